@@ -1,0 +1,99 @@
+"""Time comes from here, so tests move it and nothing else reads the machine's clock.
+
+Three different questions, three answers: *when* (``now``: UTC, a label that may be wrong), *how long*
+(``monotonic_ms``: only for differences within one boot), and *how far can the label be trusted* (``trust``).
+"""
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from kiosk.core.ids import new_id
+
+BUILD_TIME = datetime(2026, 11, 1, tzinfo=UTC)
+"""No honest clock can be earlier than the software itself."""
+
+
+class ClockTrust(StrEnum):
+    """How far ``now`` can be trusted; stored with every journal entry."""
+
+    TRUSTED = "trusted"  # agreed with the platform's signed time during this boot
+    HOLDOVER = "holdover"  # plausible, not confirmed during this boot
+    UNKNOWN = "unknown"  # earlier than a moment that is known to have passed
+
+
+class Clock(Protocol):
+    """The port. ``SystemClock`` is the machine's; ``ManualClock`` is moved by hand."""
+
+    @property
+    def boot(self) -> str:
+        """Id of this run of the machine's monotonic clock."""
+
+    def now(self) -> datetime:
+        """Wall time, aware, UTC."""
+
+    def monotonic_ms(self) -> int:
+        """Milliseconds since an arbitrary start; never goes back within one boot."""
+
+    def trust(self) -> ClockTrust:
+        """How far ``now`` can be trusted at this moment."""
+
+
+@dataclass
+class SystemClock:
+    """The machine's clocks. ``floor`` rises with every *signed* time seen; the wall clock below it is unknown."""
+
+    boot: str = field(default_factory=new_id)
+    _floor: datetime = BUILD_TIME
+    _confirmed: bool = False
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic_ms(self) -> int:
+        return time.monotonic_ns() // 1_000_000
+
+    def trust(self) -> ClockTrust:
+        if self.now() < self._floor:
+            return ClockTrust.UNKNOWN
+        return ClockTrust.TRUSTED if self._confirmed else ClockTrust.HOLDOVER
+
+    def raise_floor(self, moment: datetime) -> None:
+        """Remember a moment that has certainly passed: the last journal entry, or a signed time."""
+        self._floor = max(self._floor, moment)
+
+    def confirm(self, platform_time: datetime, tolerance: timedelta = timedelta(seconds=30)) -> None:
+        """Compare with the platform's signed time; agreement makes the clock trusted until the next boot."""
+        self.raise_floor(platform_time)
+        self._confirmed = abs(self.now() - platform_time) <= tolerance
+
+
+@dataclass
+class ManualClock:
+    """A clock that stands still until it is moved: for tests, simulations and screenshots."""
+
+    wall: datetime = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    elapsed_ms: int = 0
+    boot: str = "boot-manual"
+    trusted: ClockTrust = ClockTrust.TRUSTED
+
+    def now(self) -> datetime:
+        return self.wall
+
+    def monotonic_ms(self) -> int:
+        return self.elapsed_ms
+
+    def trust(self) -> ClockTrust:
+        return self.trusted
+
+    def advance(self, milliseconds: int) -> None:
+        """Let ``milliseconds`` pass on both clocks."""
+        self.elapsed_ms += milliseconds
+        self.wall += timedelta(milliseconds=milliseconds)
+
+
+def rfc3339(moment: datetime) -> str:
+    """``2026-11-22T09:00:00.123Z``: UTC with milliseconds, the one form on the wire and in the journal."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

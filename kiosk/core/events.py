@@ -1,0 +1,135 @@
+"""What crosses threads: frozen values only. A worker makes one and posts it to the inbox of the GUI thread.
+
+``ScaleView`` may be skipped (latest-value slot); every other event is delivered.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.core.errors import DeviceFault, LinkFaultKind, RefusalReason, StoreFault
+
+
+class ScaleStatus(StrEnum):
+    """What the scale says right now, as one word per thing a person could do about it."""
+
+    STARTING = "starting"  # nothing heard yet
+    EMPTY = "empty"  # at zero: ready
+    CLEAR_FIRST = "clear_first"  # a load from before; must be taken off
+    MOVING = "moving"  # a load, not yet settled
+    SETTLED = "settled"  # a settled weight stands
+    TOO_LIGHT = "too_light"  # stable, below Min
+    TOO_HEAVY = "too_heavy"  # above Max or overload
+    BELOW_ZERO = "below_zero"  # underload: something under the platform, or zero lost
+    FAULT = "fault"  # see the DeviceFault
+
+
+@dataclass(frozen=True, slots=True)
+class WeighingEvidence:
+    """Why a settled weight may become a record. Times are milliseconds of the kiosk's monotonic clock."""
+
+    protocol: str
+    scale_id: str
+    frames: tuple[str, ...]  # raw frames of the settling window, hex
+    started_ms: int  # load left zero
+    settled_ms: int  # value had been held long enough
+    zero_g: int  # last stable reading before the load
+    stable_flag: bool  # True: the scale's own flag; False: judged by value window
+
+
+@dataclass(frozen=True, slots=True)
+class SettledWeight:
+    """One weighing that may become one credit. ``weighing`` is its identity and is used at most once."""
+
+    weighing: str
+    gross_g: int
+    tare_g: int
+    evidence: WeighingEvidence
+
+    @property
+    def net_g(self) -> int:
+        """Gross minus tare, grams."""
+        return self.gross_g - self.tare_g
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleView:
+    """The live picture of the scale: what to draw. ``weight_g`` is None when there is no reading."""
+
+    status: ScaleStatus
+    weight_g: int | None
+    settled: SettledWeight | None = None
+    fault: DeviceFault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """Text that a scanner, camera or wedge has read; not yet believed."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentSeen:
+    """A verified pass. ``resident`` is the pseudonym, the only thing about a person that the kiosk keeps."""
+
+    resident: str
+    pass_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassRefused:
+    """A code was shown and is not a pass of ours, or not any more."""
+
+    reason: RefusalReason
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerFault:
+    """The serial scanner has a fault, or (None) is well again."""
+
+    fault: DeviceFault | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A drop-off that is durable: COMMIT has returned. Only this may be shown as credited."""
+
+    session: str
+    line: int
+    seq: int
+    material: str
+    net_g: int
+    reduction_g: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The ledger has made a drop-off durable."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class CommitFailed:
+    """The ledger could not make it durable; nothing was credited."""
+
+    session: str
+    line: int
+    fault: StoreFault
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStatus:
+    """What the status line says about the platform. ``pending``: entries not yet acknowledged."""
+
+    online: bool
+    enrolled: bool
+    pending: int
+    fault: LinkFaultKind | None = None
+
+
+Post = Callable[[object], None]
+"""How a worker hands an event to the GUI thread. Never blocks, may be called from any thread."""

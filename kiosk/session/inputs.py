@@ -1,0 +1,118 @@
+"""What can happen in a conversation, beside the events of ``kiosk.core.events``: touches and the passing of time."""
+
+from dataclasses import dataclass
+
+from kiosk.core.errors import StoreFault
+from kiosk.core.events import (
+    CommitFailed,
+    Committed,
+    LinkStatus,
+    PassRefused,
+    Receipt,
+    ResidentSeen,
+    ScaleView,
+    ScannerFault,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The attract screen was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoAsGuest:
+    """No phone, no card: drop off now, claim later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A material was chosen."""
+
+    material: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmTouched:
+    """Yes, record it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighAgain:
+    """Not this weight: take the bag off and weigh again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Another:
+    """One more bag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """That was all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """One step back; from the first step it is the end of the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Leave. What is credited stays credited."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillHere:
+    """Any touch on "are you still there?"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed; deadlines are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """Found at start: a visit was open when the power went. ``receipts`` are what had been made durable in it."""
+
+    receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreBroken:
+    """The ledger cannot be used."""
+
+    fault: StoreFault
+
+
+@dataclass(frozen=True, slots=True)
+class StoreHealed:
+    """The ledger can be used again. ``receipts``: what it holds of the visit that was open when it broke."""
+
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """Net grams credited at this kiosk today."""
+
+    weight_g: int
+
+
+Touch = Start | GoAsGuest | Choose | ConfirmTouched | WeighAgain | Another | Finish | Back | Cancel | StillHere
+Input = (
+    Touch
+    | Tick
+    | Interrupted
+    | StoreBroken
+    | StoreHealed
+    | DayTotal
+    | ScaleView
+    | ResidentSeen
+    | PassRefused
+    | ScannerFault
+    | Committed
+    | CommitFailed
+    | LinkStatus
+)

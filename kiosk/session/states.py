@@ -1,0 +1,208 @@
+"""Where a conversation can stand. One dataclass per screen; the screen draws exactly this and nothing else.
+
+``Phase`` values are frozen. ``SessionState`` adds what is true beside the conversation: the scale, the link, faults.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.core.acts import Who
+from kiosk.core.errors import DeviceFault, RefusalReason, StoreFault
+from kiosk.core.events import LinkStatus, Receipt, ScaleStatus, ScaleView, SettledWeight
+from kiosk.methodology import Quote
+
+
+class NoticeKind(StrEnum):
+    """A sentence that stands on a screen for a few seconds."""
+
+    REFUSED = "refused"  # a code was shown; ``reason`` says why it is not accepted
+    BUSY = "busy"  # somebody else is in the middle of a drop-off
+    SAVE_FAILED = "save_failed"  # the store declined; nothing was credited
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What to say and until when (monotonic milliseconds)."""
+
+    kind: NoticeKind
+    until_ms: int
+    reason: RefusalReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person's visit: identity, and what is already credited in it."""
+
+    session: str
+    who: Who
+    receipts: tuple[Receipt, ...] = ()
+
+    @property
+    def next_line(self) -> int:
+        """The number of the next bag, from 1."""
+        return len(self.receipts) + 1
+
+
+class WeighHint(StrEnum):
+    """Why there is nothing to confirm yet: the one sentence on the weighing screen."""
+
+    PLACE = "place"
+    MOVING = "moving"
+    CLEAR_FIRST = "clear_first"
+    TOO_LIGHT = "too_light"
+    TOO_HEAVY = "too_heavy"  # above the scale's Max
+    OVER_DROP_CAP = "over_drop_cap"  # above what one drop-off may be
+    BELOW_ZERO = "below_zero"
+
+
+@dataclass(frozen=True, slots=True)
+class Attract:
+    """Nobody is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """Show your code, or go on as a guest."""
+
+    deadline_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseMaterial:
+    """Identified; what is in this bag?"""
+
+    visit: Visit
+    deadline_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weigh:
+    """Put the bag on the scale. ``min_g`` and ``max_g`` are the limits of one drop-off of this material."""
+
+    visit: Visit
+    material: str
+    min_g: int
+    max_g: int
+    hint: WeighHint
+    deadline_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A settled weight, frozen, with what it earns. ``quote.rule.provisional`` must be said."""
+
+    visit: Visit
+    material: str
+    weight: SettledWeight
+    quote: Quote
+    deadline_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Confirmed; waiting for the ledger to say that it is durable."""
+
+    visit: Visit
+    material: str
+    weight: SettledWeight
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """Durable. Another bag, or finish. ``visit.receipts[-1]`` is this bag."""
+
+    visit: Visit
+    quote: Quote
+    deadline_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Thank you; totals of the visit; for a guest the claim code as a QR."""
+
+    visit: Visit
+    deadline_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """Nothing happened for a while: ask before anything is abandoned. ``resume`` is what a touch goes back to."""
+
+    resume: "Identify | ChooseMaterial | Weigh | Confirm | Finished | ScaleTrouble"
+    deadline_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleTrouble:
+    """The scale has a fault in the middle of a visit; heals by itself, goes on at ``material`` or the choice of it."""
+
+    visit: Visit
+    material: str | None
+    fault: DeviceFault
+    deadline_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """The store cannot make anything durable: nobody is served until it can. ``visit``: who was there, if anybody."""
+
+    fault: StoreFault
+    visit: Visit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """First screen after an interrupted visit: what was recorded before the power went (receipts may be empty)."""
+
+    receipts: tuple[Receipt, ...]
+    deadline_ms: int
+
+
+Phase = (
+    Attract
+    | Identify
+    | ChooseMaterial
+    | Weigh
+    | Confirm
+    | Saving
+    | Credited
+    | Finished
+    | StillThere
+    | ScaleTrouble
+    | OutOfService
+    | Recovered
+)
+
+SCREEN_NAMES: dict[type, str] = {
+    Attract: "attract",
+    Identify: "identify",
+    ChooseMaterial: "choose_material",
+    Weigh: "weigh",
+    Confirm: "confirm",
+    Saving: "saving",
+    Credited: "credited",
+    Finished: "finished",
+    StillThere: "still_there",
+    ScaleTrouble: "scale_trouble",
+    OutOfService: "out_of_service",
+    Recovered: "recovered",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """Everything a screen may show: the phase, and the world around it."""
+
+    phase: Phase = field(default_factory=Attract)
+    scale: ScaleView = field(default_factory=lambda: ScaleView(ScaleStatus.STARTING, None))
+    link: LinkStatus = field(default_factory=lambda: LinkStatus(online=False, enrolled=False, pending=0))
+    scanner_fault: DeviceFault | None = None
+    notice: Notice | None = None
+    spent_weighing: str | None = None  # the last weighing that became a credit or was declined
+    today_g: int = 0  # net grams credited here today, for the attract screen
+
+    @property
+    def screen(self) -> str:
+        """The stable name of the screen, as ``kiosk run --events`` prints it."""
+        return SCREEN_NAMES[type(self.phase)]

@@ -1,0 +1,369 @@
+"""The ledger: appends to the journal, reads of its projections, and what the platform has acknowledged.
+
+Every method is one transaction and may be called from any thread; writers queue. When a method that appends returns,
+the entry is durable (WAL, synchronous=FULL). Failures of the world raise ``StoreFault`` and leave nothing behind.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from kiosk.core.acts import DropOff, Resident
+from kiosk.core.clock import Clock, rfc3339
+from kiosk.core.events import Receipt
+from kiosk.ledger import schema
+from kiosk.ledger.bodies import boot_body, drop_off_body, rules_adopted_body
+from kiosk.ledger.device import Device
+from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
+from kiosk.ledger.faults import store_faults
+from kiosk.methodology import Rulebook
+
+LOCAL_TIME = timezone(timedelta(hours=8), "CST")
+"""China has one civil time; a kiosk's "today" and its day totals are counted in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry as it lies on disk and goes over the wire."""
+
+    seq: int
+    entry: bytes
+    hash: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Where shipping stands: entries ``acked_seq + 1 … head_seq`` of ``epoch`` are not yet acknowledged."""
+
+    epoch: str
+    acked_seq: int
+    head_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The platform's word on one entry. ``reason`` is a machine word or None."""
+
+    seq: int
+    verdict: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over the whole ledger; grams and points. ``head`` is the hex hash of the newest entry."""
+
+    entries: int
+    drop_offs: int
+    weight_g: int
+    reduction_g: int
+    points: int
+    head: str
+    acked_seq: int
+    pending: int
+
+
+class Ledger:
+    """One kiosk's ledger. Made by ``open_ledger``; close it when done."""
+
+    def __init__(self, folder: Path, device: Device, clock: Clock, writer: sa.Engine, reader: sa.Engine) -> None:
+        self.folder = folder
+        self.device = device
+        self._clock = clock
+        self._writer = writer
+        self._reader = reader
+
+    def close(self) -> None:
+        """Give back every connection; the last one folds the WAL into the file."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    # --- appending ---------------------------------------------------------------------------------------------------
+
+    def append_boot(self, software: str) -> int:
+        """Record that the kiosk has started. Returns the ``seq``."""
+        with self._write() as connection:
+            return self._append(connection, "boot", boot_body(software)).seq
+
+    def adopt_rules(self, rules: Rulebook) -> int | None:
+        """Record the rule versions in use, unless the last such entry says the same. Returns the ``seq`` or None."""
+        body = rules_adopted_body(rules)
+        digest = ",".join(rule["digest"] for rule in body["rules"]).encode("ascii")
+        with self._write() as connection:
+            if _read_document(connection, "rules") == digest:
+                return None
+            stored = self._append(connection, "rules_adopted", body)
+            _write_document(connection, "rules", digest)
+            return stored.seq
+
+    def append_drop_off(self, act: DropOff) -> Receipt:
+        """Make one drop-off durable. The same ``(session, line)`` again returns the first receipt and adds nothing.
+
+        Raises ``ValueError`` when the weighing has already become another drop-off: that is a bug of the caller.
+        """
+        return self.append_drop_offs([act])[0]
+
+    def append_drop_offs(self, acts: Sequence[DropOff]) -> list[Receipt]:
+        """Several drop-offs in one transaction, all or none; otherwise as ``append_drop_off``."""
+        with self._write() as connection:
+            return [self._append_drop_off(connection, act) for act in acts]
+
+    def _append_drop_off(self, connection: sa.Connection, act: DropOff) -> Receipt:
+        known = connection.execute(_DROP_OFF_BY_LINE, {"session": act.session, "line": act.line}).one_or_none()
+        if known is not None:
+            return _receipt(known)
+        if connection.execute(_DROP_OFF_BY_WEIGHING, {"weighing": act.weight.weighing}).one_or_none() is not None:
+            raise ValueError(f"weighing {act.weight.weighing} is already credited")
+        stored = self._append(connection, "drop_off", drop_off_body(act))
+        connection.execute(
+            _INSERT_DROP_OFF,
+            {
+                "position": stored.position,
+                "seq": stored.seq,
+                "session": act.session,
+                "line": act.line,
+                "weighing": act.weight.weighing,
+                "resident": act.who.resident if isinstance(act.who, Resident) else None,
+                "material": act.material,
+                "day": self._clock.now().astimezone(LOCAL_TIME).date().isoformat(),
+                "net_g": act.weight.net_g,
+                "reduction_g": act.reduction_g,
+                "points": act.points,
+            },
+        )
+        return Receipt(act.session, act.line, stored.seq, act.material, act.weight.net_g, act.reduction_g, act.points)
+
+    def _append(self, connection: sa.Connection, kind: str, body: dict[str, Any]) -> "_Position":
+        head = connection.execute(_HEAD).one()
+        seq = (head.seq or 0) + 1
+        header = Header(
+            kiosk=self.device.kiosk,
+            epoch=head.epoch,
+            seq=seq,
+            prev_hash=head.hash.hex() if head.hash else GENESIS,
+            occurred_at=rfc3339(self._clock.now()),
+            clock=self._clock.trust().value,
+            boot=self._clock.boot,
+            monotonic_ms=self._clock.monotonic_ms(),
+        )
+        entry = canonical(header, kind, body)
+        digest = entry_hash(entry)
+        position = (head.position or 0) + 1
+        connection.execute(
+            _INSERT_ENTRY,
+            {
+                "position": position,
+                "epoch_no": head.epoch_no,
+                "seq": seq,
+                "kind": kind,
+                "entry": entry,
+                "hash": digest,
+                "signature": self.device.sign(signed_message(digest)),
+            },
+        )
+        return _Position(position, seq)
+
+    # --- the visit that is open --------------------------------------------------------------------------------------
+
+    def open_visit(self, session: str) -> None:
+        """Remember that a person is here, so that an interruption can be explained to them."""
+        with self._write() as connection:
+            connection.execute(schema.open_visit.delete())
+            connection.execute(schema.open_visit.insert().values(id=1, session=session))
+
+    def close_visit(self) -> None:
+        """The visit ended in the ordinary way."""
+        with self._write() as connection:
+            connection.execute(schema.open_visit.delete())
+
+    def interrupted_visit(self) -> str | None:
+        """The session that was open when the kiosk stopped, or None."""
+        with self._read() as connection:
+            return connection.execute(sa.select(schema.open_visit.c.session)).scalar_one_or_none()
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def receipts(self, session: str) -> tuple[Receipt, ...]:
+        """What is durable of a session, in the order of its lines."""
+        with self._read() as connection:
+            return tuple(_receipt(row) for row in connection.execute(_RECEIPTS, {"session": session}))
+
+    def totals(self) -> Totals:
+        """Sums over everything in the ledger, from the projections: cost does not grow with the journal."""
+        with self._read() as connection:
+            sums = connection.execute(_SUMS).one()
+            head = connection.execute(_HEAD).one()
+            acked = sum(row.acked_seq for row in connection.execute(_BACKLOGS))
+            entries = head.position or 0
+            return Totals(
+                entries=entries,
+                drop_offs=sums.drop_offs,
+                weight_g=sums.weight_g,
+                reduction_g=sums.reduction_g,
+                points=sums.points,
+                head=head.hash.hex() if head.hash else GENESIS,
+                acked_seq=connection.execute(_ACKED_NOW).scalar() or 0,
+                pending=entries - acked,
+            )
+
+    def day_weight_g(self, day: date) -> int:
+        """Net grams dropped off on a local day."""
+        with self._read() as connection:
+            return int(connection.execute(_DAY_WEIGHT, {"day": day.isoformat()}).scalar_one())
+
+    def today(self) -> date:
+        """The local day of the kiosk's clock."""
+        return self._clock.now().astimezone(LOCAL_TIME).date()
+
+    def entries(self, epoch: str, first: int, limit: int) -> list[StoredEntry]:
+        """Up to ``limit`` entries of ``epoch`` from ``first`` on, as stored."""
+        with self._read() as connection:
+            rows = connection.execute(_RANGE, {"epoch": epoch, "first": first, "limit": limit})
+            return [StoredEntry(row.seq, row.entry, row.hash, row.signature) for row in rows]
+
+    def all_entries(self) -> Iterator[StoredEntry]:
+        """Every entry in the order it was appended, oldest first, without holding a read open between pages."""
+        position = 0
+        while True:
+            with self._read() as connection:
+                rows = connection.execute(_PAGE, {"position": position, "limit": 1000}).all()
+            if not rows:
+                return
+            for row in rows:
+                yield StoredEntry(row.seq, row.entry, row.hash, row.signature)
+            position = rows[-1].position
+
+    # --- the platform's side -----------------------------------------------------------------------------------------
+
+    def backlog(self) -> Backlog:
+        """The oldest epoch with something to ship, or the present one."""
+        with self._read() as connection:
+            rows = connection.execute(_BACKLOGS).all()
+        waiting = [row for row in rows if row.head_seq > row.acked_seq]
+        row = waiting[0] if waiting else rows[-1]
+        return Backlog(row.epoch, row.acked_seq, row.head_seq)
+
+    def hash_at(self, epoch: str, seq: int) -> str | None:
+        """The hex hash of an entry; ``GENESIS`` for seq 0; None when this kiosk has no such entry."""
+        if seq == 0:
+            return GENESIS
+        found = self.entries(epoch, seq, 1)
+        return found[0].hash.hex() if found and found[0].seq == seq else None
+
+    def acknowledge(self, epoch: str, seq: int, head_hash: str, verdicts: Sequence[Verdict]) -> None:
+        """Record the platform's answer: everything up to ``seq`` is durable there, and what it thinks of it."""
+        with self._write() as connection:
+            epoch_no = connection.execute(sa.select(schema.epoch.c.no).where(schema.epoch.c.id == epoch)).scalar_one()
+            connection.execute(_ACKNOWLEDGE, {"epoch_no": epoch_no, "seq": seq, "head_hash": bytes.fromhex(head_hash)})
+            looked_at = [v for v in verdicts if v.verdict != "accepted"]
+            if looked_at:
+                connection.execute(
+                    _SET_VERDICT,
+                    [{"epoch_no": epoch_no, "seq": v.seq, "verdict": v.verdict, "reason": v.reason} for v in looked_at],
+                )
+
+    def open_verdicts(self) -> list[Verdict]:
+        """Entries the platform holds or has refused, oldest first."""
+        with self._read() as connection:
+            rows = connection.execute(sa.select(schema.verdict).order_by("epoch_no", "seq"))
+            return [Verdict(row.seq, row.verdict, row.reason) for row in rows]
+
+    def read_document(self, name: str) -> bytes | None:
+        """A small document kept beside the journal (enrolment, directory)."""
+        with self._read() as connection:
+            return _read_document(connection, name)
+
+    def write_document(self, name: str, body: bytes) -> None:
+        """Keep or replace a small document."""
+        with self._write() as connection:
+            _write_document(connection, name, body)
+
+    # --- transactions ------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        with store_faults(self.folder), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _read(self) -> Iterator[sa.Connection]:
+        with store_faults(self.folder), self._reader.begin() as connection:
+            yield connection
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    position: int
+    seq: int
+
+
+def _receipt(row: Any) -> Receipt:
+    return Receipt(row.session, row.line, row.seq, row.material, row.net_g, row.reduction_g, row.points)
+
+
+def _read_document(connection: sa.Connection, name: str) -> bytes | None:
+    query = sa.select(schema.document.c.body).where(schema.document.c.name == name)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def _write_document(connection: sa.Connection, name: str, body: bytes) -> None:
+    connection.execute(_SET_DOCUMENT, {"name": name, "body": body})
+
+
+_HEAD = sa.text(
+    "SELECT e.no AS epoch_no, e.id AS epoch, j.seq, j.hash, (SELECT MAX(position) FROM journal) AS position"
+    " FROM epoch e LEFT JOIN journal j ON j.epoch_no = e.no"
+    " AND j.seq = (SELECT MAX(seq) FROM journal WHERE epoch_no = e.no)"
+    " ORDER BY e.no DESC LIMIT 1"
+)
+_INSERT_ENTRY = sa.insert(schema.journal)
+_INSERT_DROP_OFF = sa.insert(schema.drop_off)
+_DROP_OFF_BY_LINE = sa.select(schema.drop_off).where(
+    schema.drop_off.c.session == sa.bindparam("session"), schema.drop_off.c.line == sa.bindparam("line")
+)
+_DROP_OFF_BY_WEIGHING = sa.select(schema.drop_off.c.seq).where(schema.drop_off.c.weighing == sa.bindparam("weighing"))
+_RECEIPTS = (
+    sa.select(schema.drop_off)
+    .where(schema.drop_off.c.session == sa.bindparam("session"))
+    .order_by(schema.drop_off.c.line)
+)
+_SUMS = sa.select(
+    *(
+        sa.func.coalesce(sa.func.sum(schema.total.c[name]), 0).label(name)
+        for name in ("drop_offs", "weight_g", "reduction_g", "points")
+    )
+)
+_DAY_WEIGHT = sa.select(sa.func.coalesce(sa.func.sum(schema.total.c.weight_g), 0)).where(
+    schema.total.c.day == sa.bindparam("day")
+)
+_RANGE = sa.text(
+    "SELECT j.seq, j.entry, j.hash, j.signature FROM journal j JOIN epoch e ON e.no = j.epoch_no"
+    " WHERE e.id = :epoch AND j.seq >= :first ORDER BY j.seq LIMIT :limit"
+)
+_PAGE = sa.text(
+    "SELECT position, seq, entry, hash, signature FROM journal"
+    " WHERE position > :position ORDER BY position LIMIT :limit"
+)
+_BACKLOGS = sa.text(
+    "SELECT e.id AS epoch, COALESCE(a.seq, 0) AS acked_seq,"
+    " COALESCE((SELECT MAX(seq) FROM journal WHERE epoch_no = e.no), 0) AS head_seq"
+    " FROM epoch e LEFT JOIN acknowledged a ON a.epoch_no = e.no ORDER BY e.no"
+)
+_ACKED_NOW = sa.text("SELECT seq FROM acknowledged WHERE epoch_no = (SELECT MAX(no) FROM epoch)")
+_ACKNOWLEDGE = sa.text(
+    "INSERT INTO acknowledged VALUES (:epoch_no, :seq, :head_hash)"
+    " ON CONFLICT (epoch_no) DO UPDATE SET seq = excluded.seq, head_hash = excluded.head_hash WHERE excluded.seq > seq"
+)
+_SET_VERDICT = sa.text(
+    "INSERT INTO verdict VALUES (:epoch_no, :seq, :verdict, :reason)"
+    " ON CONFLICT (epoch_no, seq) DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason"
+)
+_SET_DOCUMENT = sa.text(
+    "INSERT INTO document VALUES (:name, :body) ON CONFLICT (name) DO UPDATE SET body = excluded.body"
+)

@@ -1,0 +1,116 @@
+"""Opening the store: creating it safely the first time, and never starting empty silently.
+
+Creation order matters. The ledger is built under another name and made durable, then the key is written, then the
+ledger gets its name. A power cut leaves either nothing that counts, or a key with a ledger that is finished and only
+waits for its name. A key without any ledger is never "new": credits may have been lost, and a person must decide.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import filelock
+import sqlalchemy as sa
+
+from kiosk.core.clock import Clock
+from kiosk.core.errors import StoreFault, StoreFaultKind
+from kiosk.core.ids import new_id
+from kiosk.ledger import schema
+from kiosk.ledger.device import Device, sync_folder
+from kiosk.ledger.engine import make_engine
+from kiosk.ledger.faults import store_faults
+from kiosk.ledger.ledger import Ledger
+
+LEDGER_NAME = "ledger.db"
+_UNFINISHED_NAME = "ledger.db.new"
+LOCK_NAME = "kiosk.lock"
+
+
+@contextmanager
+def sole_writer(folder: Path) -> Iterator[None]:
+    """Hold the data folder for this process. Raises ``StoreFault`` when another kiosk holds it. Ends with the process,
+    however it ends.
+    """
+    with store_faults(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / LOCK_NAME)
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout as error:
+            raise StoreFault(
+                StoreFaultKind.IN_USE, f"another kiosk is running on {folder}: stop it, or give --data another folder"
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def open_ledger(folder: Path, clock: Clock, *, create: bool) -> Ledger:
+    """Open the ledger in ``folder``; with ``create``, make key and ledger when both are absent.
+
+    Raises ``StoreFault`` naming what to do for a folder that cannot be written, a missing, damaged or newer ledger, and
+    a key that does not fit.
+    """
+    with store_faults(folder):
+        device = _provision(folder, create=create)
+        path = folder / LEDGER_NAME
+        writer = make_engine(path, device.store_key, writer=True)
+        try:
+            schema.migrate(writer, folder)
+        except BaseException:
+            writer.dispose()
+            raise
+        return Ledger(folder, device, clock, writer, make_engine(path, device.store_key, writer=False))
+
+
+def _provision(folder: Path, *, create: bool) -> Device:
+    ledger, unfinished = folder / LEDGER_NAME, folder / _UNFINISHED_NAME
+    device = Device.load(folder)
+    if device is not None and ledger.exists():
+        return device
+    if device is not None and unfinished.exists():
+        return _name_it(folder, device)
+    if device is not None:
+        raise StoreFault(
+            StoreFaultKind.MISSING,
+            f"{ledger} is missing although this kiosk has recorded before: put it back from a backup; "
+            f"to begin again with an empty ledger on purpose, move {folder} away",
+        )
+    if ledger.exists():
+        raise StoreFault(
+            StoreFaultKind.WRONG_KEY, f"{folder} has a ledger but no device.key: put the key back from a backup"
+        )
+    if not create:
+        raise StoreFault(
+            StoreFaultKind.MISSING, f"there is no ledger in {folder}: `kiosk run` or `kiosk enrol` make one"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(unfinished)
+    device = Device.generate()
+    _build(unfinished, device)
+    device.save(folder)
+    return _name_it(folder, device)
+
+
+def _name_it(folder: Path, device: Device) -> Device:
+    (folder / _UNFINISHED_NAME).replace(folder / LEDGER_NAME)
+    sync_folder(folder)
+    return device
+
+
+def _build(path: Path, device: Device) -> None:
+    engine = make_engine(path, device.store_key, writer=True)
+    try:
+        schema.migrate(engine, path.parent)
+        with engine.begin() as connection:
+            connection.execute(sa.insert(schema.epoch).values(no=1, id=new_id()))
+    finally:
+        engine.dispose()  # the last connection folds the WAL into the file and removes it
+    sync_folder(path.parent)
+
+
+def _remove_leftovers(unfinished: Path) -> None:
+    # Without a key these were never used: nothing can have been credited in them.
+    for suffix in ("", "-wal", "-shm"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,101 @@
+"""Does the ledger still say what it said? Sequence, chain, signatures, and projections against the journal."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from kiosk.ledger.entry import GENESIS, entry_hash, signed_message
+from kiosk.ledger.ledger import Ledger, StoredEntry
+
+_SUMMED = ("drop_offs", "weight_g", "reduction_g", "points")
+
+
+@dataclass
+class Report:
+    """What was checked and what was found. Sound when ``problems`` is empty."""
+
+    entries: int = 0
+    drop_offs: int = 0
+    weight_g: int = 0
+    reduction_g: int = 0
+    points: int = 0
+    head: str = GENESIS
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.problems
+
+
+def verify(ledger: Ledger, *, signatures: bool = True) -> Report:
+    """Read the whole journal and recompute everything that can be recomputed.
+
+    ``signatures=False`` skips the Ed25519 check of each entry (0.16 ms an entry) but never that of the last one, which
+    commits to all before it.
+    """
+    report = verify_entries(ledger.all_entries(), ledger.device.kiosk, ledger.device.public_key, signatures=signatures)
+    totals = ledger.totals()
+    for name in ("entries", *_SUMMED, "head"):
+        if getattr(totals, name) != getattr(report, name):
+            report.problems.append(
+                f"the projections say {name} = {getattr(totals, name)}, the journal says {getattr(report, name)}"
+            )
+    return report
+
+
+def verify_entries(entries: Iterable[StoredEntry], kiosk: str, public_key: bytes, *, signatures: bool = True) -> Report:
+    """Check entries in the order they were appended, from the first. Needs nothing but the public key."""
+    report, key = Report(), Ed25519PublicKey.from_public_bytes(public_key)
+    epoch, previous, expected_seq = "", GENESIS, 1
+    last: StoredEntry | None = None
+    for stored in entries:
+        try:
+            table = json.loads(stored.entry)
+        except ValueError:
+            report.problems.append(f"entry {stored.seq}: its bytes are not an entry")
+            break
+        if table["epoch"] != epoch:
+            epoch, previous, expected_seq = table["epoch"], GENESIS, 1
+        _check_place(report, table, stored, kiosk, previous, expected_seq)
+        if signatures:
+            _check_signature(report, key, stored)
+        previous, expected_seq, last = stored.hash.hex(), stored.seq + 1, stored
+        report.entries += 1
+        if table["kind"] == "drop_off":
+            _add(report, table["body"])
+    if last is not None:
+        report.head = last.hash.hex()
+        if not signatures:
+            _check_signature(report, key, last)
+    return report
+
+
+def _check_place(
+    report: Report, table: dict[str, object], stored: StoredEntry, kiosk: str, previous: str, expected_seq: int
+) -> None:
+    if table["seq"] != stored.seq or stored.seq != expected_seq:
+        report.problems.append(f"entry {stored.seq}: expected number {expected_seq}, its bytes say {table['seq']}")
+    if table["kiosk"] != kiosk:
+        report.problems.append(f"entry {stored.seq}: belongs to kiosk {table['kiosk']}")
+    if table["prev_hash"] != previous:
+        report.problems.append(f"entry {stored.seq}: does not continue the entry before it")
+    if entry_hash(stored.entry) != stored.hash:
+        report.problems.append(f"entry {stored.seq}: its bytes were changed (hash differs)")
+
+
+def _check_signature(report: Report, key: Ed25519PublicKey, stored: StoredEntry) -> None:
+    try:
+        key.verify(stored.signature, signed_message(stored.hash))
+    except InvalidSignature:
+        report.problems.append(f"entry {stored.seq}: not signed by this kiosk")
+
+
+def _add(report: Report, body: dict[str, int]) -> None:
+    report.drop_offs += 1
+    report.weight_g += body["net_g"]
+    report.reduction_g += body["reduction_g"]
+    report.points += body["points"]

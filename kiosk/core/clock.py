@@ -6,7 +6,7 @@ Three different questions, three answers: *when* (``now``: UTC, a label that may
 
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Protocol
 
@@ -92,6 +92,15 @@ class ManualClock:
         """Let ``milliseconds`` pass on both clocks."""
         self.elapsed_ms += milliseconds
         self.wall += timedelta(milliseconds=milliseconds)
+
+
+LOCAL_TIME = timezone(timedelta(hours=8), "CST")
+"""China has one civil time; a kiosk's "today", its rules and its day totals are counted in it."""
+
+
+def local_day(moment: datetime) -> date:
+    """The civil day of ``moment``."""
+    return moment.astimezone(LOCAL_TIME).date()
 
 
 def rfc3339(moment: datetime) -> str:

@@ -122,6 +122,34 @@ class CommitFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class Interrupted:
+    """Found at start: a visit was open when the power went. ``receipts`` are what had been made durable in it."""
+
+    receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreBroken:
+    """The ledger cannot be used."""
+
+    fault: StoreFault
+
+
+@dataclass(frozen=True, slots=True)
+class StoreHealed:
+    """The ledger can be used again. ``receipts``: what it holds of the visit that was open when it broke."""
+
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """Net grams credited at this kiosk today."""
+
+    weight_g: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinkStatus:
     """What the status line says about the platform. ``pending``: entries not yet acknowledged."""
 
@@ -133,3 +161,13 @@ class LinkStatus:
 
 Post = Callable[[object], None]
 """How a worker hands an event to the GUI thread. Never blocks, may be called from any thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryAdopted:
+    """A newer directory of the platform is in force. ``pass_keys``: (kid, 32 raw bytes) of each pass issuer key."""
+
+    version: int
+    platform: str
+    pass_keys: tuple[tuple[bytes, bytes], ...]
+    resident_page: str

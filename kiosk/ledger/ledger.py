@@ -7,66 +7,22 @@ the entry is durable (WAL, synchronous=FULL). Failures of the world raise ``Stor
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from kiosk.core.acts import DropOff, Resident
-from kiosk.core.clock import Clock, rfc3339
+from kiosk.core.clock import Clock, local_day, rfc3339
 from kiosk.core.events import Receipt
+from kiosk.core.journal import Backlog, StoredEntry, Totals, Verdict
 from kiosk.ledger import schema
 from kiosk.ledger.bodies import boot_body, drop_off_body, rules_adopted_body
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
 from kiosk.ledger.faults import store_faults
 from kiosk.methodology import Rulebook
-
-LOCAL_TIME = timezone(timedelta(hours=8), "CST")
-"""China has one civil time; a kiosk's "today" and its day totals are counted in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
-    """An entry as it lies on disk and goes over the wire."""
-
-    seq: int
-    entry: bytes
-    hash: bytes
-    signature: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """Where shipping stands: entries ``acked_seq + 1 … head_seq`` of ``epoch`` are not yet acknowledged."""
-
-    epoch: str
-    acked_seq: int
-    head_seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The platform's word on one entry. ``reason`` is a machine word or None."""
-
-    seq: int
-    verdict: str
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Sums over the whole ledger; grams and points. ``head`` is the hex hash of the newest entry."""
-
-    entries: int
-    drop_offs: int
-    weight_g: int
-    reduction_g: int
-    points: int
-    head: str
-    acked_seq: int
-    pending: int
 
 
 class Ledger:
@@ -83,6 +39,10 @@ class Ledger:
         """Give back every connection; the last one folds the WAL into the file."""
         self._reader.dispose()
         self._writer.dispose()
+
+    def reopen(self) -> None:
+        """Drop every connection; the next call opens new ones. After an I/O error nothing cached may be believed."""
+        self.close()
 
     # --- appending ---------------------------------------------------------------------------------------------------
 
@@ -131,7 +91,7 @@ class Ledger:
                 "weighing": act.weight.weighing,
                 "resident": act.who.resident if isinstance(act.who, Resident) else None,
                 "material": act.material,
-                "day": self._clock.now().astimezone(LOCAL_TIME).date().isoformat(),
+                "day": local_day(self._clock.now()).isoformat(),
                 "net_g": act.weight.net_g,
                 "reduction_g": act.reduction_g,
                 "points": act.points,
@@ -217,10 +177,6 @@ class Ledger:
         with self._read() as connection:
             return int(connection.execute(_DAY_WEIGHT, {"day": day.isoformat()}).scalar_one())
 
-    def today(self) -> date:
-        """The local day of the kiosk's clock."""
-        return self._clock.now().astimezone(LOCAL_TIME).date()
-
     def entries(self, epoch: str, first: int, limit: int) -> list[StoredEntry]:
         """Up to ``limit`` entries of ``epoch`` from ``first`` on, as stored."""
         with self._read() as connection:
@@ -257,7 +213,10 @@ class Ledger:
         return found[0].hash.hex() if found and found[0].seq == seq else None
 
     def acknowledge(self, epoch: str, seq: int, head_hash: str, verdicts: Sequence[Verdict]) -> None:
-        """Record the platform's answer: everything up to ``seq`` is durable there, and what it thinks of it."""
+        """Record the platform's answer: everything up to ``seq`` is durable there, and what it thinks of it.
+
+        A lower ``seq`` than before is taken too: a platform restored from a backup asks for older entries again.
+        """
         with self._write() as connection:
             epoch_no = connection.execute(sa.select(schema.epoch.c.no).where(schema.epoch.c.id == epoch)).scalar_one()
             connection.execute(_ACKNOWLEDGE, {"epoch_no": epoch_no, "seq": seq, "head_hash": bytes.fromhex(head_hash)})
@@ -267,6 +226,12 @@ class Ledger:
                     _SET_VERDICT,
                     [{"epoch_no": epoch_no, "seq": v.seq, "verdict": v.verdict, "reason": v.reason} for v in looked_at],
                 )
+
+    def newest_entry(self) -> StoredEntry | None:
+        """The last entry appended, or None in a new ledger."""
+        with self._read() as connection:
+            row = connection.execute(_NEWEST).one_or_none()
+            return None if row is None else StoredEntry(row.seq, row.entry, row.hash, row.signature)
 
     def open_verdicts(self) -> list[Verdict]:
         """Entries the platform holds or has refused, oldest first."""
@@ -350,6 +315,7 @@ _PAGE = sa.text(
     "SELECT position, seq, entry, hash, signature FROM journal"
     " WHERE position > :position ORDER BY position LIMIT :limit"
 )
+_NEWEST = sa.text("SELECT seq, entry, hash, signature FROM journal ORDER BY position DESC LIMIT 1")
 _BACKLOGS = sa.text(
     "SELECT e.id AS epoch, COALESCE(a.seq, 0) AS acked_seq,"
     " COALESCE((SELECT MAX(seq) FROM journal WHERE epoch_no = e.no), 0) AS head_seq"
@@ -358,7 +324,7 @@ _BACKLOGS = sa.text(
 _ACKED_NOW = sa.text("SELECT seq FROM acknowledged WHERE epoch_no = (SELECT MAX(no) FROM epoch)")
 _ACKNOWLEDGE = sa.text(
     "INSERT INTO acknowledged VALUES (:epoch_no, :seq, :head_hash)"
-    " ON CONFLICT (epoch_no) DO UPDATE SET seq = excluded.seq, head_hash = excluded.head_hash WHERE excluded.seq > seq"
+    " ON CONFLICT (epoch_no) DO UPDATE SET seq = excluded.seq, head_hash = excluded.head_hash"
 )
 _SET_VERDICT = sa.text(
     "INSERT INTO verdict VALUES (:epoch_no, :seq, :verdict, :reason)"

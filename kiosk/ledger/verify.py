@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from kiosk.core.journal import StoredEntry
 from kiosk.ledger.entry import GENESIS, entry_hash, signed_message
-from kiosk.ledger.ledger import Ledger, StoredEntry
+from kiosk.ledger.ledger import Ledger
 
 _SUMMED = ("drop_offs", "weight_g", "reduction_g", "points")
 

@@ -14,7 +14,13 @@ class LedgerWorker:
     def __init__(self, on_bug: Callable[[BaseException], None]) -> None:
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._on_bug = on_bug
+        self._idle_s: float | None = None
+        self._idle_job: Callable[[], None] | None = None
         self._thread = threading.Thread(target=self._run, name="ledger")
+
+    def when_idle(self, seconds: float, job: Callable[[], None]) -> None:
+        """Run ``job`` whenever nothing was asked for ``seconds``. Call before ``start``."""
+        self._idle_s, self._idle_job = seconds, job
 
     def start(self) -> None:
         """Start the thread."""
@@ -30,9 +36,15 @@ class LedgerWorker:
         self._thread.join()
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._next()) is not None:
             try:
                 job()
             except Exception as bug:  # noqa: BLE001 - the boundary of the thread: everything else was a bug in a job
                 _log.critical("a ledger job failed", exc_info=bug)
                 self._on_bug(bug)
+
+    def _next(self) -> Callable[[], None] | None:
+        try:
+            return self._jobs.get(timeout=self._idle_s)
+        except queue.Empty:
+            return self._idle_job

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from kiosk.core.errors import StoreFault
 from kiosk.core.events import (
     CommitFailed,
     Committed,
+    DayTotal,
+    Interrupted,
     LinkStatus,
     PassRefused,
-    Receipt,
     ResidentSeen,
     ScaleView,
     ScannerFault,
+    StoreBroken,
+    StoreHealed,
 )
 
 
@@ -70,34 +72,6 @@ class StillHere:
 @dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Interrupted:
-    """Found at start: a visit was open when the power went. ``receipts`` are what had been made durable in it."""
-
-    receipts: tuple[Receipt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreBroken:
-    """The ledger cannot be used."""
-
-    fault: StoreFault
-
-
-@dataclass(frozen=True, slots=True)
-class StoreHealed:
-    """The ledger can be used again. ``receipts``: what it holds of the visit that was open when it broke."""
-
-    receipts: tuple[Receipt, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DayTotal:
-    """Net grams credited at this kiosk today."""
-
-    weight_g: int
 
 
 Touch = Start | GoAsGuest | Choose | ConfirmTouched | WeighAgain | Another | Finish | Back | Cancel | StillHere

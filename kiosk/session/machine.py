@@ -21,6 +21,8 @@ from kiosk.core.events import (
     ScaleView,
     ScannerFault,
     SettledWeight,
+    StoreBroken,
+    StoreHealed,
 )
 from kiosk.methodology import Rulebook, quote
 from kiosk.session import inputs as on
@@ -111,7 +113,7 @@ def step(state: SessionState, event: on.Input, context: Context) -> Step:
             return replace(state, link=event), ()
         case ScannerFault():
             return replace(state, scanner_fault=event.fault), ()
-        case on.DayTotal():
+        case DayTotal():
             return replace(state, today_g=event.weight_g), ()
         case ResidentSeen():
             return _on_resident(state, event, context)
@@ -122,11 +124,11 @@ def step(state: SessionState, event: on.Input, context: Context) -> Step:
             return _on_committed(state, event, context)
         case CommitFailed():
             return _on_commit_failed(state, event)
-        case on.Interrupted():
+        case Interrupted():
             return replace(state, phase=Recovered(event.receipts, context.now_ms + RECOVERED_MS)), (CloseVisit(),)
-        case on.StoreBroken():
+        case StoreBroken():
             return replace(state, phase=OutOfService(event.fault, _visit_of(state.phase))), (RequireZero(),)
-        case on.StoreHealed():
+        case StoreHealed():
             return _on_store_healed(state, event, context)
         case on.Tick():
             return _on_tick(state, context)
@@ -346,7 +348,8 @@ def _to_confirm(state: SessionState, phase: Weigh, settled: SettledWeight, conte
 
 def _on_committed(state: SessionState, event: Committed, context: Context) -> Step:
     phase, receipt = state.phase, event.receipt
-    state = replace(state, today_g=state.today_g + receipt.net_g)
+    link = replace(state.link, pending=state.link.pending + 1)  # the worker corrects it at its next exchange
+    state = replace(state, today_g=state.today_g + receipt.net_g, link=link)
     if not isinstance(phase, Saving) or (receipt.session, receipt.line) != (phase.visit.session, phase.visit.next_line):
         return state, (NudgeSync(),)
     visit = replace(phase.visit, receipts=(*phase.visit.receipts, receipt))
@@ -361,7 +364,7 @@ def _on_commit_failed(state: SessionState, event: CommitFailed) -> Step:
     return replace(state, phase=OutOfService(event.fault, phase.visit)), (RequireZero(),)
 
 
-def _on_store_healed(state: SessionState, event: on.StoreHealed, context: Context) -> Step:
+def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) -> Step:
     if not isinstance(state.phase, OutOfService):
         return state, ()
     visit = state.phase.visit

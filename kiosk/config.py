@@ -1,0 +1,115 @@
+"""What an installer may set, from ``kiosk.toml`` in the data folder. Typed, read once, never changed afterwards.
+
+An unknown key is an error: a misspelt safety setting must not be ignored silently.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from kiosk.core.errors import UsageFault
+
+FILE_NAME = "kiosk.toml"
+
+
+class SiteConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The place's name as the status line shows it."""
+
+    name_zh: str = "绿芽回收亭"
+    name_en: str = "Greensprout Kiosk"
+
+
+class ScaleConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The scale. Line settings left out are the protocol's own. Masses are grams.
+
+    ``interval_g`` is the verification interval e; ``min_g`` left out is 20 e; ``max_g`` is the scale's Max.
+    """
+
+    port: str = ""
+    protocol: str = "yaohua-a9"
+    baud: int | None = None
+    bytesize: Literal[7, 8] | None = None
+    parity: Literal["N", "E", "O"] | None = None
+    stopbits: Literal[1, 2] | None = None
+    unit: Literal["kg", "g", "jin"] = "kg"
+    interval_g: int = 10
+    min_g: int | None = None
+    max_g: int = 30_000
+    settle_ms: int = 1000
+    scale_id: str = "scale-1"
+
+    @property
+    def least_g(self) -> int:
+        """Min: the smallest weight this scale may be asked to record."""
+        return 20 * self.interval_g if self.min_g is None else self.min_g
+
+
+class ScannerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A serial scanner. Without ``port`` only a keyboard-wedge scanner is listened to."""
+
+    port: str = ""
+    baud: int = 9600
+
+
+class ScreenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The window. ``width`` and ``height`` 0: the whole screen's size."""
+
+    language: Literal["zh", "en"] = "zh"
+    full_screen: bool = True
+    width: int = 0
+    height: int = 0
+
+
+class SyncConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How often to look at the platform when nothing happens, and how much one request may carry."""
+
+    idle_s: int = 60
+    batch: int = 500
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of ``kiosk.toml``. ``production`` true refuses demo data."""
+
+    production: bool = False
+    site: SiteConfig = msgspec.field(default_factory=SiteConfig)
+    scale: ScaleConfig = msgspec.field(default_factory=ScaleConfig)
+    scanner: ScannerConfig = msgspec.field(default_factory=ScannerConfig)
+    screen: ScreenConfig = msgspec.field(default_factory=ScreenConfig)
+    sync: SyncConfig = msgspec.field(default_factory=SyncConfig)
+
+
+def load(folder: Path) -> Config:
+    """Read ``kiosk.toml`` in ``folder``; defaults when there is none. Raises ``UsageFault`` naming file and key."""
+    path = folder / FILE_NAME
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        raise UsageFault(f"{path} cannot be read ({error.strerror}): check its owner and mode") from error
+    return parse(raw, str(path))
+
+
+def parse(raw: bytes, name: str) -> Config:
+    """Read the text of a configuration; ``name`` is how messages call it."""
+    try:
+        config = msgspec.toml.decode(raw, type=Config)
+    except msgspec.ValidationError as error:
+        raise UsageFault(f"{name}: {error} (every key is in docs/configuration.md)") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UsageFault(f"{name}: not readable as TOML: {error}") from error
+    _check(config, name)
+    return config
+
+
+def _check(config: Config, name: str) -> None:
+    scale = config.scale
+    if scale.interval_g < 1:
+        raise UsageFault(f"{name}: scale.interval_g is the verification interval e in grams and must be at least 1")
+    if not 0 < scale.least_g < scale.max_g:
+        raise UsageFault(
+            f"{name}: scale.min_g ({scale.least_g} g) must lie above 0 and below scale.max_g ({scale.max_g} g)"
+        )
+    if not 1 <= config.sync.batch <= 5000:
+        raise UsageFault(f"{name}: sync.batch must lie between 1 and 5000 entries")

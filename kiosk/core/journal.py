@@ -1,0 +1,45 @@
+"""What the ledger and the sync worker hand to each other."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry as it lies on disk and goes over the wire: canonical bytes, SHA-256 (32), Ed25519 signature (64)."""
+
+    seq: int
+    entry: bytes
+    hash: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Where shipping stands: entries ``acked_seq + 1 … head_seq`` of ``epoch`` are not yet acknowledged."""
+
+    epoch: str
+    acked_seq: int
+    head_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The platform's word on one entry: accepted, held or refused. ``reason`` is a machine word or None."""
+
+    seq: int
+    verdict: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over the whole ledger; grams and points. ``head`` is the hex hash of the newest entry."""
+
+    entries: int
+    drop_offs: int
+    weight_g: int
+    reduction_g: int
+    points: int
+    head: str
+    acked_seq: int
+    pending: int

@@ -1,0 +1,96 @@
+"""The ledger as the conversation uses it: asked on the GUI thread, done on the ledger thread, answered by events."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+
+from kiosk.core.acts import DropOff
+from kiosk.core.errors import StoreFault
+from kiosk.core.events import CommitFailed, Committed, DayTotal, Post, StoreBroken, StoreHealed
+from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.worker import LedgerWorker
+
+PROBE_S = 2.0
+"""How often a broken store is tried again."""
+_log = logging.getLogger(__name__)
+
+
+class Recorder:
+    """Queues work for the ledger thread and posts what became of it.
+
+    After a ``StoreFault`` every further drop-off is declined until a probe has reopened the store and written to it.
+    """
+
+    def __init__(self, ledger: Ledger, worker: LedgerWorker, post: Post) -> None:
+        self._ledger = ledger
+        self._worker = worker
+        self._post = post
+        self._broken: StoreFault | None = None  # ledger thread only
+        self._session = ""  # the visit that was open last; ledger thread only
+        worker.when_idle(PROBE_S, self._probe)
+
+    def record(self, act: DropOff) -> None:
+        """Make ``act`` durable; answered by ``Committed`` or ``CommitFailed``."""
+        self._worker.submit(lambda: self._record(act))
+
+    def open_visit(self, session: str) -> None:
+        """Remember that somebody is here."""
+        self._worker.submit(lambda: self._open_visit(session))
+
+    def close_visit(self) -> None:
+        """The visit ended in the ordinary way."""
+        self._worker.submit(self._close_visit)
+
+    def count_day(self, day: date) -> None:
+        """Answered by ``DayTotal``."""
+        self._worker.submit(lambda: self._count_day(day))
+
+    def _record(self, act: DropOff) -> None:
+        if self._broken is not None:
+            self._post(CommitFailed(act.session, act.line, self._broken))
+            return
+        try:
+            receipt = self._ledger.append_drop_off(act)
+        except StoreFault as fault:
+            self._break(fault)
+            self._post(CommitFailed(act.session, act.line, fault))
+        else:
+            self._post(Committed(receipt))
+
+    def _open_visit(self, session: str) -> None:
+        self._session = session
+        self._try(lambda: self._ledger.open_visit(session))
+
+    def _close_visit(self) -> None:
+        self._session = ""
+        self._try(self._ledger.close_visit)
+
+    def _count_day(self, day: date) -> None:
+        self._try(lambda: self._post(DayTotal(self._ledger.day_weight_g(day))))
+
+    def _try(self, job: Callable[[], None]) -> None:
+        if self._broken is not None:
+            return
+        try:
+            job()
+        except StoreFault as fault:
+            self._break(fault)
+            self._post(StoreBroken(fault))
+
+    def _break(self, fault: StoreFault) -> None:
+        _log.error("%s", fault)
+        self._broken = fault
+
+    def _probe(self) -> None:
+        if self._broken is None:
+            return
+        try:
+            self._ledger.reopen()
+            self._ledger.open_visit(self._session) if self._session else self._ledger.close_visit()
+            receipts = self._ledger.receipts(self._session)
+        except StoreFault as fault:
+            _log.info("still broken: %s", fault)
+            return
+        self._broken = None
+        _log.info("the store is well again")
+        self._post(StoreHealed(receipts))

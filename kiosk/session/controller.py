@@ -1,0 +1,75 @@
+"""Runs the machine: holds the state, gives each input its context, carries out the effects. GUI thread only."""
+
+from collections.abc import Callable
+
+from kiosk.core.clock import Clock, local_day
+from kiosk.core.ids import new_claim_code, new_id
+from kiosk.methodology import Rulebook
+from kiosk.session.inputs import Input
+from kiosk.session.machine import (
+    Append,
+    CloseVisit,
+    Context,
+    Effect,
+    NudgeSync,
+    OpenVisit,
+    RequireZero,
+    next_deadline_ms,
+    step,
+)
+from kiosk.session.ports import Courier, Recorder, Scale
+from kiosk.session.states import SessionState
+
+
+class Controller:
+    """``dispatch`` every input; ``on_change`` hears every new state, after its effects were handed out."""
+
+    def __init__(
+        self,
+        rules: Rulebook,
+        clock: Clock,
+        recorder: Recorder,
+        scale: Scale,
+        courier: Courier,
+        on_change: Callable[[SessionState], None],
+    ) -> None:
+        self._rules = rules
+        self._clock = clock
+        self._recorder = recorder
+        self._scale = scale
+        self._courier = courier
+        self._on_change = on_change
+        self.state = SessionState()
+
+    def dispatch(self, event: Input) -> None:
+        """Take one input."""
+        context = Context(
+            now_ms=self._clock.monotonic_ms(),
+            today=local_day(self._clock.now()),
+            rules=self._rules,
+            new_session=new_id(),
+            new_claim=new_claim_code(),
+        )
+        before = self.state
+        self.state, effects = step(before, event, context)
+        for effect in effects:
+            self._carry_out(effect)
+        if self.state != before:
+            self._on_change(self.state)
+
+    def next_deadline_ms(self) -> int | None:
+        """When time alone changes something (monotonic milliseconds), or None."""
+        return next_deadline_ms(self.state)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Append(drop_off=act):
+                self._recorder.record(act)
+            case OpenVisit(session=session):
+                self._recorder.open_visit(session)
+            case CloseVisit():
+                self._recorder.close_visit()
+            case RequireZero():
+                self._scale.require_zero()
+            case NudgeSync():
+                self._courier.nudge()

@@ -1,0 +1,52 @@
+"""What sync needs from the rest of the house."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.core.journal import Backlog, StoredEntry, Totals, Verdict
+
+
+class Journal(Protocol):
+    """The ledger, as far as sync may see it."""
+
+    def backlog(self) -> Backlog:
+        """The oldest epoch with something to ship, or the present one."""
+
+    def entries(self, epoch: str, first: int, limit: int) -> list[StoredEntry]:
+        """Up to ``limit`` entries from ``first`` on."""
+
+    def hash_at(self, epoch: str, seq: int) -> str | None:
+        """Hex hash of an entry, 64 zeros for seq 0, None when there is none."""
+
+    def acknowledge(self, epoch: str, seq: int, head_hash: str, verdicts: Sequence[Verdict]) -> None:
+        """Record that the platform holds everything up to ``seq``."""
+
+    def totals(self) -> Totals:
+        """Sums and counts."""
+
+    def read_document(self, name: str) -> bytes | None:
+        """A small document kept beside the journal."""
+
+    def write_document(self, name: str, body: bytes) -> None:
+        """Keep or replace a small document."""
+
+
+class Signer(Protocol):
+    """The kiosk's identity."""
+
+    @property
+    def kiosk(self) -> str:
+        """The kiosk's id."""
+
+    @property
+    def public_key(self) -> bytes:
+        """32 raw bytes."""
+
+    @property
+    def private_key(self) -> Ed25519PrivateKey:
+        """Signs requests."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Ed25519 signature."""

@@ -1,0 +1,111 @@
+"""The shapes on the wire, as the kiosk reads and writes them (contract/README.md). Unknown fields are ignored."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+import zstandard
+
+from kiosk.core.journal import StoredEntry
+
+_Seq = Annotated[int, msgspec.Meta(ge=0)]
+_Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+_COMPRESSION_LEVEL = 3  # four times faster than gzip and smaller; higher levels gain little on a batch
+
+
+class KeyRecord(msgspec.Struct, frozen=True):
+    """A public key: ``kid`` is 16 hex digits, ``public_key`` base64url of 32 bytes."""
+
+    kid: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+    public_key: str
+
+
+class EnrolmentAnswer(msgspec.Struct, frozen=True):
+    """201 of POST /v1/enrolments."""
+
+    kiosk: str
+    platform: str
+    directory_keys: Annotated[tuple[KeyRecord, ...], msgspec.Meta(min_length=1)]
+
+
+class VerdictRecord(msgspec.Struct, frozen=True):
+    """The platform's word on one entry."""
+
+    seq: _Seq
+    verdict: str
+    reason: str | None
+
+
+class JournalAnswer(msgspec.Struct, frozen=True):
+    """200 of POST /v1/journal. It echoes the range that was sent."""
+
+    kiosk: str
+    epoch: str
+    first: _Seq
+    last: _Seq
+    acked_seq: _Seq
+    head_hash: _Hash
+    verdicts: tuple[VerdictRecord, ...]
+    directory_version: int
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Problem details (RFC 9457) with the members that gap and fork carry."""
+
+    type: str
+    title: str = ""
+    detail: str = ""
+    epoch: str | None = None
+    acked_seq: int | None = None
+    head_hash: str | None = None
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """A signed document."""
+
+    payload: str
+    kid: str
+    signature: str
+
+
+class DirectoryPayload(msgspec.Struct, frozen=True):
+    """What the platform tells every kiosk."""
+
+    version: int
+    issued_at: str
+    platform: str
+    pass_keys: tuple[KeyRecord, ...]
+    resident_page: str
+
+
+class TimeAnswer(msgspec.Struct, frozen=True):
+    """200 of GET /v1/time."""
+
+    time: str
+    nonce: str
+    kid: str
+    signature: str
+
+
+def to_base64(raw: bytes) -> str:
+    """base64url without padding."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+
+
+def from_base64(text: str) -> bytes:
+    """The reverse of ``to_base64``. Raises ``ValueError``."""
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except binascii.Error as error:
+        raise ValueError("not base64url") from error
+
+
+def journal_body(entries: Sequence[StoredEntry]) -> bytes:
+    """The compressed NDJSON of a range. Stored bytes are put between ready-made pieces and never encoded again."""
+    lines = [
+        b'{"entry":' + stored.entry + b',"signature":"' + to_base64(stored.signature).encode("ascii") + b'"}\n'
+        for stored in entries
+    ]
+    return zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL).compress(b"".join(lines))

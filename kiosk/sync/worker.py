@@ -1,0 +1,85 @@
+"""The sync thread: an exchange whenever something is new, and one now and then when nothing is."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from kiosk.core.errors import LinkFaultKind, StoreFault
+from kiosk.core.events import LinkStatus, Post
+from kiosk.sync.exchange import Exchange
+from kiosk.sync.pace import LONGEST_WAIT_S, Pace
+from kiosk.sync.ports import Journal
+
+_log = logging.getLogger(__name__)
+_NEEDS_A_PERSON = {LinkFaultKind.FORK, LinkFaultKind.FORBIDDEN}
+
+
+class SyncWorker:
+    """Runs exchanges on one thread and posts a ``LinkStatus`` after each. ``nudge`` wakes it early."""
+
+    def __init__(
+        self,
+        make_exchange: Callable[[], Exchange],
+        journal: Journal,
+        pace: Pace,
+        post: Post,
+        *,
+        idle_s: float,
+        on_bug: Callable[[BaseException], None],
+    ) -> None:
+        self._make_exchange = make_exchange
+        self._journal = journal
+        self._pace = pace
+        self._post = post
+        self._idle_s = idle_s
+        self._on_bug = on_bug
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync")
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def nudge(self) -> None:
+        """Something new is in the journal. Does not shorten a wait after a failure."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish the call under way and join the thread."""
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            exchange = self._make_exchange()
+            while not self._stopping.is_set():
+                self._wake.clear()
+                self._wait(self._exchange(exchange))
+        except Exception as bug:  # noqa: BLE001 - the boundary of the thread
+            _log.critical("the sync thread failed", exc_info=bug)
+            self._on_bug(bug)
+
+    def _exchange(self, exchange: Exchange) -> float:
+        """One exchange; returns the seconds to wait, negative for "until nudged, at most idle"."""
+        try:
+            outcome = exchange.run(lambda: not self._stopping.is_set())
+            pending = self._journal.totals().pending
+        except StoreFault as fault:
+            _log.warning("sync: %s", fault)
+            self._pace.failed()
+            return self._pace.wait_s()
+        if outcome.fault is None:
+            self._post(LinkStatus(online=True, enrolled=True, pending=pending))
+            return -1
+        self._post(LinkStatus(online=False, enrolled=True, pending=pending, fault=outcome.fault.kind))
+        if outcome.fault.kind in _NEEDS_A_PERSON:
+            return LONGEST_WAIT_S
+        return self._pace.wait_s(outcome.fault.retry_after_s)
+
+    def _wait(self, seconds: float) -> None:
+        if seconds < 0:
+            self._wake.wait(self._idle_s)
+        else:
+            self._stopping.wait(seconds)

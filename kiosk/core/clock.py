@@ -34,6 +34,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Wall time, aware, UTC."""
 
+    def latest_known(self) -> datetime:
+        """Wall time, but never before a moment that has certainly passed; what expiry is judged by."""
+
     def monotonic_ms(self) -> int:
         """Milliseconds since an arbitrary start; never goes back within one boot."""
 
@@ -51,6 +54,9 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def latest_known(self) -> datetime:
+        return max(self.now(), self._floor)
 
     def monotonic_ms(self) -> int:
         return time.monotonic_ns() // 1_000_000
@@ -81,6 +87,9 @@ class ManualClock:
 
     def now(self) -> datetime:
         return self.wall
+
+    def latest_known(self) -> datetime:
+        return max(self.wall, BUILD_TIME)
 
     def monotonic_ms(self) -> int:
         return self.elapsed_ms

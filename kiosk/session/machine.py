@@ -14,6 +14,8 @@ from kiosk.core.acts import DropOff, Guest, Resident, Who
 from kiosk.core.events import (
     CommitFailed,
     Committed,
+    DayTotal,
+    Interrupted,
     LinkStatus,
     PassRefused,
     ResidentSeen,

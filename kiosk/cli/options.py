@@ -2,8 +2,17 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import platformdirs
+
+Subparsers = Any  # argparse gives this type no public name
+
+
+def add_command(subparsers: Subparsers, name: str, summary: str) -> argparse.ArgumentParser:
+    """A subcommand whose ``--help`` begins with its summary."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(name, help=summary, description=summary.capitalize() + ".")
+    return parser
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:

@@ -20,12 +20,12 @@ def kiosk_id(device_public_key: bytes) -> str:
     return KIOSK_ID_PREFIX + hashlib.sha256(device_public_key).hexdigest()[:20]
 
 
-_CLAIM_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and typed by hand
+CLAIM_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: read aloud and typed by hand
 
 
 def new_claim_code() -> str:
     """A guest's claim: 16 characters (78 bits) of an alphabet without look-alikes, e.g. ``7GKQ2M…``."""
-    return "".join(secrets.choice(_CLAIM_ALPHABET) for _ in range(16))
+    return "".join(secrets.choice(CLAIM_ALPHABET) for _ in range(16))
 
 
 def claim_hash(code: str) -> str:

@@ -3,7 +3,8 @@
 from kiosk.ledger.device import Device
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.provision import open_ledger, sole_writer
+from kiosk.ledger.recorder import Recorder
 from kiosk.ledger.verify import Report, verify
 from kiosk.ledger.worker import LedgerWorker
 
-__all__ = ["Device", "Ledger", "LedgerWorker", "Report", "open_ledger", "sole_writer", "verify"]
+__all__ = ["Device", "Ledger", "LedgerWorker", "Recorder", "Report", "open_ledger", "sole_writer", "verify"]

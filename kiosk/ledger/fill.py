@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from kiosk.core.acts import DropOff, Guest, Resident, Who
 from kiosk.core.clock import ClockTrust, ManualClock
 from kiosk.core.events import SettledWeight, WeighingEvidence
+from kiosk.core.ids import CLAIM_ALPHABET
 from kiosk.ledger.ledger import Ledger
 from kiosk.methodology import Rulebook, quote
 
 BATCH = 200
 """Drop-offs per transaction: one durable commit each would measure the disk, not the software."""
-_CLAIM_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MEAN_GAP_S = 420
 _SPAN_S = 365 * 86_400
 """A large fill is a busy year, not a longer one: rules are dated and do not reach back for ever."""
@@ -29,10 +29,12 @@ def _mean_gap_s(count: int) -> float:
 
 
 def fill(ledger: Ledger, clock: ManualClock, rules: Rulebook, count: int, seed: int) -> None:
-    """Append ``count`` drop-offs. ``clock`` is the ledger's own and moves on between them; the same seed gives the
-    same acts (not the same keys, so not the same hashes).
+    """Append ``count`` drop-offs. ``clock`` is the ledger's own and moves on between them.
+
+    The same seed gives the same acts in a new ledger (not the same keys, so not the same hashes), and other acts in one
+    that already holds some.
     """
-    source = random.Random(seed)  # noqa: S311 - a reproducible demonstration, nothing secret
+    source = random.Random(f"{seed}/{ledger.totals().entries}")  # noqa: S311 - a reproducible demonstration, nothing secret
     done, rate = 0, 1 / _mean_gap_s(count)
     while done < count:
         acts = []
@@ -65,7 +67,7 @@ def _drop_off(source: random.Random, clock: ManualClock, rules: Rulebook) -> Dro
 
 def _who(source: random.Random) -> Who:
     if source.random() < 0.25:
-        return Guest("".join(source.choice(_CLAIM_LETTERS) for _ in range(16)))
+        return Guest("".join(source.choice(CLAIM_ALPHABET) for _ in range(16)))
     return Resident(f"r-{source.randrange(2000):020x}", f"{source.getrandbits(128):032x}")
 
 

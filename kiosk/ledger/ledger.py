@@ -4,10 +4,11 @@ Every method is one transaction and may be called from any thread; writers queue
 the entry is durable (WAL, synchronous=FULL). Failures of the world raise ``StoreFault`` and leave nothing behind.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -227,11 +228,12 @@ class Ledger:
                     [{"epoch_no": epoch_no, "seq": v.seq, "verdict": v.verdict, "reason": v.reason} for v in looked_at],
                 )
 
-    def newest_entry(self) -> StoredEntry | None:
-        """The last entry appended, or None in a new ledger."""
+    def newest_moment(self) -> datetime | None:
+        """A moment that has certainly passed: when the newest entry was made, if its clock was trusted; else None."""
         with self._read() as connection:
-            row = connection.execute(_NEWEST).one_or_none()
-            return None if row is None else StoredEntry(row.seq, row.entry, row.hash, row.signature)
+            entry = connection.execute(_NEWEST).scalar_one_or_none()
+        table = json.loads(entry) if entry else {}
+        return datetime.fromisoformat(table["occurred_at"]) if table.get("clock") == "trusted" else None
 
     def open_verdicts(self) -> list[Verdict]:
         """Entries the platform holds or has refused, oldest first."""
@@ -315,7 +317,7 @@ _PAGE = sa.text(
     "SELECT position, seq, entry, hash, signature FROM journal"
     " WHERE position > :position ORDER BY position LIMIT :limit"
 )
-_NEWEST = sa.text("SELECT seq, entry, hash, signature FROM journal ORDER BY position DESC LIMIT 1")
+_NEWEST = sa.text("SELECT entry FROM journal ORDER BY position DESC LIMIT 1")
 _BACKLOGS = sa.text(
     "SELECT e.id AS epoch, COALESCE(a.seq, 0) AS acked_seq,"
     " COALESCE((SELECT MAX(seq) FROM journal WHERE epoch_no = e.no), 0) AS head_seq"

@@ -1,8 +1,20 @@
 """The journal on its way to the platform, and the directory on its way back. The only room that speaks HTTP."""
 
 from kiosk.sync.client import Client
+from kiosk.sync.directory import load_directory
 from kiosk.sync.enrolment import Enrolment, enrol, load_enrolment
 from kiosk.sync.exchange import Exchange, Outcome
+from kiosk.sync.pace import Pace
 from kiosk.sync.worker import SyncWorker
 
-__all__ = ["Client", "Enrolment", "Exchange", "Outcome", "SyncWorker", "enrol", "load_enrolment"]
+__all__ = [
+    "Client",
+    "Enrolment",
+    "Exchange",
+    "Outcome",
+    "Pace",
+    "SyncWorker",
+    "enrol",
+    "load_directory",
+    "load_enrolment",
+]

@@ -11,15 +11,21 @@ from kiosk.sync.pace import LONGEST_WAIT_S, Pace
 from kiosk.sync.ports import Journal
 
 _log = logging.getLogger(__name__)
+NOT_ENROLLED_S = 5.0
+SHORTEST_WAIT_S = 0.1
 _NEEDS_A_PERSON = {LinkFaultKind.FORK, LinkFaultKind.FORBIDDEN}
 
 
 class SyncWorker:
-    """Runs exchanges on one thread and posts a ``LinkStatus`` after each. ``nudge`` wakes it early."""
+    """Runs exchanges on one thread and posts a ``LinkStatus`` after each. ``nudge`` wakes it early.
+
+    ``make_exchange`` answers None while this kiosk is not enrolled; it is asked again now and then, so that enrolling
+    needs no restart.
+    """
 
     def __init__(
         self,
-        make_exchange: Callable[[], Exchange],
+        make_exchange: Callable[[], Exchange | None],
         journal: Journal,
         pace: Pace,
         post: Post,
@@ -52,34 +58,40 @@ class SyncWorker:
         self._thread.join()
 
     def _run(self) -> None:
+        exchange: Exchange | None = None
         try:
-            exchange = self._make_exchange()
             while not self._stopping.is_set():
                 self._wake.clear()
-                self._wait(self._exchange(exchange))
+                try:
+                    exchange = exchange or self._make_exchange()
+                    wait_s = self._without() if exchange is None else self._with(exchange)
+                except StoreFault as fault:
+                    _log.warning("sync: %s", fault)
+                    self._pace.failed()
+                    wait_s = self._pace.wait_s()
+                self._wait(wait_s)
         except Exception as bug:  # noqa: BLE001 - the boundary of the thread
             _log.critical("the sync thread failed", exc_info=bug)
             self._on_bug(bug)
 
-    def _exchange(self, exchange: Exchange) -> float:
-        """One exchange; returns the seconds to wait, negative for "until nudged, at most idle"."""
-        try:
-            outcome = exchange.run(lambda: not self._stopping.is_set())
-            pending = self._journal.totals().pending
-        except StoreFault as fault:
-            _log.warning("sync: %s", fault)
-            self._pace.failed()
-            return self._pace.wait_s()
+    def _without(self) -> float:
+        self._post(LinkStatus(online=False, enrolled=False, pending=self._journal.totals().pending))
+        return NOT_ENROLLED_S
+
+    def _with(self, exchange: Exchange) -> float:
+        """One exchange; returns the seconds to wait, 0 for "until nudged, at most idle"."""
+        outcome = exchange.run(lambda: not self._stopping.is_set())
+        pending = self._journal.totals().pending
         if outcome.fault is None:
             self._post(LinkStatus(online=True, enrolled=True, pending=pending))
-            return -1
+            return 0
         self._post(LinkStatus(online=False, enrolled=True, pending=pending, fault=outcome.fault.kind))
         if outcome.fault.kind in _NEEDS_A_PERSON:
             return LONGEST_WAIT_S
-        return self._pace.wait_s(outcome.fault.retry_after_s)
+        return max(SHORTEST_WAIT_S, self._pace.wait_s(outcome.fault.retry_after_s))
 
     def _wait(self, seconds: float) -> None:
-        if seconds < 0:
-            self._wake.wait(self._idle_s)
-        else:
+        if seconds:
             self._stopping.wait(seconds)
+        else:
+            self._wake.wait(self._idle_s)

@@ -1,0 +1,258 @@
+"""The composition root: builds every part of the kiosk, joins them, and stops them in reverse order.
+
+    scale-reader ─┐
+    scan-reader ──┤                          ┌─▶ Recorder ─▶ ledger thread ─▶ journal on disk
+    sync ─────────┼─▶ Inbox ─▶ Controller ───┼─▶ ScaleReader.require_zero
+    ledger ───────┘   (GUI)    (pure machine)└─▶ SyncWorker.nudge ─▶ platform
+                                   │
+                                   └─▶ KioskWindow.show_state
+
+Nobody imports this module but the command line and the demonstration.
+"""
+
+import logging
+import random
+import sys
+import traceback
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from kiosk import __version__
+from kiosk.assets import METHODOLOGY
+from kiosk.config import Config
+from kiosk.core.clock import SystemClock, local_day
+from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned
+from kiosk.ledger import Ledger, LedgerWorker, Recorder, open_ledger, sole_writer
+from kiosk.methodology import load_rulebook
+from kiosk.scale.reader import ScaleReader
+from kiosk.scale.settings import ScaleSettings
+from kiosk.scan.gate import Gate
+from kiosk.scan.serial_scanner import SerialScanner
+from kiosk.scan.wedge import WedgeAssembler
+from kiosk.session.controller import Controller
+from kiosk.session.inputs import Input, Tick
+from kiosk.session.states import SessionState
+from kiosk.sync import Client, Exchange, Pace, SyncWorker, load_directory, load_enrolment
+from kiosk.ui.application import make_application
+from kiosk.ui.inbox import Inbox
+from kiosk.ui.window import KioskWindow, OnVisible, ScreenSettings
+
+DAY_CHECK_MS = 60_000
+EXIT_BUG = 70
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bug:
+    error: BaseException
+
+
+class Kiosk:
+    """A running kiosk. Make it on the GUI thread, inside ``with``; leaving the block stops everything.
+
+    Raises ``StoreFault`` when the data folder cannot be used and ``UsageFault`` when the configuration is wrong.
+    """
+
+    def __init__(self, data: Path, config: Config, *, on_visible: OnVisible | None = None) -> None:
+        self._parts = ExitStack()
+        try:
+            self._build(data, config, on_visible)
+        except BaseException:
+            self._parts.close()
+            raise
+
+    def __enter__(self) -> "Kiosk":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._parts.close()
+
+    def _build(self, data: Path, config: Config, on_visible: OnVisible | None) -> None:
+        self.clock = SystemClock()
+        rules = load_rulebook(METHODOLOGY)
+        self._parts.enter_context(sole_writer(data))
+        self.ledger = open_ledger(data, self.clock, create=True)
+        self._parts.callback(self.ledger.close)
+        _raise_floor(self.clock, self.ledger)
+        self.ledger.append_boot(__version__)
+        self.ledger.adopt_rules(rules)
+
+        # The window first and the workers last, so that stopping goes: workers, ledger, window.
+        self._data = data
+        self._inbox = Inbox(self._on_event)
+        self._parts.callback(self._inbox.close)
+        self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock)
+        self._parts.callback(self.window.close)
+        self.window.on_visible = on_visible
+        self.window.attach_wedge(WedgeAssembler(), self._inbox.post)
+        self._gate = Gate(self.clock)
+
+        worker = LedgerWorker(self._on_bug)
+        self._recorder = Recorder(self.ledger, worker, self._inbox.post)
+        scale = ScaleReader(_scale(config), self.clock, self._inbox.post)
+        self._sync = self._make_sync(config)
+        self.controller = Controller(rules, self.clock, self._recorder, scale, self._sync, self._on_change)
+        self._deadline = QTimer(singleShot=True)
+        self._deadline.timeout.connect(self._tick)
+        self._day_check = QTimer(interval=DAY_CHECK_MS)
+        self._day_check.timeout.connect(self._count_day)
+
+        worker.start()
+        self._parts.callback(worker.stop)
+        self._begin()
+        self._sync.start()
+        self._parts.callback(self._sync.stop)
+        if config.scanner.port:
+            scanner = SerialScanner(config.scanner.port, config.scanner.baud, self._inbox.post)
+            scanner.start()
+            self._parts.callback(scanner.stop)
+        scale.start()
+        self._parts.callback(scale.stop)
+        self._day_check.start()
+        self._parts.callback(self._day_check.stop)
+        self._parts.callback(self._deadline.stop)
+
+    def _begin(self) -> None:
+        """What was true before the first screen: keys held, a visit that was interrupted, today's sum."""
+        enrolment = load_enrolment(self.ledger)
+        directory = load_directory(self.ledger, enrolment) if enrolment else None
+        if directory is not None:
+            self._adopt(directory)
+        self._count_day()
+        session = self.ledger.interrupted_visit()
+        if session is not None:
+            self.controller.dispatch(Interrupted(self.ledger.receipts(session)))
+        self.window.show_state(self.controller.state)
+
+    def _make_sync(self, config: Config) -> SyncWorker:
+        pace = Pace(config.sync.batch, random.SystemRandom())
+
+        def make_exchange() -> Exchange | None:
+            enrolment = load_enrolment(self.ledger)
+            if enrolment is None:
+                return None
+            client = Client(enrolment.central)
+            return Exchange(
+                self.ledger,
+                self.ledger.device,
+                client,
+                enrolment,
+                pace,
+                on_directory=self._inbox.post,
+                on_time=self.clock.confirm,
+            )
+
+        return SyncWorker(
+            make_exchange, self.ledger, pace, self._inbox.post, idle_s=config.sync.idle_s, on_bug=self._on_bug
+        )
+
+    # --- GUI thread ---
+
+    def _on_touch(self, touch: Input) -> None:
+        self.controller.dispatch(touch)
+
+    def _on_event(self, event: object) -> None:
+        match event:
+            case _Bug(error=error):
+                raise error
+            case Scanned(text=text):
+                self.controller.dispatch(self._gate.judge(text))
+            case DirectoryAdopted():
+                self._adopt(event)
+            case _:
+                self.controller.dispatch(event)  # type: ignore[arg-type]  # the inbox carries nothing else
+
+    def _adopt(self, directory: DirectoryAdopted) -> None:
+        self._gate.adopt(directory)
+        self.window.set_resident_page(directory.resident_page)
+
+    def _on_change(self, state: SessionState) -> None:
+        self.window.show_state(state)
+        deadline_ms = self.controller.next_deadline_ms()
+        if deadline_ms is None:
+            self._deadline.stop()
+        else:
+            self._deadline.start(max(0, deadline_ms - self.clock.monotonic_ms()))
+
+    def _tick(self) -> None:
+        self.controller.dispatch(Tick())
+
+    def _count_day(self) -> None:
+        self._recorder.count_day(local_day(self.clock.now()))
+
+    # --- any thread ---
+
+    def _on_bug(self, error: BaseException) -> None:
+        self._inbox.post(_Bug(error))
+
+
+def _raise_floor(clock: SystemClock, ledger: Ledger) -> None:
+    newest = ledger.newest_moment()
+    if newest is not None:
+        clock.raise_floor(newest)
+
+
+def _screen(config: Config) -> ScreenSettings:
+    return ScreenSettings(
+        language=config.screen.language,
+        place_zh=config.site.name_zh,
+        place_en=config.site.name_en,
+        full_screen=config.screen.full_screen,
+        width=config.screen.width,
+        height=config.screen.height,
+    )
+
+
+def _scale(config: Config) -> ScaleSettings:
+    scale = config.scale
+    return ScaleSettings(
+        port=scale.port,
+        protocol=scale.protocol,
+        interval_g=scale.interval_g,
+        max_g=scale.max_g,
+        min_g=scale.min_g,
+        unit=scale.unit,
+        settle_ms=scale.settle_ms,
+        scale_id=scale.scale_id,
+        baud=scale.baud,
+        bytesize=scale.bytesize,
+        parity=scale.parity,
+        stopbits=scale.stopbits,
+    )
+
+
+def run(data: Path, config: Config) -> int:
+    """Serve residents until the window is closed or the process is told to stop. Returns the exit code.
+
+    A bug leaves a file in ``DATA/crashes`` and ends the process with 70; the supervisor starts it again, and the next
+    start tells the person what was recorded.
+    """
+    application = make_application(sys.argv[:1])
+    crashed = install_crash_handler(data, application)
+    with Kiosk(data, config):
+        code = application.exec()
+    return EXIT_BUG if crashed else code
+
+
+def install_crash_handler(data: Path, application: QGuiApplication) -> list[BaseException]:
+    """Let every unexpected exception end the event loop after writing a crash file. Returns the list they go to."""
+    crashed: list[BaseException] = []
+
+    def on_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        crashed.append(error)
+        _log.critical("crash", exc_info=(kind, error, trace))
+        folder = data / "crashes"
+        folder.mkdir(exist_ok=True)
+        name = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f.txt")
+        text = "".join(traceback.format_exception(kind, error, trace))
+        (folder / name).write_text(f"kiosk {__version__}\n{text}", "utf-8")
+        application.exit(EXIT_BUG)
+
+    sys.excepthook = on_crash
+    return crashed

@@ -1,0 +1,6 @@
+"""Where the shipped files are."""
+
+from pathlib import Path
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+METHODOLOGY = ASSETS / "methodology"

@@ -1,0 +1,52 @@
+"""The command line of the kiosk. Exit 0 done, 1 failed, 2 used wrongly. Kept stable: scripts depend on it."""
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Callable, Sequence
+
+from kiosk import __version__
+from kiosk.core.errors import KioskError, UsageFault
+
+_COMMANDS = {
+    "run": "open the kiosk's screen and serve residents",
+    "enrol": "make this kiosk known to a platform",
+    "doctor": "look at everything and say what is wrong",
+    "scale": "decode, watch and simulate scales",
+    "scan": "read codes from pictures",
+    "ledger": "verify, count, export and fill the ledger",
+    "sync": "upload now, or say how uploading stands",
+}
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code. Errors become one sentence on stderr."""
+    arguments = _parser(argv).parse_args(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    handler: Callable[[argparse.Namespace], int] = arguments.handler
+    try:
+        return handler(arguments)
+    except UsageFault as fault:
+        print(f"kiosk: {fault}", file=sys.stderr)
+        return MISUSED
+    except KioskError as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `kiosk ledger export | head`
+        sys.stderr.close()
+        return FAILED
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """All commands for ``--help``; otherwise only the one asked for, because some import much and one must be quick."""
+    parser = argparse.ArgumentParser(prog="kiosk", description="Greensprout Kiosk (绿芽回收亭)")
+    parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True, title="commands")
+    asked = [argv[0]] if argv and argv[0] in _COMMANDS else list(_COMMANDS)
+    for name in asked:
+        importlib.import_module(f"kiosk.cli.{name}").register(subparsers, _COMMANDS[name])
+    return parser

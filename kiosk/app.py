@@ -12,15 +12,18 @@ Nobody imports this module but the command line and the demonstration.
 
 import logging
 import random
+import signal
+import socket
 import sys
 import traceback
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import __version__
@@ -41,7 +44,7 @@ from kiosk.session.states import SessionState
 from kiosk.sync import Client, Exchange, Pace, SyncWorker, load_directory, load_enrolment
 from kiosk.ui.application import make_application
 from kiosk.ui.inbox import Inbox
-from kiosk.ui.window import KioskWindow, OnVisible, ScreenSettings
+from kiosk.ui.window import KioskWindow, ScreenSettings
 
 DAY_CHECK_MS = 60_000
 EXIT_BUG = 70
@@ -56,13 +59,15 @@ class _Bug:
 class Kiosk:
     """A running kiosk. Make it on the GUI thread, inside ``with``; leaving the block stops everything.
 
-    Raises ``StoreFault`` when the data folder cannot be used and ``UsageFault`` when the configuration is wrong.
+    ``on_state`` and ``window.on_visible`` may be set by whoever wants to watch: every new state, and every screen that
+    has been drawn. Raises ``StoreFault`` when the data folder cannot be used, ``UsageFault`` for a wrong configuration.
     """
 
-    def __init__(self, data: Path, config: Config, *, on_visible: OnVisible | None = None) -> None:
+    def __init__(self, data: Path, config: Config) -> None:
+        self.on_state: Callable[[SessionState], None] = lambda _state: None
         self._parts = ExitStack()
         try:
-            self._build(data, config, on_visible)
+            self._build(data, config)
         except BaseException:
             self._parts.close()
             raise
@@ -73,7 +78,7 @@ class Kiosk:
     def __exit__(self, *_error: object) -> None:
         self._parts.close()
 
-    def _build(self, data: Path, config: Config, on_visible: OnVisible | None) -> None:
+    def _build(self, data: Path, config: Config) -> None:
         self.clock = SystemClock()
         rules = load_rulebook(METHODOLOGY)
         self._parts.enter_context(sole_writer(data))
@@ -89,7 +94,6 @@ class Kiosk:
         self._parts.callback(self._inbox.close)
         self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock)
         self._parts.callback(self.window.close)
-        self.window.on_visible = on_visible
         self.window.attach_wedge(WedgeAssembler(), self._inbox.post)
         self._gate = Gate(self.clock)
 
@@ -174,6 +178,7 @@ class Kiosk:
 
     def _on_change(self, state: SessionState) -> None:
         self.window.show_state(state)
+        self.on_state(state)
         deadline_ms = self.controller.next_deadline_ms()
         if deadline_ms is None:
             self._deadline.stop()
@@ -235,9 +240,33 @@ def run(data: Path, config: Config) -> int:
     """
     application = make_application(sys.argv[:1])
     crashed = install_crash_handler(data, application)
-    with Kiosk(data, config):
+    with Kiosk(data, config), quit_on_signals():
         code = application.exec()
     return EXIT_BUG if crashed else code
+
+
+@contextmanager
+def quit_on_signals() -> Iterator[None]:
+    """SIGTERM and SIGINT end the event loop in good order while the block lasts."""
+    # Python handles a signal only when it runs, and an idle Qt loop does not; the wake-up socket makes it run.
+    waker, sleeper = socket.socketpair()
+    for end in (waker, sleeper):
+        end.setblocking(False)
+    notifier = QSocketNotifier(sleeper.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: sleeper.recv(64))
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    for number in before:
+        signal.signal(number, lambda _number, _frame: QCoreApplication.quit())
+    previous = signal.set_wakeup_fd(waker.fileno())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(previous)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        notifier.setEnabled(False)
+        waker.close()
+        sleeper.close()
 
 
 def install_crash_handler(data: Path, application: QGuiApplication) -> list[BaseException]:

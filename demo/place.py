@@ -1,0 +1,87 @@
+"""The place where the kiosk stands: its configuration, and simulated devices where nothing real is configured."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from demo.platform import Platform
+from kiosk import config
+from kiosk.config import Config
+from kiosk.core.clock import SystemClock
+from kiosk.ledger import open_ledger
+from kiosk.scale.simulator import ScaleSimulator
+from kiosk.scan.simulator import ScannerSimulator
+from kiosk.sync import Client, enrol, load_enrolment
+
+_CONFIG = """\
+# Written by ./dev run. Change a port to a real one and the simulator for it stays away.
+# Every key is explained in docs/configuration.md.
+production = false
+
+[site]
+name_zh = "忠山社区回收亭"
+name_en = "Zhongshan Community"
+
+[scale]
+port = "{scale}"
+protocol = "yaohua-a9"
+unit = "kg"
+interval_g = 10      # verification interval e
+max_g = 30000        # Max
+
+[scanner]
+port = "{scanner}"
+
+[screen]
+language = "zh"
+full_screen = false
+width = {width}
+height = {height}
+
+[sync]
+idle_s = 5
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A configured place with its devices. ``scale`` or ``scanner`` is None when a real one is configured."""
+
+    data: Path
+    config: Config
+    scale: ScaleSimulator | None
+    scanner: ScannerSimulator | None
+
+
+def furnish(data: Path, parts: ExitStack, *, width: int, height: int) -> Place:
+    """Write a first configuration if there is none, and plug in a simulator for each port it names as simulated."""
+    data.mkdir(parents=True, exist_ok=True)
+    devices = data.resolve() / "devices"
+    devices.mkdir(exist_ok=True)
+    scale_link, scanner_link = devices / "scale", devices / "scanner"
+    path = data / config.FILE_NAME
+    if not path.exists():
+        text = _CONFIG.format(scale=scale_link, scanner=scanner_link, width=width, height=height)
+        path.write_text(text, "utf-8")
+    settings = config.load(data)
+    scale = scanner = None
+    if settings.scale.port == str(scale_link):
+        scale = parts.enter_context(
+            ScaleSimulator(settings.scale.protocol, settings.scale.interval_g, settings.scale.max_g, link=scale_link)
+        )
+    if settings.scanner.port == str(scanner_link):
+        scanner = parts.enter_context(ScannerSimulator(scanner_link))
+    return Place(data, settings, scale, scanner)
+
+
+def make_known(data: Path, platform: Platform) -> None:
+    """Enrol the kiosk in ``data`` with ``platform`` unless it is already."""
+    ledger = open_ledger(data, SystemClock(), create=True)
+    try:
+        enrolment = load_enrolment(ledger)
+        if enrolment is None or enrolment.central != platform.url:
+            client = Client(platform.url)
+            enrol(ledger, ledger.device, client, platform.invite())
+            client.close()
+    finally:
+        ledger.close()

@@ -1,0 +1,136 @@
+"""``kiosk doctor``: look at everything and say what is wrong and what to do. Changes nothing."""
+
+import argparse
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kiosk import config
+from kiosk.assets import ASSETS, METHODOLOGY
+from kiosk.cli.options import Subparsers, add_command, add_data, add_json
+from kiosk.config import Config
+from kiosk.core.clock import SystemClock, local_day
+from kiosk.core.errors import KioskError
+from kiosk.ledger import Ledger, open_ledger, verify
+from kiosk.methodology import load_rulebook
+from kiosk.scale import protocols
+from kiosk.serialport import LineSettings, open_port
+from kiosk.sync import Client, load_enrolment
+from kiosk.sync.directory import platform_time
+
+LEAST_FREE_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``said`` tells what is, and when it is not well also what to do."""
+
+    what: str
+    well: bool
+    said: str
+
+
+def register(subparsers: Subparsers, summary: str) -> None:
+    """Add the command."""
+    parser = add_command(subparsers, "doctor", summary)
+    add_data(parser)
+    add_json(parser)
+    parser.set_defaults(handler=_doctor)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    findings = examine(arguments.data)
+    if arguments.json:
+        print(json.dumps([asdict(f) for f in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            print(f"{'ok   ' if finding.well else 'LOOK '} {finding.what:14} {finding.said}")
+    return 0 if all(f.well for f in findings) else 1
+
+
+def examine(data: Path) -> list[Finding]:
+    """Look at configuration, files, clock, ledger, platform, scale and scanner, in that order."""
+    findings: list[Finding] = []
+
+    def look(what: str, check: Callable[[], str]) -> None:
+        try:
+            findings.append(Finding(what, well=True, said=check()))
+        except KioskError as error:
+            findings.append(Finding(what, well=False, said=str(error)))
+
+    settings = Config()
+    try:
+        settings = config.load(data)
+        findings.append(Finding("configuration", well=True, said=str(data / config.FILE_NAME)))
+    except KioskError as error:
+        findings.append(Finding("configuration", well=False, said=str(error)))
+    look("methodology", _methodology)
+    look("fonts", _fonts)
+    findings.append(_disk(data))
+    ledger: Ledger | None = None
+    try:
+        ledger = open_ledger(data, SystemClock(), create=False)
+        findings.append(_ledger(ledger))
+        look("platform", lambda: _platform(ledger))
+    except KioskError as error:
+        findings.append(Finding("ledger", well=False, said=str(error)))
+    finally:
+        if ledger is not None:
+            ledger.close()
+    look("scale", lambda: _scale(settings))
+    look("scanner", lambda: _scanner(settings))
+    return findings
+
+
+def _methodology() -> str:
+    rules = load_rulebook(METHODOLOGY)
+    today = local_day(SystemClock().now())
+    named = [rule for m in rules.materials(today) if (rule := rules.in_force(m, today))]
+    return ", ".join(f"{r.material} {r.g_per_kg} g/kg, {r.points_per_kg} points/kg ({r.status})" for r in named)
+
+
+def _fonts() -> str:
+    found = sorted(path.name for path in (ASSETS / "fonts").glob("*.otf"))
+    return ", ".join(found)
+
+
+def _disk(data: Path) -> Finding:
+    existing = next(p for p in (data, *data.parents) if p.exists())
+    free = shutil.disk_usage(existing).free
+    said = f"{free // (1024 * 1024)} MB free for {data}"
+    return Finding("disk", well=free >= LEAST_FREE_BYTES, said=said)
+
+
+def _ledger(ledger: Ledger) -> Finding:
+    report = verify(ledger, signatures=False)
+    said = f"{ledger.device.kiosk}: {report.entries} entries, {report.drop_offs} drop-offs"
+    return Finding("ledger", well=report.sound, said="; ".join([said, *report.problems[:3]]))
+
+
+def _platform(ledger: Ledger) -> str:
+    enrolment = load_enrolment(ledger)
+    if enrolment is None:
+        raise KioskError("not enrolled: run `kiosk enrol --central URL --code CODE`")
+    client = Client(enrolment.central)
+    try:
+        moment = platform_time(client, enrolment)
+    finally:
+        client.close()
+    apart = abs((SystemClock().now() - moment).total_seconds())
+    return f"{enrolment.central} answers; clocks differ by {apart:.0f} s; {ledger.totals().pending} entries wait"
+
+
+def _scale(settings: Config) -> str:
+    line = protocols.load(settings.scale.protocol).line
+    chosen = LineSettings(settings.scale.baud or line.baud, line.bytesize, line.parity, line.stopbits)
+    open_port("scale", settings.scale.port, chosen).close()
+    return f"{settings.scale.port} opens; see it live with `kiosk scale watch`"
+
+
+def _scanner(settings: Config) -> str:
+    if not settings.scanner.port:
+        return "no serial scanner configured; a keyboard-type scanner needs no setting"
+    open_port("scanner", settings.scanner.port, LineSettings(settings.scanner.baud)).close()
+    return f"{settings.scanner.port} opens"

@@ -15,6 +15,7 @@ import random
 import signal
 import socket
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,8 +31,9 @@ from kiosk import __version__
 from kiosk.assets import METHODOLOGY
 from kiosk.config import Config
 from kiosk.core.clock import SystemClock, local_day
+from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned
-from kiosk.ledger import Ledger, LedgerWorker, Recorder, open_ledger, sole_writer
+from kiosk.ledger import Ledger, LedgerWorker, Recorder, open_ledger, sole_writer, store_fault, verify
 from kiosk.methodology import load_rulebook
 from kiosk.scale.reader import ScaleReader
 from kiosk.scale.settings import ScaleSettings
@@ -56,6 +58,10 @@ class _Bug:
     error: BaseException
 
 
+class _StoppedError(Exception):
+    """The kiosk is being stopped."""
+
+
 class Kiosk:
     """A running kiosk. Make it on the GUI thread, inside ``with``; leaving the block stops everything.
 
@@ -65,6 +71,7 @@ class Kiosk:
 
     def __init__(self, data: Path, config: Config) -> None:
         self.on_state: Callable[[SessionState], None] = lambda _state: None
+        self._stopping = threading.Event()
         self._parts = ExitStack()
         try:
             self._build(data, config)
@@ -107,9 +114,13 @@ class Kiosk:
         self._day_check = QTimer(interval=DAY_CHECK_MS)
         self._day_check.timeout.connect(self._count_day)
 
+        start_check = threading.Thread(target=self._check_ledger, name="start-check")
         worker.start()
         self._parts.callback(worker.stop)
         self._begin()
+        start_check.start()
+        self._parts.callback(start_check.join)
+        self._parts.callback(self._stopping.set)
         self._sync.start()
         self._parts.callback(self._sync.stop)
         if config.scanner.port:
@@ -192,6 +203,24 @@ class Kiosk:
         self._recorder.count_day(local_day(self.clock.now()))
 
     # --- any thread ---
+
+    def _check_ledger(self) -> None:
+        """Read the whole journal once per start; a damaged one credits nobody."""
+
+        def until_stopped(_seq: int) -> None:
+            if self._stopping.is_set():
+                raise _StoppedError
+
+        try:
+            report = verify(self.ledger, signatures=False, on_entry=until_stopped)
+        except _StoppedError:
+            return
+        except StoreFault as fault:
+            self._recorder.condemn(fault)
+            return
+        if not report.sound:
+            _log.critical("the ledger is damaged: %s", "; ".join(report.problems[:3]))
+            self._recorder.condemn(store_fault(StoreFaultKind.CORRUPT, self._data))
 
     def _on_bug(self, error: BaseException) -> None:
         self._inbox.post(_Bug(error))

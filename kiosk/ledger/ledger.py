@@ -196,6 +196,13 @@ class Ledger:
                 yield StoredEntry(row.seq, row.entry, row.hash, row.signature)
             position = rows[-1].position
 
+    def damaged_pages(self) -> list[str]:
+        """What SQLCipher says about pages whose checksum does not fit: bit rot anywhere in the file, also where no
+        query happens to look.
+        """
+        with self._read() as connection:
+            return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+
     # --- the platform's side -----------------------------------------------------------------------------------------
 
     def backlog(self) -> Backlog:

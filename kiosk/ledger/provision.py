@@ -57,6 +57,7 @@ def open_ledger(folder: Path, clock: Clock, *, create: bool) -> Ledger:
         path = folder / LEDGER_NAME
         writer = make_engine(path, device.store_key, writer=True)
         try:
+            schema.refuse_empty(writer, folder)
             schema.migrate(writer, folder)
         except BaseException:
             writer.dispose()

@@ -26,6 +26,7 @@ class Recorder:
         self._worker = worker
         self._post = post
         self._broken: StoreFault | None = None  # ledger thread only
+        self._condemned = False  # ledger thread only
         self._session = ""  # the visit that was open last; ledger thread only
         worker.when_idle(PROBE_S, self._probe)
 
@@ -44,6 +45,15 @@ class Recorder:
     def count_day(self, day: date) -> None:
         """Answered by ``DayTotal``."""
         self._worker.submit(lambda: self._count_day(day))
+
+    def condemn(self, fault: StoreFault) -> None:
+        """The ledger was found damaged: decline everything from now on, until somebody has looked and restarted."""
+        self._worker.submit(lambda: self._condemn(fault))
+
+    def _condemn(self, fault: StoreFault) -> None:
+        self._break(fault)
+        self._condemned = True
+        self._post(StoreBroken(fault))
 
     def _record(self, act: DropOff) -> None:
         if self._broken is not None:
@@ -82,7 +92,7 @@ class Recorder:
         self._broken = fault
 
     def _probe(self) -> None:
-        if self._broken is None:
+        if self._broken is None or self._condemned:
             return
         try:
             self._ledger.reopen()

@@ -190,6 +190,15 @@ def refuse_newer(found: int, where: object) -> None:
         )
 
 
+def refuse_empty(engine: sa.Engine, where: object) -> None:
+    """Raise ``StoreFault`` for a file without a schema: it was emptied, and a kiosk never starts over by itself."""
+    with engine.begin() as connection:
+        if version_of(connection) == 0:
+            raise StoreFault(
+                StoreFaultKind.CORRUPT, f"the ledger in {where} is empty: something has cut it off; put back a backup"
+            )
+
+
 def migrate(engine: sa.Engine, where: object) -> None:
     """Bring the store to ``CURRENT_VERSION``, step by step, each step whole or not at all."""
     while True:

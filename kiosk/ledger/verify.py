@@ -1,7 +1,7 @@
 """Does the ledger still say what it said? Sequence, chain, signatures, and projections against the journal."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidSignature
@@ -32,13 +32,20 @@ class Report:
         return not self.problems
 
 
-def verify(ledger: Ledger, *, signatures: bool = True) -> Report:
+def verify(ledger: Ledger, *, signatures: bool = True, on_entry: Callable[[int], None] = lambda _seq: None) -> Report:
     """Read the whole journal and recompute everything that can be recomputed.
 
     ``signatures=False`` skips the Ed25519 check of each entry (0.16 ms an entry) but never that of the last one, which
-    commits to all before it.
+    commits to all before it. ``on_entry`` hears each ``seq`` as it is read, for progress; what it raises ends the reading.
     """
-    report = verify_entries(ledger.all_entries(), ledger.device.kiosk, ledger.device.public_key, signatures=signatures)
+
+    def heard() -> Iterator[StoredEntry]:
+        for stored in ledger.all_entries():
+            on_entry(stored.seq)
+            yield stored
+
+    report = verify_entries(heard(), ledger.device.kiosk, ledger.device.public_key, signatures=signatures)
+    report.problems.extend(f"the file is damaged: {said}" for said in ledger.damaged_pages())
     totals = ledger.totals()
     for name in ("entries", *_SUMMED, "head"):
         if getattr(totals, name) != getattr(report, name):

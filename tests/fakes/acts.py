@@ -1,0 +1,52 @@
+"""Drop-offs for tests: the smallest honest ones."""
+
+from datetime import date
+
+from kiosk.core.acts import DropOff, Guest, Who
+from kiosk.core.events import SettledWeight, WeighingEvidence
+from kiosk.core.ids import new_claim_code, new_id
+from kiosk.methodology import Rulebook, quote
+
+DAY = date(2026, 11, 22)
+
+
+def settled(net_g: int = 3250, *, weighing: str | None = None) -> SettledWeight:
+    """A weighing of ``net_g`` grams without tare."""
+    evidence = WeighingEvidence(
+        protocol="yaohua-a9",
+        scale_id="scale-1",
+        frames=("022b30303332353033314203",),
+        started_ms=1000,
+        settled_ms=2500,
+        zero_g=0,
+        stable_flag=False,
+    )
+    return SettledWeight(weighing or new_id(), net_g, 0, evidence)
+
+
+def drop_off(
+    rules: Rulebook,
+    net_g: int = 3250,
+    *,
+    material: str = "clothing",
+    session: str | None = None,
+    line: int = 1,
+    who: Who | None = None,
+    weight: SettledWeight | None = None,
+) -> DropOff:
+    """A drop-off as the conversation would make it."""
+    rule = rules.in_force(material, DAY)
+    assert rule is not None
+    weight = weight or settled(net_g)
+    earned = quote(rule, weight.net_g)
+    return DropOff(
+        session=session or new_id(),
+        line=line,
+        who=who or Guest(new_claim_code()),
+        material=material,
+        weight=weight,
+        reduction_mg=earned.reduction_mg,
+        reduction_g=earned.reduction_g,
+        points=earned.points,
+        rule=rule.ref,
+    )

@@ -1,0 +1,42 @@
+from datetime import UTC, datetime, timedelta
+
+from kiosk.core.clock import BUILD_TIME, ClockTrust, SystemClock, local_day, rfc3339
+
+
+def test_a_fresh_clock_is_plausible_but_not_confirmed() -> None:
+    assert SystemClock().trust() is ClockTrust.HOLDOVER
+
+
+def test_agreeing_with_the_platform_makes_it_trusted() -> None:
+    clock = SystemClock()
+    clock.confirm(clock.now())
+    assert clock.trust() is ClockTrust.TRUSTED
+
+
+def test_a_clock_far_from_the_platform_is_not_trusted() -> None:
+    clock = SystemClock()
+    clock.confirm(clock.now() - timedelta(hours=2))
+    assert clock.trust() is ClockTrust.HOLDOVER
+
+
+def test_a_clock_behind_a_signed_moment_is_unknown_and_expiry_uses_that_moment() -> None:
+    clock = SystemClock()
+    later = clock.now() + timedelta(days=400)
+    clock.raise_floor(later)
+    assert clock.trust() is ClockTrust.UNKNOWN
+    assert clock.latest_known() == later
+
+
+def test_the_floor_never_sinks() -> None:
+    clock = SystemClock()
+    clock.raise_floor(datetime(1970, 1, 1, tzinfo=UTC))
+    assert clock.latest_known() >= BUILD_TIME
+
+
+def test_the_day_turns_at_midnight_in_china() -> None:
+    assert local_day(datetime(2026, 11, 21, 15, 59, tzinfo=UTC)).isoformat() == "2026-11-21"
+    assert local_day(datetime(2026, 11, 21, 16, 0, tzinfo=UTC)).isoformat() == "2026-11-22"
+
+
+def test_times_have_one_form() -> None:
+    assert rfc3339(datetime(2026, 11, 22, 9, 0, 0, 123_999, tzinfo=UTC)) == "2026-11-22T09:00:00.123Z"

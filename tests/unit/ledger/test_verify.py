@@ -1,0 +1,100 @@
+"""Damage is found, whatever was changed. The journal's own triggers are taken away first, as a thief would."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from kiosk.core.journal import StoredEntry
+from kiosk.ledger import Ledger, verify
+from kiosk.ledger.engine import make_engine
+from kiosk.ledger.export import export_line
+from kiosk.methodology import Rulebook
+from tests.fakes.acts import drop_off
+
+Damage = Callable[[Callable[[str], object]], object]
+
+
+@pytest.fixture
+def damaged(ledger: Ledger, rules: Rulebook) -> Callable[[Damage], list[str]]:
+    """Do some damage to a ledger of five entries, and tell what ``verify`` says of it."""
+    for _ in range(5):
+        ledger.append_drop_off(drop_off(rules))
+
+    def damage(how: Damage) -> list[str]:
+        engine = make_engine(ledger.folder / "ledger.db", ledger.device.store_key, writer=True)
+        with engine.begin() as connection:
+            for trigger in ("journal_is_append_only_update", "journal_is_append_only_delete"):
+                connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            how(connection.exec_driver_sql)
+        engine.dispose()
+        return verify(ledger).problems
+
+    return damage
+
+
+def test_an_untouched_ledger_is_sound(damaged: Callable[[Damage], list[str]]) -> None:
+    assert damaged(lambda _sql: None) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE journal SET entry = replace(entry, '3250', '9250') WHERE seq = 3", "hash differs"),
+        ("UPDATE journal SET hash = zeroblob(32) WHERE seq = 3", "hash differs"),
+        ("UPDATE journal SET signature = zeroblob(64) WHERE seq = 5", "not signed"),
+        ("UPDATE total SET points = points + 1", "projections say points"),
+        ("UPDATE journal SET seq = seq + 10 WHERE seq = 5", "expected number 5"),
+    ],
+)
+def test_every_change_is_found(damaged: Callable[[Damage], list[str]], statement: str, said: str) -> None:
+    if "replace(entry" in statement:
+        statement = statement.replace(
+            "replace(entry, '3250', '9250')", "CAST(replace(CAST(entry AS TEXT), '3250', '9250') AS BLOB)"
+        )
+    assert any(said in problem for problem in damaged(lambda sql: sql(statement)))
+
+
+def test_a_removed_entry_is_found(damaged: Callable[[Damage], list[str]]) -> None:
+    def remove(sql: Callable[[str], object]) -> None:
+        sql("DELETE FROM drop_off WHERE seq = 3")
+        sql("DELETE FROM journal WHERE seq = 3")
+
+    problems = damaged(remove)
+    assert any("expected number 3" in problem for problem in problems)
+    assert any("does not continue" in problem for problem in problems)
+
+
+def test_an_exported_line_can_be_checked_to_the_byte(ledger: Ledger, rules: Rulebook) -> None:
+    ledger.append_drop_off(drop_off(rules))
+    stored: StoredEntry = next(ledger.all_entries())
+    line = export_line(stored)
+    canonical = line.rstrip(b"\n")[:-176] + b"}"
+    assert canonical == stored.entry
+    assert hashlib.sha256(b"greensprout-entry-v1\x00" + canonical).digest() == stored.hash
+
+
+def test_bit_rot_is_never_served(ledger: Ledger, rules: Rulebook) -> None:
+    """Flip one bit in each of 24 places: opening, reading or verifying must say so."""
+    from kiosk.core.errors import KioskError  # noqa: PLC0415 - beside its only use
+
+    for _ in range(40):
+        ledger.append_drop_off(drop_off(rules))
+    ledger.close()
+    path = ledger.folder / "ledger.db"
+    sound = path.read_bytes()
+    noticed = 0
+    for n in range(24):
+        rotten = bytearray(sound)
+        rotten[(n * 7919 + 31) % len(sound)] ^= 1 << (n % 8)
+        path.write_bytes(rotten)
+        try:
+            noticed += not verify(ledger).sound
+        except (KioskError, sa.exc.DatabaseError):
+            noticed += 1
+        ledger.close()
+    path.write_bytes(sound)
+    assert verify(ledger).sound
+    assert noticed == 24

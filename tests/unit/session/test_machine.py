@@ -1,0 +1,326 @@
+"""The conversation, told as a person would live it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kiosk.core.acts import Guest, Resident
+from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault, StoreFaultKind
+from kiosk.core.events import (
+    CommitFailed,
+    Committed,
+    Interrupted,
+    LinkStatus,
+    PassRefused,
+    Receipt,
+    ResidentSeen,
+    ScaleStatus,
+    ScaleView,
+    SettledWeight,
+    StoreBroken,
+    StoreHealed,
+)
+from kiosk.methodology import Rulebook
+from kiosk.session import inputs as on
+from kiosk.session import states as at
+from kiosk.session.machine import (
+    CREDITED_MS,
+    IDLE_MS,
+    STILL_THERE_MS,
+    Append,
+    CloseVisit,
+    Context,
+    Effect,
+    NudgeSync,
+    OpenVisit,
+    RequireZero,
+    step,
+)
+from tests.fakes.acts import settled
+
+LI = ResidentSeen("r-li", "00" * 16)
+WANG = ResidentSeen("r-wang", "11" * 16)
+EMPTY = ScaleView(ScaleStatus.EMPTY, 0)
+MOVING = ScaleView(ScaleStatus.MOVING, 1200)
+FAULT = ScaleView(ScaleStatus.FAULT, None, fault=DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "plug it in"))
+DISK_FULL = StoreFault(StoreFaultKind.FULL, "free some space")
+
+
+class Conversation:
+    """A machine with time that the test moves."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self.rules = rules
+        self.now_ms = 1_000_000
+        self.state = at.SessionState()
+        self.effects: list[Effect] = []
+        self.sessions = 0
+
+    def take(self, *events: on.Input) -> "Conversation":
+        for event in events:
+            self.sessions += 1
+            context = Context(self.now_ms, date(2026, 11, 22), self.rules, f"{self.sessions:032x}", "2345678923456789")
+            self.state, effects = step(self.state, event, context)
+            self.effects.extend(effects)
+        return self
+
+    def wait(self, milliseconds: int) -> "Conversation":
+        self.now_ms += milliseconds
+        return self.take(on.Tick())
+
+    def weigh(self, weight: SettledWeight) -> "Conversation":
+        return self.take(MOVING, ScaleView(ScaleStatus.SETTLED, weight.gross_g, weight))
+
+    def commit(self) -> "Conversation":
+        act = next(e.drop_off for e in reversed(self.effects) if isinstance(e, Append))
+        receipt = Receipt(act.session, act.line, 7, act.material, act.weight.net_g, act.reduction_g, act.points)
+        return self.take(Committed(receipt))
+
+    @property
+    def phase(self) -> at.Phase:
+        return self.state.phase
+
+    @property
+    def screen(self) -> str:
+        return self.state.screen
+
+    def appended(self) -> list[Append]:
+        return [e for e in self.effects if isinstance(e, Append)]
+
+
+@pytest.fixture
+def talk(rules: Rulebook) -> Conversation:
+    return Conversation(rules).take(EMPTY)
+
+
+def test_a_resident_with_two_bags(talk: Conversation) -> None:
+    talk.take(LI)
+    assert talk.screen == "choose_material"
+    talk.take(on.Choose("clothing"))
+    assert talk.screen == "weigh"
+    talk.weigh(settled(3250))
+    assert isinstance(talk.phase, at.Confirm)
+    assert (talk.phase.quote.reduction_g, talk.phase.quote.points) == (4160, 97)
+    talk.take(on.ConfirmTouched())
+    assert talk.screen == "saving"
+    talk.commit()
+    assert talk.screen == "credited"
+    talk.take(EMPTY, on.Another(), on.Choose("books")).weigh(settled(1840)).take(on.ConfirmTouched()).commit()
+    assert isinstance(talk.phase, at.Credited)
+    assert [r.points for r in talk.phase.visit.receipts] == [97, 14]
+    talk.take(on.Finish())
+    assert talk.screen == "finished"
+    talk.take(on.Finish())
+    assert talk.screen == "attract"
+    lines = [(a.drop_off.session, a.drop_off.line) for a in talk.appended()]
+    assert len(set(lines)) == 2
+    assert {s for s, _ in lines} == {lines[0][0]}
+    assert talk.effects.count(NudgeSync()) == 2
+    assert isinstance(talk.effects[0], OpenVisit)
+    assert CloseVisit() in talk.effects
+
+
+def test_a_guest_gets_a_claim_code_and_time_to_note_it(talk: Conversation) -> None:
+    talk.take(on.Start(), on.GoAsGuest(), on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched()).commit()
+    talk.take(on.Finish())
+    assert isinstance(talk.phase, at.Finished)
+    assert talk.phase.visit.who == Guest("2345678923456789")
+    talk.wait(IDLE_MS)
+    assert talk.screen == "still_there"
+    talk.take(on.StillHere())
+    assert talk.screen == "finished"
+
+
+def test_credited_comes_only_from_the_ledger(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched())
+    for nudge in (on.ConfirmTouched(), on.Finish(), on.Another(), EMPTY, on.Tick(), LI, WANG):
+        talk.take(nudge)
+        assert talk.screen == "saving"
+    talk.commit()
+    assert talk.screen == "credited"
+
+
+def test_a_double_touch_is_one_drop_off(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched(), on.ConfirmTouched())
+    talk.commit().commit()
+    assert len(talk.appended()) == 1
+    assert isinstance(talk.phase, at.Credited)
+    assert len(talk.phase.visit.receipts) == 1
+
+
+def test_the_same_bag_left_on_the_scale_is_not_a_second_bag(talk: Conversation) -> None:
+    bag = settled()
+    talk.take(LI, on.Choose("clothing")).weigh(bag).take(on.ConfirmTouched()).commit()
+    talk.take(on.Another(), on.Choose("clothing"))
+    assert isinstance(talk.phase, at.Weigh)
+    assert talk.phase.hint is at.WeighHint.CLEAR_FIRST
+    talk.weigh(bag)
+    assert talk.screen == "weigh"
+    talk.take(EMPTY).weigh(settled())
+    assert talk.screen == "confirm"
+
+
+def test_a_bag_put_down_before_choosing_counts(talk: Conversation) -> None:
+    talk.take(LI).weigh(settled()).take(on.Choose("clothing"))
+    assert talk.screen == "confirm"
+
+
+def test_a_bag_left_by_the_one_before_belongs_to_nobody(talk: Conversation) -> None:
+    bag = settled()
+    talk.take(LI, on.Choose("clothing")).weigh(bag).take(on.Cancel())
+    assert talk.screen == "attract"
+    assert RequireZero() in talk.effects
+    talk.take(WANG, on.Choose("clothing")).weigh(bag)
+    assert isinstance(talk.phase, at.Weigh)
+    assert talk.phase.hint is at.WeighHint.CLEAR_FIRST
+
+
+def test_wrong_material_is_mended_without_weighing_again(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("books")).weigh(settled()).take(on.Back(), on.Choose("clothing"))
+    assert isinstance(talk.phase, at.Confirm)
+    assert talk.phase.material == "clothing"
+
+
+def test_weighing_again_needs_an_empty_scale(talk: Conversation) -> None:
+    bag = settled()
+    talk.take(LI, on.Choose("clothing")).weigh(bag).take(on.WeighAgain()).weigh(bag)
+    assert talk.screen == "weigh"
+    assert RequireZero() in talk.effects
+
+
+@pytest.mark.parametrize(
+    ("view", "hint"),
+    [
+        (EMPTY, at.WeighHint.PLACE),
+        (MOVING, at.WeighHint.MOVING),
+        (ScaleView(ScaleStatus.CLEAR_FIRST, 500), at.WeighHint.CLEAR_FIRST),
+        (ScaleView(ScaleStatus.TOO_LIGHT, 100), at.WeighHint.TOO_LIGHT),
+        (ScaleView(ScaleStatus.TOO_HEAVY, None), at.WeighHint.TOO_HEAVY),
+        (ScaleView(ScaleStatus.BELOW_ZERO, -300), at.WeighHint.BELOW_ZERO),
+        (ScaleView(ScaleStatus.SETTLED, 199, settled(199)), at.WeighHint.TOO_LIGHT),
+        (ScaleView(ScaleStatus.SETTLED, 20_001, settled(20_001)), at.WeighHint.OVER_DROP_CAP),
+    ],
+)
+def test_every_no_has_its_reason(talk: Conversation, view: ScaleView, hint: at.WeighHint) -> None:
+    talk.take(LI, on.Choose("clothing"), view)
+    assert isinstance(talk.phase, at.Weigh)
+    assert talk.phase.hint is hint
+    assert not talk.appended()
+
+
+def test_the_weight_is_frozen_while_it_is_confirmed(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).weigh(settled(3250)).take(EMPTY, MOVING, on.ConfirmTouched())
+    assert talk.appended()[0].drop_off.weight.net_g == 3250
+
+
+def test_a_scale_fault_while_weighing_heals_by_itself(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing"), FAULT)
+    assert talk.screen == "scale_trouble"
+    talk.take(ScaleView(ScaleStatus.STARTING, None))
+    assert talk.screen == "scale_trouble"
+    talk.take(EMPTY)
+    assert isinstance(talk.phase, at.Weigh)
+    assert talk.phase.material == "clothing"
+
+
+def test_a_guest_who_finds_the_phone_becomes_a_resident(talk: Conversation) -> None:
+    talk.take(on.Start(), on.GoAsGuest(), on.Choose("clothing"), LI).weigh(settled()).take(on.ConfirmTouched())
+    assert talk.appended()[0].drop_off.who == Resident(LI.resident, LI.pass_id)
+
+
+def test_somebody_else_cannot_take_over_a_weighed_bag(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(WANG)
+    assert talk.state.notice is not None
+    assert talk.state.notice.kind is at.NoticeKind.BUSY
+    talk.take(on.ConfirmTouched())
+    assert talk.appended()[0].drop_off.who == Resident(LI.resident, LI.pass_id)
+
+
+def test_the_next_person_closes_a_finished_visit(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched()).commit().take(WANG)
+    assert isinstance(talk.phase, at.ChooseMaterial)
+    assert talk.phase.visit.who == Resident(WANG.resident, WANG.pass_id)
+    assert not talk.phase.visit.receipts
+
+
+def test_a_refused_code_says_why_and_goes_away(talk: Conversation) -> None:
+    talk.take(PassRefused(RefusalReason.EXPIRED))
+    assert talk.state.notice is not None
+    assert talk.state.notice.reason is RefusalReason.EXPIRED
+    assert talk.wait(10_000).state.notice is None
+
+
+def test_nobody_is_sent_away_without_being_asked(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing"))
+    assert talk.wait(IDLE_MS - 1).screen == "weigh"
+    assert talk.wait(1).screen == "still_there"
+    assert talk.wait(STILL_THERE_MS - 1).screen == "still_there"
+    talk.take(on.StillHere())
+    assert talk.screen == "weigh"
+    talk.wait(IDLE_MS).wait(STILL_THERE_MS)
+    assert talk.screen == "attract"
+    assert not talk.appended()
+
+
+def test_putting_the_bag_down_answers_still_there(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).wait(IDLE_MS)
+    talk.take(MOVING)
+    assert talk.screen == "weigh"
+
+
+def test_an_unfinished_credited_screen_finishes_itself(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched()).commit().wait(CREDITED_MS)
+    assert talk.screen == "finished"
+
+
+def test_a_full_disk_credits_nothing_and_comes_back(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched())
+    act = talk.appended()[0].drop_off
+    talk.take(CommitFailed(act.session, act.line, DISK_FULL))
+    assert talk.screen == "out_of_service"
+    talk.take(StoreHealed())
+    assert talk.screen == "choose_material"
+    assert talk.state.notice is not None
+    assert talk.state.notice.kind is at.NoticeKind.SAVE_FAILED
+
+
+def test_a_commit_that_only_seemed_to_fail_is_told_and_not_repeated(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched())
+    act = talk.appended()[0].drop_off
+    receipt = Receipt(act.session, act.line, 3, "clothing", 3250, 4160, 97)
+    talk.take(CommitFailed(act.session, act.line, DISK_FULL), StoreHealed((receipt,)))
+    assert isinstance(talk.phase, at.Recovered)
+    assert talk.phase.receipts == (receipt,)
+
+
+def test_out_of_service_takes_nobody(talk: Conversation) -> None:
+    talk.take(StoreBroken(DISK_FULL), LI, on.Start(), on.GoAsGuest(), on.Choose("clothing"))
+    assert talk.screen == "out_of_service"
+    assert talk.take(StoreHealed()).screen == "attract"
+
+
+def test_after_a_power_cut_the_person_is_told(talk: Conversation) -> None:
+    receipt = Receipt("s", 1, 3, "clothing", 1200, 1536, 36)
+    talk.take(Interrupted((receipt,)))
+    assert isinstance(talk.phase, at.Recovered)
+    assert CloseVisit() in talk.effects
+    assert talk.take(on.Start()).screen == "identify"
+
+
+def test_the_status_line_counts_what_waits(talk: Conversation) -> None:
+    talk.take(LinkStatus(online=False, enrolled=True, pending=4), LI, on.Choose("clothing")).weigh(settled())
+    talk.take(on.ConfirmTouched()).commit()
+    assert talk.state.link.pending == 5
+
+
+def test_a_material_without_a_rule_cannot_be_chosen(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("glass"))
+    assert talk.screen == "choose_material"
+
+
+def test_a_rule_that_ends_over_night_stops_the_weighing(rules: Rulebook) -> None:
+    talk = Conversation(rules).take(EMPTY, LI, on.Choose("books"))
+    talk.rules = replace(rules, rules=tuple(r for r in rules.rules if r.material != "books"))
+    talk.weigh(settled())
+    assert talk.screen == "choose_material"

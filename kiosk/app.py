@@ -36,7 +36,6 @@ from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned
 from kiosk.ledger import Ledger, LedgerWorker, Recorder, open_ledger, sole_writer, store_fault, verify
 from kiosk.methodology import load_rulebook
 from kiosk.scale.reader import ScaleReader
-from kiosk.scale.settings import ScaleSettings
 from kiosk.scan.gate import Gate
 from kiosk.scan.serial_scanner import SerialScanner
 from kiosk.scan.wedge import WedgeAssembler
@@ -106,7 +105,7 @@ class Kiosk:
 
         worker = LedgerWorker(self._on_bug)
         self._recorder = Recorder(self.ledger, worker, self._inbox.post)
-        scale = ScaleReader(_scale(config), self.clock, self._inbox.post)
+        scale = ScaleReader(config.scale.settings(), self.clock, self._inbox.post)
         self._sync = self._make_sync(config)
         self.controller = Controller(rules, self.clock, self._recorder, scale, self._sync, self._on_change)
         self._deadline = QTimer(singleShot=True)
@@ -240,24 +239,6 @@ def _screen(config: Config) -> ScreenSettings:
         full_screen=config.screen.full_screen,
         width=config.screen.width,
         height=config.screen.height,
-    )
-
-
-def _scale(config: Config) -> ScaleSettings:
-    scale = config.scale
-    return ScaleSettings(
-        port=scale.port,
-        protocol=scale.protocol,
-        interval_g=scale.interval_g,
-        max_g=scale.max_g,
-        min_g=scale.min_g,
-        unit=scale.unit,
-        settle_ms=scale.settle_ms,
-        scale_id=scale.scale_id,
-        baud=scale.baud,
-        bytesize=scale.bytesize,
-        parity=scale.parity,
-        stopbits=scale.stopbits,
     )
 
 

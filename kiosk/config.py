@@ -3,12 +3,14 @@
 An unknown key is an error: a misspelt safety setting must not be ignored silently.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from kiosk.core.errors import UsageFault
+from kiosk.scale.settings import ScaleSettings
 
 FILE_NAME = "kiosk.toml"
 
@@ -24,6 +26,7 @@ class ScaleConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The scale. Line settings left out are the protocol's own. Masses are grams.
 
     ``interval_g`` is the verification interval e; ``min_g`` left out is 20 e; ``max_g`` is the scale's Max.
+    ``certificate`` is the number of the scale's verification certificate, valid until ``certificate_until``.
     """
 
     port: str = ""
@@ -39,10 +42,12 @@ class ScaleConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     settle_ms: int = 1000
     scale_id: str = "scale-1"
 
-    @property
-    def least_g(self) -> int:
-        """Min: the smallest weight this scale may be asked to record."""
-        return 20 * self.interval_g if self.min_g is None else self.min_g
+    certificate: str = ""
+    certificate_until: date | None = None
+
+    def settings(self) -> ScaleSettings:
+        """What the scale package needs. Raises ``UsageFault`` when the numbers cannot belong to a scale."""
+        return ScaleSettings(**msgspec.structs.asdict(self))
 
 
 class ScannerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,12 +109,9 @@ def parse(raw: bytes, name: str) -> Config:
 
 
 def _check(config: Config, name: str) -> None:
-    scale = config.scale
-    if scale.interval_g < 1:
-        raise UsageFault(f"{name}: scale.interval_g is the verification interval e in grams and must be at least 1")
-    if not 0 < scale.least_g < scale.max_g:
-        raise UsageFault(
-            f"{name}: scale.min_g ({scale.least_g} g) must lie above 0 and below scale.max_g ({scale.max_g} g)"
-        )
+    try:
+        config.scale.settings()
+    except UsageFault as fault:
+        raise UsageFault(f"{name}: {fault}") from fault
     if not 1 <= config.sync.batch <= 5000:
         raise UsageFault(f"{name}: sync.batch must lie between 1 and 5000 entries")

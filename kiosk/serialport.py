@@ -4,11 +4,11 @@ Used by the scale and by the scanner alike.
 """
 
 import errno
-from dataclasses import dataclass
 
 import serial
 
 from kiosk.core.errors import DeviceFault, DeviceFaultKind
+from kiosk.core.line import LineSettings
 
 try:
     import termios
@@ -38,16 +38,6 @@ _ADVICE = {
     DeviceFaultKind.BUSY: "another program holds {port}: close it (`fuser -v {port}` names it)",
     DeviceFaultKind.UNPLUGGED: "{port} went away: plug the {device}'s cable back in",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LineSettings:
-    """How characters travel: baud, 7 or 8 data bits, parity N/E/O, 1 or 2 stop bits."""
-
-    baud: int = 9600
-    bytesize: int = 8
-    parity: str = "N"
-    stopbits: int = 1
 
 
 def open_port(device: str, port: str, line: LineSettings) -> serial.Serial:

@@ -13,10 +13,11 @@ from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.config import Config
 from kiosk.core.clock import SystemClock, local_day
 from kiosk.core.errors import KioskError
+from kiosk.core.line import LineSettings
 from kiosk.ledger import Ledger, open_ledger, verify
 from kiosk.methodology import load_rulebook
 from kiosk.scale import protocols
-from kiosk.serialport import LineSettings, open_port
+from kiosk.serialport import open_port
 from kiosk.sync import Client, load_enrolment
 from kiosk.sync.directory import platform_time
 
@@ -123,10 +124,9 @@ def _platform(ledger: Ledger) -> str:
 
 
 def _scale(settings: Config) -> str:
-    line = protocols.load(settings.scale.protocol).line
-    chosen = LineSettings(settings.scale.baud or line.baud, line.bytesize, line.parity, line.stopbits)
-    open_port("scale", settings.scale.port, chosen).close()
-    return f"{settings.scale.port} opens; see it live with `kiosk scale watch`"
+    scale = settings.scale.settings()
+    open_port("scale", scale.port, scale.line(protocols.load(scale.protocol).line)).close()
+    return f"{scale.port} opens; see it live with `kiosk scale watch`"
 
 
 def _scanner(settings: Config) -> str:

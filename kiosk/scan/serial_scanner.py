@@ -7,8 +7,9 @@ import serial
 
 from kiosk.core.errors import DeviceFault
 from kiosk.core.events import Post, Scanned, ScannerFault
+from kiosk.core.line import LineSettings
 from kiosk.scan.lines import LineAssembler
-from kiosk.serialport import PORT_ERRORS, LineSettings, open_port, read_available, unplugged
+from kiosk.serialport import PORT_ERRORS, open_port, read_available, unplugged
 
 FIRST_RETRY_S = 0.25
 LAST_RETRY_S = 2.0

@@ -1,0 +1,193 @@
+"""``kiosk scale decode|watch|simulate``: the scale from the command line, for installers, scripts and trials."""
+
+import argparse
+import itertools
+import json
+import os
+import queue
+import signal
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from kiosk.cli.options import Subparsers, add_command, add_data, add_json
+from kiosk.core.clock import SystemClock
+from kiosk.core.errors import UsageFault
+from kiosk.core.events import ScaleStatus, ScaleView
+from kiosk.scale import protocols
+from kiosk.scale.decode import decode_stream
+from kiosk.scale.settings import ScaleSettings
+
+Play = tuple[int, float]
+"""A load in grams and how many seconds it stays on."""
+
+DEFAULT_PLAY: list[Play] = [(0, 3), (3250, 6), (0, 4), (1240, 6), (0, 4), (7480, 6), (0, 4), (560, 6), (0, 4)]
+
+TRIAL_INTERVAL_G = 10
+TRIAL_MAX_G = 150_000
+
+
+def register(subparsers: Subparsers, summary: str) -> None:
+    """Add the command."""
+    scale = add_command(subparsers, "scale", summary)
+    actions = scale.add_subparsers(metavar="ACTION", required=True, title="actions")
+    _add_decode(add_command(actions, "decode", "turn raw bytes on standard input into one JSON object per frame"))
+    _add_watch(add_command(actions, "watch", "show what the connected scale says, live"))
+    _add_simulate(add_command(actions, "simulate", "play a scale on a pseudo-terminal"))
+
+
+def _add_decode(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--protocol", required=True, metavar="NAME", help=_protocol_help())
+    add_data(parser)
+    parser.set_defaults(handler=_decode)
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", help="serial port or URL (default: as configured)")
+    parser.add_argument("--protocol", metavar="NAME", help=_protocol_help())
+    parser.add_argument("--unit", help="unit the indicator must show (default: as configured, or kg)")
+    parser.add_argument("--baud", type=int, help="baud rate (default: as configured, or the protocol's own)")
+    parser.add_argument("--bytesize", type=int, choices=(7, 8), help="data bits")
+    parser.add_argument("--parity", choices=("N", "E", "O"), help="parity")
+    parser.add_argument("--stopbits", type=int, choices=(1, 2), help="stop bits")
+    parser.add_argument("--seconds", type=float, metavar="N", help="stop after N seconds (default: until Ctrl-C)")
+    add_data(parser)
+    add_json(parser)
+    parser.set_defaults(handler=_watch)
+
+
+def _add_simulate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--protocol", default="st-us", metavar="NAME", help=_protocol_help() + " (default: %(default)s)"
+    )
+    parser.add_argument("--link", type=Path, metavar="PATH", help="a symbolic link that always points to the port")
+    parser.add_argument("--play", type=_plays, metavar="KG:S,...", help='loads and seconds, e.g. "3.25:6,0:3"')
+    parser.add_argument("--interval-g", type=int, default=10, metavar="G", help="interval e in grams (%(default)s)")
+    parser.add_argument("--max-g", type=int, default=60_000, metavar="G", help="capacity in grams (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the noise (%(default)s)")
+    parser.add_argument("--list", action="store_true", help="list the protocols and stop")
+    add_data(parser)
+    add_json(parser)
+    parser.set_defaults(handler=_simulate)
+
+
+def _protocol_help() -> str:
+    return "one of: " + ", ".join(protocols.names())
+
+
+def _decode(args: argparse.Namespace) -> int:
+    protocol = protocols.load(args.protocol)
+    with os.fdopen(sys.stdin.fileno(), "rb", closefd=False) as source:
+        decode_stream(protocol, source, sys.stdout)
+    return 0
+
+
+def _watch(args: argparse.Namespace) -> int:
+    """Exit 1 when not a single reading came: a script can use it as a check of the wiring."""
+    from kiosk.scale.reader import ScaleReader  # noqa: PLC0415 - decode starts without pyserial
+
+    views: queue.SimpleQueue[object] = queue.SimpleQueue()
+    reader = ScaleReader(_settings(args), SystemClock(), views.put)
+    until = None if args.seconds is None else time.monotonic() + args.seconds
+    show = _json_line if args.json else sentence
+    readings = 0
+    reader.start()
+    try:
+        for view in _arriving(views, until):
+            print(show(view), flush=True)
+            readings += view.fault is None
+    except KeyboardInterrupt:
+        pass  # the ordinary way to end an endless watch
+    finally:
+        reader.stop()
+    return 0 if readings else 1
+
+
+def _arriving(views: "queue.SimpleQueue[object]", until: float | None) -> Iterable[ScaleView]:
+    while True:
+        left = None if until is None else until - time.monotonic()
+        if left is not None and left <= 0:
+            return
+        try:
+            view = views.get(timeout=left)
+        except queue.Empty:
+            return
+        if isinstance(view, ScaleView):
+            yield view
+
+
+def _settings(args: argparse.Namespace) -> ScaleSettings:
+    if args.port and args.protocol:
+        settings = ScaleSettings(args.port, args.protocol, TRIAL_INTERVAL_G, TRIAL_MAX_G)
+    else:
+        from kiosk import config  # noqa: PLC0415 - decode starts without it
+
+        settings = config.load(args.data).scale.settings()
+    names = ("port", "protocol", "unit", "baud", "bytesize", "parity", "stopbits")
+    given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
+    settings = replace(settings, **given)
+    if not settings.port:
+        raise UsageFault("no scale port is configured: set port in the section [scale] of kiosk.toml, or give --port")
+    return settings
+
+
+def _kilograms(weight_g: int) -> str:
+    return f"{Decimal(weight_g).scaleb(-3)} kg"
+
+
+def sentence(view: ScaleView) -> str:
+    """The line that ``watch`` prints for ``view``."""
+    if view.fault is not None:
+        return f"fault: {view.fault.kind.value}: {view.fault.advice}"
+    words = [f"{view.status.value:<11}"]
+    if view.weight_g is not None:
+        words.append(f"{_kilograms(view.weight_g):>12}")
+    if view.status is ScaleStatus.SETTLED and view.settled is not None:
+        words.append(f"  settled at {_kilograms(view.settled.net_g)}, weighing {view.settled.weighing[:8]}")
+    return " ".join(words).rstrip()
+
+
+def _json_line(view: ScaleView) -> str:
+    shown = {
+        "status": view.status.value,
+        "weight_g": view.weight_g,
+        "settled_g": view.settled.net_g if view.settled else None,
+        "weighing": view.settled.weighing if view.settled else None,
+        "fault": view.fault.kind.value if view.fault else None,
+        "advice": view.fault.advice if view.fault else None,
+    }
+    return json.dumps(shown)
+
+
+def _plays(text: str) -> list[Play]:
+    try:
+        pairs = [pair.split(":") for pair in text.split(",")]
+        plays = [(int(Decimal(kilograms) * 1000), float(seconds)) for kilograms, seconds in pairs]
+    except (ValueError, InvalidOperation) as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of KG:SECONDS such as 3.25:6,0:3") from error
+    if any(seconds < 0 for _, seconds in plays):
+        raise argparse.ArgumentTypeError("a load cannot stay on for less than 0 seconds")
+    return plays
+
+
+def _simulate(args: argparse.Namespace) -> int:
+    from kiosk.scale.simulator import ScaleSimulator  # noqa: PLC0415 - POSIX only, decode is not
+
+    if args.list:
+        names = protocols.names()
+        print(json.dumps(names) if args.json else "\n".join(names))
+        return 0
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stopped simulator takes its link away too
+    simulator = ScaleSimulator(args.protocol, args.interval_g, args.max_g, args.seed, link=args.link)
+    try:
+        with simulator:
+            print(json.dumps({"port": simulator.port}) if args.json else simulator.port, flush=True)
+            for weight_g, seconds in args.play or itertools.cycle(DEFAULT_PLAY):
+                simulator.put(weight_g)
+                time.sleep(seconds)
+    except KeyboardInterrupt:
+        pass  # the ordinary way to end an endless play
+    return 0

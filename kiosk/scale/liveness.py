@@ -1,0 +1,78 @@
+"""Is the indicator still talking sense? Judged by time alone, so a silent cable is noticed like a pulled one."""
+
+from kiosk.core.errors import DeviceFault, DeviceFaultKind
+from kiosk.scale.frames import Frame, FrameKind
+from kiosk.scale.protocol import Poll
+
+SILENT_MS = 2000
+GARBLED_MS = 3000
+ANSWER_MS = 1000
+"""An answer that has not come by then will not come: ask again."""
+
+_READINGS = frozenset({FrameKind.WEIGHT, FrameKind.OVERLOAD, FrameKind.UNDERLOAD})
+
+
+class Liveness:
+    """Watches one opened port. Times are milliseconds of the monotonic clock. Not thread-safe."""
+
+    def __init__(self, port: str, silence_advice: str, now_ms: int) -> None:
+        self._port = port
+        self._silence_advice = silence_advice
+        self._byte_ms = self._reading_ms = now_ms
+        self._answers_only = False  # whole frames arrive, but none with a reading
+
+    def heard(self, data: bytes, frames: list[Frame], now_ms: int) -> bool:
+        """Note what one read brought; tells whether a reading was among it."""
+        if data:
+            self._byte_ms = now_ms
+        if any(frame.kind in _READINGS for frame in frames):
+            self._reading_ms = now_ms
+            self._answers_only = False
+            return True
+        self._answers_only = self._answers_only or bool(frames)
+        return False
+
+    def check(self, now_ms: int) -> None:
+        """Raise ``DeviceFault``: SILENT after 2 s without a byte, GARBLED after 3 s of bytes without a reading."""
+        if now_ms - self._byte_ms >= SILENT_MS:
+            advice = (
+                f"nothing arrives at {self._port}: switch the indicator on, check the cable; {self._silence_advice}"
+            )
+            raise DeviceFault("scale", DeviceFaultKind.SILENT, advice)
+        if now_ms - self._reading_ms >= GARBLED_MS:
+            raise DeviceFault("scale", DeviceFaultKind.GARBLED, self._garbled_advice())
+
+    def _garbled_advice(self) -> str:
+        if self._answers_only:
+            return (
+                "the indicator answers, but not with a weight: look at its display for an error, and leave counting or "
+                "percent mode"
+            )
+        return (
+            f"what arrives at {self._port} cannot be read: check the protocol, the baud rate and the parity; "
+            f"{self._silence_advice}"
+        )
+
+
+class Poller:
+    """Paces the questions to an indicator that must be asked: one at a time, never faster than it bears."""
+
+    def __init__(self, poll: Poll) -> None:
+        self.command = poll.command
+        self._interval_ms = poll.interval_ms
+        self._asked_ms: int | None = None
+        self._answered = True
+
+    def due(self, now_ms: int) -> bool:
+        """Whether to ask now; a True counts as asked."""
+        if self._asked_ms is not None:
+            wait_ms = self._interval_ms if self._answered else max(self._interval_ms, ANSWER_MS)
+            if now_ms - self._asked_ms < wait_ms:
+                return False
+        self._asked_ms = now_ms
+        self._answered = False
+        return True
+
+    def answered(self) -> None:
+        """An answer of any kind has arrived."""
+        self._answered = True

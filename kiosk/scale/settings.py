@@ -1,0 +1,64 @@
+"""Which scale stands at this kiosk, and what its plate says."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kiosk.core.errors import UsageFault
+from kiosk.core.line import LineSettings
+from kiosk.core.units import grams
+
+MIN_IN_INTERVALS = 20
+"""Min of a class III scale: 20 verification intervals."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleSettings:
+    """All masses in grams. None for a line setting means: as the protocol declares it.
+
+    ``interval_g`` is the verification interval e, ``max_g`` the capacity Max, ``min_g`` the lower limit Min (None:
+    20 e).
+    ``unit`` is the unit that the indicator must show; it is taken for granted where the protocol carries none.
+    Raises ``UsageFault`` when the numbers or the unit cannot belong to a scale.
+    """
+
+    port: str
+    protocol: str
+    interval_g: int
+    max_g: int
+    min_g: int | None = None
+    unit: str = "kg"
+    settle_ms: int = 1000
+    scale_id: str = ""
+    baud: int | None = None
+    bytesize: int | None = None
+    parity: str | None = None
+    stopbits: int | None = None
+    certificate: str = ""
+    certificate_until: date | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            grams(Decimal(1), self.unit)
+        except ValueError as error:
+            raise UsageFault(f"scale unit {self.unit!r} cannot be weighed in; use kg, g, jin or t") from error
+        if self.interval_g < 1:
+            raise UsageFault("scale interval_g must be at least 1 gram (e on the scale's plate)")
+        if self.settle_ms < 1:
+            raise UsageFault("scale settle_ms must be at least 1 millisecond")
+        if not 0 < self.minimum_g < self.max_g:
+            raise UsageFault(f"scale max_g ({self.max_g}) must be above min_g ({self.minimum_g}), and that above 0")
+
+    @property
+    def minimum_g(self) -> int:
+        """Min in grams: as configured, otherwise 20 e."""
+        return MIN_IN_INTERVALS * self.interval_g if self.min_g is None else self.min_g
+
+    def line(self, usual: LineSettings) -> LineSettings:
+        """The line as configured, and where nothing is configured as the protocol usually has it."""
+        return LineSettings(
+            self.baud or usual.baud,
+            self.bytesize or usual.bytesize,
+            self.parity or usual.parity,
+            self.stopbits or usual.stopbits,
+        )

@@ -1,0 +1,106 @@
+"""What holds for every protocol and any bytes at all."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.scale import protocols
+from kiosk.scale.frames import Frame, FrameKind
+
+NAMES = protocols.names()
+
+weights = st.builds(
+    lambda digits, decimals, stable, net: Frame(FrameKind.WEIGHT, Decimal(digits).scaleb(-decimals), "kg", stable, net),
+    st.integers(-999_999, 999_999),
+    st.integers(0, 4),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+def decode(name: str, *reads: bytes) -> tuple[list[Frame], int]:
+    decoder = protocols.load(name).decoder()
+    frames = [frame for read in reads for frame in decoder.feed(read)]
+    frames += decoder.finish()
+    return frames, decoder.noise
+
+
+def written(name: str, frames: list[Frame]) -> list[bytes]:
+    return [protocols.load(name).encode(frame) for frame in frames]
+
+
+@st.composite
+def damaged_streams(draw: st.DrawFn, name: str) -> bytes:
+    """Real frames, spliced with cuts of frames, characters of the protocol and any bytes, some bits flipped."""
+    raw = written(name, draw(st.lists(weights, max_size=8)))
+    pieces: list[bytes] = []
+    for frame in raw:
+        alphabet = sorted(set(frame) | {0x0D, 0x0A, 0x02, 0x03, 0x20})
+        noise = st.one_of(st.just(b""), st.binary(max_size=12), st.lists(st.sampled_from(alphabet)).map(bytes))
+        pieces += [draw(noise), frame[: draw(st.integers(0, len(frame)))], frame]
+    stream = bytearray(b"".join(pieces))
+    for _ in range(draw(st.integers(0, 3)) if stream else 0):
+        stream[draw(st.integers(0, len(stream) - 1))] ^= 1 << draw(st.integers(0, 7))
+    return bytes(stream)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(frames=st.lists(weights, max_size=10))
+def test_what_is_written_is_read(name: str, frames: list[Frame]) -> None:
+    raw = written(name, frames)
+    decoded, noise = decode(name, b"".join(raw))
+    assert [frame.raw for frame in decoded] == raw
+    assert [frame.value for frame in decoded] == [frame.value for frame in frames]
+    assert {frame.kind for frame in decoded} <= {FrameKind.WEIGHT}
+    assert all(was.unit in {None, shown.unit} for was, shown in zip(decoded, frames, strict=True))
+    assert all(was.stable in {None, shown.stable} for was, shown in zip(decoded, frames, strict=True))
+    assert noise == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(data=st.data())
+def test_every_byte_is_a_frames_or_noise_and_reads_may_be_cut_anywhere(name: str, data: st.DataObject) -> None:
+    stream = data.draw(damaged_streams(name))
+    frames, noise = decode(name, stream)
+    assert sum(len(frame.raw) for frame in frames) + noise == len(stream)
+
+    position = 0
+    for frame in frames:  # in order, not overlapping, as they were on the wire
+        position = stream.index(frame.raw, position) + len(frame.raw)
+
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=12)))
+    reads = [stream[start:end] for start, end in pairwise([0, *cuts, len(stream)])]
+    assert decode(name, *reads) == (frames, noise)
+    assert decode(name, *(bytes([byte]) for byte in stream)) == (frames, noise)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(stream=st.binary(max_size=2000))
+def test_any_bytes_are_survived(name: str, stream: bytes) -> None:
+    frames, noise = decode(name, stream)
+    assert sum(len(frame.raw) for frame in frames) + noise == len(stream)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(data=st.data())
+def test_only_a_load_has_a_value(name: str, data: st.DataObject) -> None:
+    for frame in decode(name, data.draw(damaged_streams(name)))[0]:
+        has_value = frame.kind in {FrameKind.WEIGHT, FrameKind.TARE}
+        assert (frame.value is not None) == has_value
+        assert has_value or (frame.unit, frame.stable, frame.net) == (None, None, None)
+        assert frame.value is None or frame.value.is_finite()
+        assert frame.value is None or frame.value != 0 or not frame.value.is_signed()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("byte", [0x00, 0x02, 0x0D, 0x0A, 0x20, 0x30, 0x53, 0x2C, 0xFF])
+def test_memory_stays_bounded_in_an_endless_run_of_one_byte(name: str, byte: int) -> None:
+    decoder = protocols.load(name).decoder()
+    for _ in range(200):
+        decoder.feed(bytes([byte]) * 1000)
+    assert decoder.noise >= 199_000, "all but a short rest has been let go"
+    decoder.finish()
+    assert decoder.noise == 200_000

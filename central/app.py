@@ -1,0 +1,188 @@
+"""The ASGI application: addresses, headers, and the hand-over to a thread for everything that touches the database."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy.exc import OperationalError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from central import accounts, directory, enrolment, ingest, passes, problems, residents, stats, wire
+from central.context import Platform
+from central.problems import Problem
+from central.signatures import SignedRequest
+
+WEB = Path(__file__).parent / "web"
+_SMALL_BODY = 64 * 1024
+_MAX_NONCE = 200
+_SECURITY_HEADERS = {
+    "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+T = TypeVar("T")
+
+
+def build_app(platform: Platform) -> Starlette:
+    """The application that serves ``platform``."""
+    app = Starlette(
+        routes=[
+            Route("/", _page("index.html")),
+            Route("/me", _page("me.html")),
+            Route("/v1/enrolments", post_enrolment, methods=["POST"]),
+            Route("/v1/journal", post_journal, methods=["POST"]),
+            Route("/v1/directory", get_directory),
+            Route("/v1/time", get_time),
+            Route("/v1/residents", post_resident, methods=["POST"]),
+            Route("/v1/me", get_me),
+            Route("/v1/me/passes", post_pass, methods=["POST"]),
+            Route("/v1/me/claims", post_claim, methods=["POST"]),
+            Route("/v1/stats", get_stats),
+            Mount("/static", StaticFiles(directory=WEB / "static")),
+        ],
+        middleware=[Middleware(HeadersMiddleware)],
+        exception_handlers={
+            Problem: problems.on_problem,
+            HTTPException: problems.on_http_exception,
+            OperationalError: problems.on_store_fault,
+            Exception: problems.on_bug,
+        },
+    )
+    app.state.platform = platform
+    return app
+
+
+class HeadersMiddleware:
+    """Security headers on every answer; answers of the API are never cached unless they say how."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_SECURITY_HEADERS)
+                headers.setdefault("cache-control", "no-store" if scope["path"].startswith("/v1/") else "no-cache")
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+async def post_enrolment(request: Request) -> Response:
+    """``POST /v1/enrolments``."""
+    body = await _body(request, enrolment.EnrolmentRequest)
+    return _json(await run_in_threadpool(enrolment.enrol, _platform(request), body), 201)
+
+
+async def post_journal(request: Request) -> Response:
+    """``POST /v1/journal``."""
+    wanted = wire.parse_range(request.query_params)
+    body = await wire.read_bounded(request.stream(), wire.MAX_BODY)
+    target = request.scope["raw_path"] + b"?" + request.scope["query_string"]
+    signed = SignedRequest(request.method, target.decode("latin-1"), request.headers, body)
+    return _json(await run_in_threadpool(ingest.receive, _platform(request), signed, wanted))
+
+
+async def get_directory(request: Request) -> Response:
+    """``GET /v1/directory``; 304 when the caller has this version."""
+    current = _platform(request).directory
+    headers = {"etag": current.etag, "cache-control": "no-cache"}
+    if current.is_known_to(request.headers.get("if-none-match", "")):
+        return Response(status_code=304, headers=headers)
+    return _json(current.envelope(), headers=headers)
+
+
+async def get_time(request: Request) -> Response:
+    """``GET /v1/time?nonce=N``."""
+    nonce = request.query_params.get("nonce", "")
+    if not 0 < len(nonce) <= _MAX_NONCE or not nonce.isprintable():
+        raise Problem("malformed", f"nonce must have 1 to {_MAX_NONCE} printable characters")
+    platform = _platform(request)
+    return _json(directory.signed_time(platform.keys, platform.now, nonce))
+
+
+async def post_resident(request: Request) -> Response:
+    """``POST /v1/residents``."""
+    await _body(request, dict[str, Any])
+    return _json(await run_in_threadpool(residents.register, _platform(request)), 201)
+
+
+async def get_me(request: Request) -> Response:
+    """``GET /v1/me``."""
+    return _json(await _as_resident(request, accounts.account))
+
+
+async def post_pass(request: Request) -> Response:
+    """``POST /v1/me/passes``."""
+
+    def issue(platform: Platform, resident: str) -> dict[str, Any]:
+        return passes.issue_pass(platform.keys, resident, platform.now)
+
+    return _json(await _as_resident(request, issue), 201)
+
+
+class _ClaimRequest(msgspec.Struct, frozen=True):
+    code: str
+
+
+async def post_claim(request: Request) -> Response:
+    """``POST /v1/me/claims``."""
+    body = await _body(request, _ClaimRequest)
+
+    def claim(platform: Platform, resident: str) -> accounts.ClaimAnswer:
+        return accounts.claim(platform, resident, body.code)
+
+    return _json(await _as_resident(request, claim))
+
+
+async def get_stats(request: Request) -> Response:
+    """``GET /v1/stats``."""
+    return _json(await run_in_threadpool(stats.stats, _platform(request)))
+
+
+def _platform(request: Request) -> Platform:
+    platform: Platform = request.app.state.platform
+    return platform
+
+
+async def _as_resident(request: Request, act: Callable[[Platform, str], T]) -> T:
+    platform = _platform(request)
+    authorization = request.headers.get("authorization", "")
+
+    def identified() -> T:
+        return act(platform, residents.resident_of(platform, authorization))
+
+    return await run_in_threadpool(identified)
+
+
+async def _body(request: Request, shape: type[T]) -> T:
+    body = await wire.read_bounded(request.stream(), _SMALL_BODY)
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Problem("malformed", "the body does not follow the contract") from error
+
+
+def _json(body: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(msgspec.json.encode(body), status, headers, media_type="application/json")
+
+
+def _page(name: str) -> Callable[[Request], Response]:
+    def page(_request: Request) -> Response:
+        return FileResponse(WEB / name)
+
+    return page

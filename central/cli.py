@@ -1,0 +1,110 @@
+"""The command line: ``central serve`` and ``central invite``. Exit 0 done, 1 failed, 2 used wrongly."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import platformdirs
+
+from central import enrolment, server
+from central.clock import utc_now
+from central.problems import CentralError
+from central.store import Store, open_store
+
+DEFAULT_PORT = 8080
+_MAX_MINUTES = 7 * 24 * 60
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        store = _open(options)
+        try:
+            exit_code: int = options.run(options, store)
+        finally:
+            store.close()
+    except CentralError as error:
+        print(f"central: {error}", file=sys.stderr)
+        return 1
+    return exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="central", description="The central platform of Greensprout Kiosk.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serving = commands.add_parser("serve", help="serve kiosks and residents' phones")
+    _add_database(serving)
+    serving.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serving.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes a free one (default: %(default)s)")
+    serving.add_argument(
+        "--public-url", metavar="URL", help="where phones reach this service (default: what it hears on)"
+    )
+    serving.set_defaults(run=_serve)
+
+    inviting = commands.add_parser("invite", help="print a one-time code that enrols one kiosk")
+    _add_database(inviting)
+    inviting.add_argument("--minutes", type=_minutes, default=60, help="how long it is valid (default: %(default)s)")
+    inviting.add_argument("--json", action="store_true", help="print JSON instead of a sentence")
+    inviting.set_defaults(run=_invite)
+    return parser
+
+
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    folder = Path(platformdirs.user_data_dir("greensprout-central", appauthor=False))
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", default=folder, help="folder of the database (default: %(default)s)"
+    )
+    parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL (default: the SQLite file DIR/central.db)")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is 0 to 65535")
+    return port
+
+
+def _minutes(text: str) -> int:
+    minutes = int(text)
+    if not 1 <= minutes <= _MAX_MINUTES:
+        raise argparse.ArgumentTypeError(f"minutes are 1 to {_MAX_MINUTES}")
+    return minutes
+
+
+def _open(options: argparse.Namespace) -> Store:
+    if options.database is not None:
+        return open_store(options.database)
+    folder: Path = options.data
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CentralError(f"cannot make data folder {folder}: {error.strerror}; choose another --data") from error
+    return open_store(f"sqlite:///{folder.resolve() / 'central.db'}")
+
+
+def _serve(options: argparse.Namespace, store: Store) -> int:
+    bound = server.listen(options.host, options.port)
+    address = server.address_of(bound)
+    platform = server.assemble(store, options.public_url or address, utc_now)
+
+    def announce() -> None:
+        print(f"central ready at {address}", flush=True)
+
+    server.serve(platform, bound, announce)
+    return 0
+
+
+def _invite(options: argparse.Namespace, store: Store) -> int:
+    code, expires_at = enrolment.invite(store, utc_now, timedelta(minutes=options.minutes))
+    if options.json:
+        print(json.dumps({"code": code, "expires_at": expires_at}))
+    else:
+        print(f"One kiosk may enrol within {options.minutes} minutes with the code {code}")
+    return 0

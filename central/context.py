@@ -1,0 +1,20 @@
+"""What every call needs, built once at start."""
+
+from dataclasses import dataclass
+
+from central.clock import Now
+from central.directory import SignedDirectory
+from central.keys import PlatformKeys
+from central.rules import RuleBook
+from central.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The platform at work: its database, keys, rules, clock and current directory."""
+
+    store: Store
+    keys: PlatformKeys
+    rules: RuleBook
+    now: Now
+    directory: SignedDirectory

@@ -1,0 +1,240 @@
+"""``POST /v1/journal``: the one way into the ledger of the platform.
+
+Order of work: prove who sends, check the chain and one signature, then in a single transaction compare with what is
+stored, store the new entries, and only then judge them. So a fact is never lost to a judgement, and re-sending
+anything is harmless.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from central import accounts, chain, verdict, wire
+from central.clock import rfc3339
+from central.context import Platform
+from central.problems import Problem
+from central.schema import Claim, DropOff, Entry, ForkEvidence, Journal, Kiosk, Resident, Verdict
+from central.signatures import SignedRequest, check_request_signature
+from central.store import Row, insert_all, insert_unless_known, where_in
+from central.wire import Line, Range
+
+log = logging.getLogger(__name__)
+
+
+class VerdictLine(msgspec.Struct, frozen=True):
+    """The verdict on one entry, as answered."""
+
+    seq: int
+    verdict: str
+    reason: str | None
+
+
+class JournalAnswer(msgspec.Struct, frozen=True):
+    """200 of ``POST /v1/journal``."""
+
+    kiosk: str
+    epoch: str
+    first: int
+    last: int
+    acked_seq: int
+    head_hash: str
+    verdicts: list[VerdictLine]
+    directory_version: int
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The platform's own record of an epoch. ``journal`` is None before its first entry."""
+
+    journal: int | None
+    acked_seq: int
+    head_hash: str
+
+
+_NOTHING_STORED = Head(None, 0, chain.ZERO_HASH)
+
+
+def receive(platform: Platform, request: SignedRequest, wanted: Range) -> JournalAnswer:
+    """Take a range in. Returns once it is durable. Raises ``Problem``; then nothing of the range was stored."""
+    public_key = _device_key(platform, wanted.kiosk)
+    check_request_signature(request, wanted.kiosk, public_key)
+    headers = request.headers
+    decoded = wire.decode_body(request.body, headers.get("content-type", ""), headers.get("content-encoding", ""))
+    lines = wire.parse_lines(decoded, wanted)
+    chain.check_links(lines)
+    chain.check_signature(lines[-1], public_key)
+    return _merge(platform, wanted, lines)
+
+
+def _device_key(platform: Platform, kiosk: str) -> bytes:
+    with platform.store.reading() as connection:
+        key = connection.scalar(select(Kiosk.public_key).where(Kiosk.id == kiosk))
+    if key is None:
+        raise Problem("kiosk-unknown")
+    return key
+
+
+def _merge(platform: Platform, wanted: Range, lines: Sequence[Line]) -> JournalAnswer:
+    with platform.store.writing() as connection:
+        head = _head(connection, wanted)
+        if wanted.first > head.acked_seq + 1:
+            raise _conflict("gap", wanted, head)
+        foreign = _first_foreign(connection, head, wanted, lines)
+        if foreign is None:
+            return _store(connection, platform, wanted, head, lines)
+        _keep_evidence(connection, platform, head, foreign)
+    # Raised after the block, so that the evidence is kept.
+    log.warning("fork: kiosk %s epoch %s at entry %d", wanted.kiosk, wanted.epoch, foreign.seq)
+    raise _conflict("fork", wanted, head)
+
+
+def _conflict(name: str, wanted: Range, head: Head) -> Problem:
+    return Problem(name, epoch=wanted.epoch, acked_seq=head.acked_seq, head_hash=head.head_hash)
+
+
+def _head(connection: Connection, wanted: Range) -> Head:
+    query = select(Journal.id, Journal.acked_seq, Journal.head_hash).with_for_update()
+    row = connection.execute(query.where(Journal.kiosk == wanted.kiosk, Journal.epoch == wanted.epoch)).one_or_none()
+    return _NOTHING_STORED if row is None else Head(row.id, row.acked_seq, row.head_hash)
+
+
+def _first_foreign(connection: Connection, head: Head, wanted: Range, lines: Sequence[Line]) -> Line | None:
+    """The first line that contradicts the stored history: another hash at a known number, or built upon another."""
+    stored = {head.acked_seq: head.head_hash}
+    if wanted.first <= head.acked_seq:
+        query = select(Entry.seq, Entry.hash).where(Entry.journal == head.journal)
+        rows = connection.execute(query.where(Entry.seq.between(wanted.first - 1, wanted.last))).all()
+        stored |= {row.seq: row.hash for row in rows}
+    if lines[0].prev_hash != stored.get(wanted.first - 1, chain.ZERO_HASH):
+        return lines[0]
+    return next((line for line in lines if stored.get(line.seq, line.hash) != line.hash), None)
+
+
+def _keep_evidence(connection: Connection, platform: Platform, head: Head, line: Line) -> None:
+    assert head.journal is not None, "a first entry has nothing to contradict"
+    insert_unless_known(
+        connection,
+        ForkEvidence,
+        {
+            "journal": head.journal,
+            "seq": line.seq,
+            "hash": line.hash,
+            "line": line.raw,
+            "received_at": rfc3339(platform.now()),
+        },
+    )
+
+
+def _store(
+    connection: Connection, platform: Platform, wanted: Range, head: Head, lines: Sequence[Line]
+) -> JournalAnswer:
+    known = _known_verdicts(connection, head, wanted)
+    fresh = [line for line in lines if line.seq > head.acked_seq]
+    if fresh:
+        journal = _advance(connection, wanted, head, fresh[-1])
+        head = Head(journal, fresh[-1].seq, fresh[-1].hash)
+        _insert_entries(connection, platform, journal, fresh)
+        known += _judge_entries(connection, platform, journal, fresh)
+        log.info("stored: kiosk %s epoch %s entries %d-%d", wanted.kiosk, wanted.epoch, fresh[0].seq, fresh[-1].seq)
+    return JournalAnswer(
+        kiosk=wanted.kiosk,
+        epoch=wanted.epoch,
+        first=wanted.first,
+        last=wanted.last,
+        acked_seq=head.acked_seq,
+        head_hash=head.head_hash,
+        verdicts=known,
+        directory_version=platform.directory.version,
+    )
+
+
+def _known_verdicts(connection: Connection, head: Head, wanted: Range) -> list[VerdictLine]:
+    if wanted.first > head.acked_seq:
+        return []
+    query = select(Verdict.seq, Verdict.verdict, Verdict.reason).where(Verdict.journal == head.journal)
+    rows = connection.execute(query.where(Verdict.seq.between(wanted.first, wanted.last)).order_by(Verdict.seq))
+    return [VerdictLine(row.seq, row.verdict, row.reason) for row in rows]
+
+
+def _advance(connection: Connection, wanted: Range, head: Head, last: Line) -> int:
+    values = {"acked_seq": last.seq, "head_hash": last.hash}
+    if head.journal is None:
+        inserted = connection.execute(insert(Journal).values(kiosk=wanted.kiosk, epoch=wanted.epoch, **values))
+        key = inserted.inserted_primary_key
+        assert key is not None
+        return int(key[0])
+    connection.execute(update(Journal).where(Journal.id == head.journal).values(**values))
+    return head.journal
+
+
+def _insert_entries(connection: Connection, platform: Platform, journal: int, lines: Sequence[Line]) -> None:
+    received_at = rfc3339(platform.now())
+    insert_all(
+        connection,
+        Entry,
+        [
+            {
+                "journal": journal,
+                "seq": line.seq,
+                "hash": line.hash,
+                "canonical": line.canonical,
+                "signature": line.signature,
+                "received_at": received_at,
+            }
+            for line in lines
+        ],
+    )
+
+
+def _judge_entries(
+    connection: Connection, platform: Platform, journal: int, lines: Sequence[Line]
+) -> list[VerdictLine]:
+    """Judge stored entries and write verdicts, drop-offs and balances: two look-ups for the whole range."""
+    entries = [verdict.read_entry(line.canonical) for line in lines]
+    drops = [entry.drop_off for entry in entries if entry is not None and entry.drop_off is not None]
+    residents = _known_residents(connection, {drop.resident for drop in drops if drop.resident is not None})
+    owners = _claim_owners(connection, {drop.claim for drop in drops if drop.claim is not None})
+    verdicts: list[Row] = []
+    drop_offs: list[Row] = []
+    credits_: list[tuple[str, verdict.Judgement, int, int]] = []
+    for line, entry in zip(lines, entries, strict=True):
+        judgement = verdict.judge(entry, platform.rules, residents)
+        place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
+        verdicts.append(place)
+        if entry is None or entry.drop_off is None:
+            continue
+        drop = entry.drop_off
+        owner = drop.resident if drop.resident in residents else owners.get(drop.claim or "")
+        drop_offs.append({**place, **_facts(entry.occurred_at, drop), "credited_to": owner})
+        if owner is not None:
+            credits_.append((owner, judgement, drop.reduction_g, drop.points))
+    insert_all(connection, Verdict, verdicts)
+    insert_all(connection, DropOff, drop_offs)
+    accounts.apply_changes(connection, accounts.changes_of(credits_))
+    return [VerdictLine(row["seq"], row["verdict"], row["reason"]) for row in verdicts]
+
+
+def _known_residents(connection: Connection, named: set[str]) -> set[str]:
+    return {row.id for row in where_in(connection, [Resident.id], Resident.id, sorted(named))}
+
+
+def _claim_owners(connection: Connection, hashes: set[str]) -> Mapping[str, str]:
+    rows = where_in(connection, [Claim.claim, Claim.resident], Claim.claim, sorted(hashes))
+    return {row.claim: row.resident for row in rows}
+
+
+def _facts(occurred_at: str, drop: verdict.DropOffBody) -> Row:
+    return {
+        "claim": drop.claim,
+        "occurred_at": occurred_at,
+        "material": drop.material,
+        "net_g": drop.net_g,
+        "reduction_g": drop.reduction_g,
+        "points": drop.points,
+        "rule_id": drop.rule.id,
+        "rule_version": drop.rule.version,
+        "rule_status": drop.rule.status,
+        "g_per_kg": drop.rule.g_per_kg,
+        "points_per_kg": drop.rule.points_per_kg,
+    }

@@ -1,0 +1,40 @@
+"""Residents are pseudonyms. Nothing about a person is asked or kept; the phone holds the only secret."""
+
+import hashlib
+import secrets
+
+from sqlalchemy import insert, select
+
+from central.clock import rfc3339
+from central.context import Platform
+from central.problems import Problem
+from central.schema import Resident
+
+_SCHEME = "bearer"
+
+
+def register(platform: Platform) -> dict[str, str]:
+    """201 of ``POST /v1/residents``. The token is shown this once and kept as a hash."""
+    resident = "r-" + secrets.token_hex(10)
+    token = secrets.token_urlsafe(32)
+    with platform.store.writing() as connection:
+        row = {"id": resident, "token_hash": _token_hash(token), "created_at": rfc3339(platform.now())}
+        connection.execute(insert(Resident).values(**row))
+    return {"resident": resident, "token": token}
+
+
+def resident_of(platform: Platform, authorization: str) -> str:
+    """The resident whose token an ``Authorization`` header bears. Raises ``Problem`` ``token-unknown``."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != _SCHEME:
+        raise Problem("token-unknown")
+    with platform.store.reading() as connection:
+        query = select(Resident.id).where(Resident.token_hash == _token_hash(token.strip()))
+        resident = connection.scalar(query)
+    if resident is None:
+        raise Problem("token-unknown")
+    return resident
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,167 @@
+"""The tables. Types are portable between SQLite and PostgreSQL; moments are RFC 3339 text, masses integer grams.
+
+``entries`` is append-only evidence: the canonical bytes exactly as received. ``verdicts``, ``drop_offs`` and
+``accounts`` are derived from it, written in the transaction that stores the entries.
+"""
+
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+SCHEMA_VERSION = 1
+
+_MOMENT = String(24)
+_HASH = String(64)
+
+
+class Base(DeclarativeBase):
+    """Constraint names are fixed, so that a migration can name them on every database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Setting(Base):
+    """Facts about this database: ``schema`` (its version)."""
+
+    __tablename__ = "settings"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[str] = mapped_column(String(255))
+
+
+class PlatformKey(Base):
+    """An Ed25519 key of the platform. ``purpose``: ``directory`` or ``pass``."""
+
+    __tablename__ = "platform_keys"
+    kid: Mapped[str] = mapped_column(String(16), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(16), unique=True)
+    private_key: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class PublishedDirectory(Base):
+    """A version of the directory, as signed. The highest version is served."""
+
+    __tablename__ = "directories"
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    payload: Mapped[bytes] = mapped_column(LargeBinary)
+    kid: Mapped[str] = mapped_column(String(16))
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Invitation(Base):
+    """A one-time enrolment code, kept as its SHA-256. ``kiosk`` is who used it."""
+
+    __tablename__ = "invitations"
+    code_hash: Mapped[str] = mapped_column(_HASH, primary_key=True)
+    expires_at: Mapped[str] = mapped_column(_MOMENT)
+    kiosk: Mapped[str | None] = mapped_column(ForeignKey("kiosks.id"))
+    used_at: Mapped[str | None] = mapped_column(_MOMENT)
+
+
+class Kiosk(Base):
+    """An enrolled kiosk; its id is derived from its raw Ed25519 public key (32 bytes)."""
+
+    __tablename__ = "kiosks"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    software: Mapped[str] = mapped_column(String(200))
+    enrolled_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class Journal(Base):
+    """The head of one epoch of one kiosk: the last stored sequence number and its hash."""
+
+    __tablename__ = "journals"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"))
+    epoch: Mapped[str] = mapped_column(String(32))
+    acked_seq: Mapped[int] = mapped_column(BigInteger)
+    head_hash: Mapped[str] = mapped_column(_HASH)
+    __table_args__ = (Index("uq_journals_kiosk_epoch", "kiosk", "epoch", unique=True),)
+
+
+class Entry(Base):
+    """One journal entry as received. ``signature`` is evidence, not checked one by one (the chain commits to it)."""
+
+    __tablename__ = "entries"
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(_HASH)
+    canonical: Mapped[bytes] = mapped_column(LargeBinary)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class Verdict(Base):
+    """What the platform decided about an entry. ``reason`` is a machine word, null when accepted."""
+
+    __tablename__ = "verdicts"
+    journal: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    verdict: Mapped[str] = mapped_column(String(8))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    __table_args__ = (ForeignKeyConstraint(["journal", "seq"], ["entries.journal", "entries.seq"]),)
+
+
+class DropOff(Base):
+    """A well-formed drop-off, whatever its verdict. ``credited_to``: the resident in whose list it stands."""
+
+    __tablename__ = "drop_offs"
+    journal: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    credited_to: Mapped[str | None] = mapped_column(ForeignKey("residents.id"))
+    claim: Mapped[str | None] = mapped_column(_HASH, index=True)
+    occurred_at: Mapped[str] = mapped_column(_MOMENT)
+    material: Mapped[str] = mapped_column(String(32))
+    net_g: Mapped[int] = mapped_column(BigInteger)
+    reduction_g: Mapped[int] = mapped_column(BigInteger)
+    points: Mapped[int] = mapped_column(BigInteger)
+    rule_id: Mapped[str] = mapped_column(String(64))
+    rule_version: Mapped[int] = mapped_column(BigInteger)
+    rule_status: Mapped[str] = mapped_column(String(16))
+    g_per_kg: Mapped[int] = mapped_column(BigInteger)
+    points_per_kg: Mapped[int] = mapped_column(BigInteger)
+    verdict: Mapped[str] = mapped_column(String(8))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    __table_args__ = (
+        ForeignKeyConstraint(["journal", "seq"], ["entries.journal", "entries.seq"]),
+        Index("ix_drop_offs_credited_to_occurred_at", "credited_to", "occurred_at"),
+    )
+
+
+class ForkEvidence(Base):
+    """A signed entry whose number was taken by another hash: proof that two histories exist. Nothing is overwritten."""
+
+    __tablename__ = "fork_evidence"
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(_HASH, primary_key=True)
+    line: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class Resident(Base):
+    """A pseudonym with its balance. The phone's bearer token is kept only as SHA-256."""
+
+    __tablename__ = "residents"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(_HASH, unique=True)
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+    reduction_g: Mapped[int] = mapped_column(BigInteger, default=0)
+    points: Mapped[int] = mapped_column(BigInteger, default=0)
+    held: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Claim(Base):
+    """A guest's claim, by hash, taken by a resident. It may be taken before its drop-off has arrived."""
+
+    __tablename__ = "claims"
+    claim: Mapped[str] = mapped_column(_HASH, primary_key=True)
+    resident: Mapped[str] = mapped_column(ForeignKey("residents.id"))
+    claimed_at: Mapped[str] = mapped_column(_MOMENT)

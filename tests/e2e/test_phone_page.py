@@ -1,0 +1,291 @@
+"""The resident's page in a real browser against the real platform."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import base45
+import cbor2
+import pytest
+import zxingcpp
+from cwt import COSE, COSEKey
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from tests.fakes.central_server import RunningCentral, running_central
+from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash, drop_off_body
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+TOKEN = "localStorage.getItem('greensprout.token')"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium: apt-get install chromium"),
+]
+
+OpenPage = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:
+    with running_central(tmp_path_factory.mktemp("central")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def kiosk(central: RunningCentral) -> VirtualKiosk:
+    return central.kiosk()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(central: RunningCentral, browser: Any) -> Iterator[OpenPage]:
+    """Opens ``/me`` on a phone; fails the test for any script error, console error or foreign request."""
+    contexts: list[Any] = []
+    faults: list[str] = []
+
+    def open_page(fragment: str = "", locale: str = "zh-CN", away: bool = False, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": 390, "height": 844}, locale=locale, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("console", lambda message: faults.append(message.text) if _is_fault(message, away) else None)
+        page.on("request", lambda request: None if request.url.startswith(central.url) else faults.append(request.url))
+        page.goto(f"{central.url}/me{fragment}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _is_fault(message: Any, away: bool) -> bool:
+    expected = away and "ERR_INTERNET_DISCONNECTED" in message.text
+    return message.type in {"error", "warning"} and not expected and "status of 4" not in message.text
+
+
+def register(page: Any) -> VirtualPhone:
+    page.click("#register")
+    page.wait_for_selector("#qr svg")
+    url = page.evaluate("location.origin")
+    phone = VirtualPhone(url, "", page.evaluate(TOKEN))
+    return VirtualPhone(url, phone.me()["resident"], phone.token)
+
+
+def test_one_tap_gives_a_pass_that_a_scanner_reads(central: RunningCentral, open_page: OpenPage) -> None:
+    page = open_page()
+    assert page.get_by_role("button", name="领取我的绿芽码").is_visible()
+    assert not page.get_by_text("请出示您的绿芽码").is_visible()
+    phone = register(page)
+    picture = Image.open(io.BytesIO(page.locator("#qr").screenshot()))
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text == page.input_value("#pass-text")
+    raw = central.platform.keys.passes.public_key
+    key = COSEKey.new({1: 1, -1: 6, -2: raw, 3: -8, 2: bytes.fromhex(central.platform.keys.passes.kid)})
+    claims = cbor2.loads(COSE.new().decode(base45.b45decode(found.text.removeprefix("GSP1:")), key))
+    assert claims[2] == phone.resident
+    assert page.get_by_role("img", name="绿芽码二维码").is_visible()
+    assert re.search(r"(9:5\d|10:00) 内有效", page.inner_text("#countdown"))
+
+
+def test_the_pass_renews_itself_every_half_minute(open_page: OpenPage) -> None:
+    page = open_page()
+    page.clock.install()
+    page.reload()
+    register(page)
+    first = page.input_value("#pass-text")
+    page.clock.fast_forward(29_000)
+    assert page.input_value("#pass-text") == first
+    page.clock.fast_forward(2_000)
+    page.wait_for_function("before => document.getElementById('pass-text').value !== before", arg=first)
+
+
+def test_a_credit_appears_with_the_sum_that_made_it(kiosk: VirtualKiosk, open_page: OpenPage) -> None:
+    page = open_page()
+    phone = register(page)
+    assert page.get_by_text("还没有投递").is_visible()
+    for net_g, material in ((3250, "clothing"), (2345, "books"), (20_500, "clothing"), (150, "clothing")):
+        kiosk.append("drop_off", drop_off_body(net_g, material, resident=phone.resident))
+    assert kiosk.send(len(kiosk.entries) - 3).status_code == 200
+    page.reload()
+    page.wait_for_selector("#credit-list li")
+    assert page.inner_text("#reduction") == str(4160 + 586)
+    assert page.inner_text("#points") == str(97 + 18)
+    assert page.inner_text("#held") == "另有 1 次待核实"
+    light, heavy, books, clothes = page.locator("#credit-list li").all_inner_texts()
+    assert "3.25 kg × 1280 = 4160 克" in clothes
+    assert "3.25 kg × 30 = 97.5 → 97 积分" in clothes
+    assert "已入账" in clothes
+    assert "绿芽积分公布值" in clothes
+    assert "11月22日" in clothes
+    assert "旧书 2.34 kg" in books
+    assert "2.345 kg × 250 = 586.25 → 586 克" in books
+    assert "暂定系数" in books
+    assert "项目暂定值，非主管部门公布" in books
+    assert "待核实，一次超过 20 公斤" in heavy
+    assert "26,240 克" in heavy
+    assert "未入账，不到 0.2 公斤" in light
+
+
+def test_english_by_a_switch_that_is_remembered(kiosk: VirtualKiosk, open_page: OpenPage) -> None:
+    page = open_page()
+    assert page.get_attribute("html", "lang") == "zh-CN"
+    assert page.get_attribute("#language", "lang") == "en"
+    page.click("#language")
+    assert page.get_attribute("html", "lang") == "en"
+    phone = register(page)
+    kiosk.append("drop_off", drop_off_body(2345, "books", resident=phone.resident))
+    kiosk.send(len(kiosk.entries))
+    page.reload()
+    page.wait_for_selector("#credit-list li")
+    text = page.inner_text("body")
+    assert "2.345 kg × 8 = 18.76 → 18 points" in text
+    assert "Provisional project value" in text
+    assert "22 Nov" in text
+    assert re.findall(r"[\u4e00-\u9fff]+", text) == ["中文"]
+    page.click("#language")
+    assert page.get_by_role("heading", name="请出示您的绿芽码").is_visible()
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("en-GB", "en"), ("zh-TW", "zh-CN"), ("fr-FR", "zh-CN")])
+def test_the_language_of_the_browser_decides_at_first(open_page: OpenPage, locale: str, lang: str) -> None:
+    assert open_page(locale=locale).get_attribute("html", "lang") == lang
+
+
+def test_a_guest_claims_by_the_address_of_the_slip(
+    central: RunningCentral, kiosk: VirtualKiosk, open_page: OpenPage
+) -> None:
+    code = "PHNEPAGECKA7M234"
+    kiosk.drop_off(3250, claim=claim_hash(code))
+    kiosk.send(len(kiosk.entries))
+    page = open_page(f"#claim={code}")
+    register(page)
+    assert page.evaluate("location.hash") == ""
+    assert page.input_value("#code") == code
+    page.get_by_role("button", name="领取", exact=True).click()
+    page.get_by_text("领到了：4160 克减排，97 积分").wait_for()
+    assert page.inner_text("#points") == "97"
+    late = open_page(f"#claim={code}")
+    register(late)
+    late.get_by_role("button", name="领取", exact=True).click()
+    late.get_by_text("这个码已被另一部手机领取").wait_for()
+
+
+@pytest.mark.parametrize(("typed", "answer"), [("abc", "没看清这个码"), ("phne-page cka7 m999", "会自动记到您名下")])
+def test_a_typed_claim(open_page: OpenPage, typed: str, answer: str) -> None:
+    page = open_page()
+    register(page)
+    page.get_by_label("小票上的 16 位领取码").fill(typed)
+    page.get_by_role("button", name="领取", exact=True).click()
+    page.get_by_text(answer).wait_for()
+
+
+def test_without_a_network_the_last_pass_stays_while_it_is_valid(open_page: OpenPage) -> None:
+    page = open_page(away=True)
+    page.clock.install()
+    page.reload()
+    register(page)
+    shown = page.input_value("#pass-text")
+    page.context.set_offline(True)
+    page.get_by_text("现在没有网络").wait_for()
+    assert page.locator("#qr svg").is_visible()
+    assert page.input_value("#pass-text") == shown
+    assert "这张码还能用" in page.inner_text("#countdown")
+    page.clock.fast_forward(11 * 60_000)
+    page.get_by_text("这张码已过期").wait_for()
+    assert page.locator("#qr svg").count() == 0
+    page.context.set_offline(False)
+    page.wait_for_selector("#qr svg")
+    page.wait_for_selector("#notice", state="hidden")
+
+
+def test_a_forgotten_phone_is_told_and_may_register_again(open_page: OpenPage) -> None:
+    page = open_page()
+    page.evaluate("localStorage.setItem('greensprout.token', 'of-another-platform')")
+    page.reload()
+    page.get_by_text("请重新领取").wait_for()
+    register(page)
+    assert not page.locator("#notice").is_visible()
+
+
+def test_the_text_of_the_pass_can_be_copied(open_page: OpenPage) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    register(page)
+    page.click("#copy")
+    page.get_by_role("button", name="已复制").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#pass-text")
+
+
+def test_without_a_clipboard_the_text_is_shown(open_page: OpenPage) -> None:
+    page = open_page()
+    register(page)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.click("#copy")
+    page.get_by_text("请长按下面的文字复制").wait_for()
+    assert page.locator("#pass-text").is_visible()
+
+
+CONTRASTS = """() => {
+  const channels = (text) => text.match(/[0-9.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const found = channels(getComputedStyle(at).backgroundColor);
+      if (found.length === 3 || found[3] === 1) return found;
+    }
+    return [255, 255, 255];
+  };
+  const texts = [...document.querySelectorAll("body *")].filter((element) =>
+    element.checkVisibility() && [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim()));
+  return texts.map((element) => {
+    const [a, b] = [light(channels(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
+    return [element.textContent.trim(), (a + 0.05) / (b + 0.05)];
+  });
+}"""
+TARGETS = """() => [...document.querySelectorAll("button, input, a.act")].filter((e) => e.checkVisibility())
+  .map((e) => [e.id || e.textContent, Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height)])"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_it_can_be_read_and_tapped(kiosk: VirtualKiosk, open_page: OpenPage, scheme: str, locale: str) -> None:
+    page = open_page(color_scheme=scheme, locale=locale)
+    phone = register(page)
+    for net_g, material in ((3250, "clothing"), (2345, "books"), (20_500, "clothing"), (150, "clothing")):
+        kiosk.append("drop_off", drop_off_body(net_g, material, resident=phone.resident))
+    kiosk.send(len(kiosk.entries) - 3)
+    page.reload()
+    page.wait_for_selector("#credit-list li")
+    contrasts = page.evaluate(CONTRASTS)
+    assert len(contrasts) > 30
+    assert [pair for pair in contrasts if pair[1] < 4.5] == []
+    assert [pair for pair in page.evaluate(TARGETS) if pair[1] < 48] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_front_page_leads_to_it(central: RunningCentral, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(central.url + "/")
+    page.get_by_role("link", name="打开我的绿芽码").click()
+    page.wait_for_url("**/me")

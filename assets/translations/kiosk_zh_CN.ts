@@ -1,0 +1,479 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AttractScreen</name>
+    <message>
+        <source>Bring clothes and books. We weigh, you earn.</source>
+        <translation>旧衣旧书，放上来称一称</translation>
+    </message>
+    <message>
+        <source>Collected here today: %1&#xa0;kg</source>
+        <translation>今天这里已收 %1 公斤</translation>
+    </message>
+    <message>
+        <source>The scale is not ready. Please wait a moment or come back later</source>
+        <translation>秤还没准备好，请稍等，或改天再来</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+</context>
+<context>
+    <name>BackButton</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseMaterialScreen</name>
+    <message>
+        <source>One more bag</source>
+        <translation>再投一袋</translation>
+    </message>
+    <message>
+        <source>Hello</source>
+        <translation>您好</translation>
+    </message>
+    <message>
+        <source>What is in this bag?</source>
+        <translation>这一袋是什么？</translation>
+    </message>
+    <message>
+        <source>Recorded so far: %1&#xa0;kg, %2&#xa0;points</source>
+        <translation>已经记好 %1 公斤、%2 积分</translation>
+    </message>
+    <message>
+        <source>Clothes</source>
+        <translation>旧衣</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>旧书</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedSign</name>
+    <message>
+        <source>A sign: closed for now</source>
+        <translation>一块牌子：暂停使用</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmScreen</name>
+    <message>
+        <source>Weigh again</source>
+        <translation>重新称</translation>
+    </message>
+    <message>
+        <source>Record it</source>
+        <translation>记下来</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message>
+        <source>%1&#xa0;seconds</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>CreditedScreen</name>
+    <message>
+        <source>Recorded!</source>
+        <translation>记好了！</translation>
+    </message>
+    <message>
+        <source>One more bag</source>
+        <translation>再投一袋</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>好了，结束</translation>
+    </message>
+</context>
+<context>
+    <name>FigurePair</name>
+    <message>
+        <source>g</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>CO2 saved</source>
+        <translation>减排</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>积分</translation>
+    </message>
+</context>
+<context>
+    <name>FinishedScreen</name>
+    <message>
+        <source>Code to claim with</source>
+        <translation>领分的码</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded this time</source>
+        <translation>这次没有投递</translation>
+    </message>
+    <message>
+        <source>Claim your points</source>
+        <translation>请领取积分</translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation>谢谢您</translation>
+    </message>
+    <message>
+        <source>Bags: %1, together %2&#xa0;kg</source>
+        <translation>这次 %1 袋，共 %2 公斤</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;g CO2 saved, %2&#xa0;points</source>
+        <translation>%1 克减排、%2 积分</translation>
+    </message>
+    <message>
+        <source>You are welcome any time</source>
+        <translation>欢迎您随时再来</translation>
+    </message>
+    <message>
+        <source>Scan with your phone, or write this down:</source>
+        <translation>用手机扫一扫，或抄下领取码：</translation>
+    </message>
+    <message>
+        <source>Write this down and claim on the Sprout page:</source>
+        <translation>请抄下领取码，在绿芽页面领取：</translation>
+    </message>
+    <message>
+        <source>I have it</source>
+        <translation>记下了</translation>
+    </message>
+    <message>
+        <source>Goodbye</source>
+        <translation>再见</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifyScreen</name>
+    <message>
+        <source>Show your Sprout code</source>
+        <translation>请出示您的绿芽码</translation>
+    </message>
+    <message>
+        <source>Hold the code on your phone, or your card, to the reader</source>
+        <translation>把手机上的码或绿芽卡，靠近扫码口</translation>
+    </message>
+    <message>
+        <source>The reader does not work now. You can drop off and claim later</source>
+        <translation>扫码口暂时不能用，可以先投递，后领分</translation>
+    </message>
+    <message>
+        <source>No phone? Claim later</source>
+        <translation>没带手机？先投后领</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBand</name>
+    <message>
+        <source>This is not a Sprout code. Please open your Sprout page and show it again</source>
+        <translation>这不是绿芽码，请打开绿芽页面再出示</translation>
+    </message>
+    <message>
+        <source>This code cannot be used. Please open your Sprout page again for a fresh one</source>
+        <translation>这个码不能用，请重新打开绿芽页面</translation>
+    </message>
+    <message>
+        <source>This code is no longer fresh. Please refresh it and show it again</source>
+        <translation>这个码过了时间，请刷新后再出示</translation>
+    </message>
+    <message>
+        <source>This code is not valid yet. Please check the time on your phone</source>
+        <translation>这个码还没到时间，请看看手机时间对不对</translation>
+    </message>
+    <message>
+        <source>This code is from another place. You can drop off now and claim later</source>
+        <translation>这是别处的码，可以先投递，后领分</translation>
+    </message>
+    <message>
+        <source>That was hard to read. Please show only your Sprout code</source>
+        <translation>没看清，请只出示您的绿芽码</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot check codes yet. You can drop off now and claim later</source>
+        <translation>本机暂时认不了码，可以先投递，后领分</translation>
+    </message>
+    <message>
+        <source>This kind cannot be credited today. Please come again another day</source>
+        <translation>这一类今天还不能记分，请改天再来</translation>
+    </message>
+    <message>
+        <source>Somebody is still being served. Please wait a moment</source>
+        <translation>前一位还没结束，请稍等一会儿</translation>
+    </message>
+    <message>
+        <source>That bag could not be saved, and nothing was credited. Please weigh it again</source>
+        <translation>这一袋没有记上，请再称一次</translation>
+    </message>
+</context>
+<context>
+    <name>OutOfServiceScreen</name>
+    <message>
+        <source>Out of service</source>
+        <translation>暂停使用</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot save records now. Please keep your bag and tell the staff</source>
+        <translation>本机暂时存不了记录。
+请先留着袋子，并告诉工作人员</translation>
+    </message>
+    <message>
+        <source>What is recorded stays recorded: %1&#xa0;kg</source>
+        <translation>已经记好的 %1 公斤不会丢</translation>
+    </message>
+</context>
+<context>
+    <name>PassPicture</name>
+    <message>
+        <source>A phone with a code, and a card</source>
+        <translation>一部有码的手机和一张卡</translation>
+    </message>
+</context>
+<context>
+    <name>Plant</name>
+    <message>
+        <source>A plant that grows with your bag</source>
+        <translation>一株随袋子长大的植物</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveredScreen</name>
+    <message>
+        <source>The power was out just now</source>
+        <translation>刚才停电了</translation>
+    </message>
+    <message>
+        <source>Your bag was not recorded yet. Please start again</source>
+        <translation>您的袋子还没有记上，请重新开始</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>好的</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+</context>
+<context>
+    <name>SavingScreen</name>
+    <message>
+        <source>Recording. One moment</source>
+        <translation>正在记，请稍等</translation>
+    </message>
+</context>
+<context>
+    <name>ScalePicture</name>
+    <message>
+        <source>A scale that is not ready</source>
+        <translation>一台还没准备好的秤</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleTroubleScreen</name>
+    <message>
+        <source>The scale is not connected</source>
+        <translation>秤没有连上</translation>
+    </message>
+    <message>
+        <source>The scale cannot be reached</source>
+        <translation>秤暂时连不上</translation>
+    </message>
+    <message>
+        <source>The scale does not answer</source>
+        <translation>秤没有回应</translation>
+    </message>
+    <message>
+        <source>The scale cannot be understood</source>
+        <translation>秤的读数看不懂</translation>
+    </message>
+    <message>
+        <source>The scale is set to another unit</source>
+        <translation>秤的单位不对</translation>
+    </message>
+    <message>
+        <source>Please wait. When it is well again, you go on from here</source>
+        <translation>请稍等，好了会接着来，不用重新开始</translation>
+    </message>
+    <message>
+        <source>What is recorded stays recorded: %1&#xa0;kg</source>
+        <translation>已经记好的 %1 公斤不会丢</translation>
+    </message>
+    <message>
+        <source>Do not wait, finish</source>
+        <translation>不等了，结束</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Upload paused</source>
+        <translation>上传暂停</translation>
+    </message>
+    <message>
+        <source>Not enrolled</source>
+        <translation>未登记</translation>
+    </message>
+    <message>
+        <source>Scale ready</source>
+        <translation>秤正常</translation>
+    </message>
+    <message>
+        <source>Scale starting</source>
+        <translation>秤在启动</translation>
+    </message>
+    <message>
+        <source>Scale fault</source>
+        <translation>秤有故障</translation>
+    </message>
+    <message>
+        <source>%1 to upload</source>
+        <translation>%1 条待上传</translation>
+    </message>
+    <message>
+        <source>A+</source>
+        <translation>大字</translation>
+    </message>
+</context>
+<context>
+    <name>StillThereScreen</name>
+    <message>
+        <source>Are you still there?</source>
+        <translation>您还在吗？</translation>
+    </message>
+    <message>
+        <source>Without a touch this visit ends. What is recorded stays recorded</source>
+        <translation>不碰屏幕，这次就结束了；已经记好的不会丢</translation>
+    </message>
+    <message>
+        <source>Without a touch this visit ends</source>
+        <translation>不碰屏幕，这次就结束了</translation>
+    </message>
+    <message>
+        <source>I am here</source>
+        <translation>我还在</translation>
+    </message>
+</context>
+<context>
+    <name>SumLines</name>
+    <message>
+        <source>%1&#xa0;kg × %2 = %3&#xa0;g</source>
+        <translation>%1 公斤 × %2 = %3 克</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg × %2 = %3&#xa0;points</source>
+        <translation>%1 公斤 × %2 = %3 积分</translation>
+    </message>
+    <message>
+        <source>Published rule, version %1</source>
+        <translation>按公布的规则第 %1 版计算</translation>
+    </message>
+    <message>
+        <source>%1 (rule version %2)</source>
+        <translation>%1（规则第 %2 版）</translation>
+    </message>
+</context>
+<context>
+    <name>WeighScreen</name>
+    <message>
+        <source>Put the bag on the scale</source>
+        <translation>请把袋子放到秤上</translation>
+    </message>
+    <message>
+        <source>Weighing. Hands off for a moment</source>
+        <translation>正在称，请松手稍等</translation>
+    </message>
+    <message>
+        <source>Please empty the scale first</source>
+        <translation>请先把秤上的东西拿下来</translation>
+    </message>
+    <message>
+        <source>Under %1&#xa0;kg. Save up and come again</source>
+        <translation>不到 %1 公斤，攒一攒再来</translation>
+    </message>
+    <message>
+        <source>At most %1&#xa0;kg at a time. Please weigh it in parts</source>
+        <translation>每次最多 %1 公斤，
+请分开称</translation>
+    </message>
+    <message>
+        <source>Too heavy for the scale. Please take some out</source>
+        <translation>太重了，请拿出一些再称</translation>
+    </message>
+    <message>
+        <source>Is something leaning on the scale? Please move it away</source>
+        <translation>秤边有东西碰着吗？请挪开一下</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>This bag: %1</source>
+        <translation>这一袋：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>books</source>
+        <translation>旧书</translation>
+    </message>
+    <message>
+        <source>clothes</source>
+        <translation>旧衣</translation>
+    </message>
+    <message>
+        <source>kg of books</source>
+        <translation>公斤旧书</translation>
+    </message>
+    <message>
+        <source>kg of clothes</source>
+        <translation>公斤旧衣</translation>
+    </message>
+    <message>
+        <source>Your %1&#xa0;kg of books are recorded</source>
+        <translation>您的 %1 公斤旧书已经记好</translation>
+    </message>
+    <message>
+        <source>Your %1&#xa0;kg of clothes are recorded</source>
+        <translation>您的 %1 公斤旧衣已经记好</translation>
+    </message>
+    <message>
+        <source>No network now. Saved here, uploaded later</source>
+        <translation>现在没有网络，已记在本机，联网后自动上传</translation>
+    </message>
+    <message>
+        <source>Saved here, uploaded later</source>
+        <translation>已记在本机，以后自动上传</translation>
+    </message>
+</context>
+</TS>

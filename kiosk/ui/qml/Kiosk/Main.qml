@@ -1,0 +1,199 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.models
+import Kiosk.theme
+import Kiosk.controls
+import Kiosk.screens
+
+// The window's content: status line, notice, one screen. Laid out on a stage 1080 wide (portrait) or 1080 high
+// (landscape), which is then scaled to the real window.
+Rectangle {
+    id: root
+
+    required property StatusModel status
+    required property SessionModel session
+    required property WeighModel weigh
+    required property CreditModel credit
+    required property VisitModel visit
+    required property bool motion
+
+    readonly property bool landscape: width > height
+    readonly property real factor: landscape ? Math.min(width / 1920, height / 1080) : Math.min(width / 1080, height / 1920)
+
+    color: Theme.colors.paper
+
+    Binding {
+        target: Theme
+        property: "large"
+        value: root.status.large
+    }
+
+    Binding {
+        target: Theme
+        property: "landscape"
+        value: root.landscape
+    }
+
+    Binding {
+        target: Theme
+        property: "motion"
+        value: root.motion
+    }
+
+    Item {
+        id: stage
+
+        objectName: "stage"
+        width: root.factor > 0 ? root.width / root.factor : 0
+        height: root.factor > 0 ? root.height / root.factor : 0
+        scale: root.factor
+        transformOrigin: Item.TopLeft
+
+        StatusLine {
+            id: statusLine
+
+            width: parent.width
+            status: root.status
+        }
+
+        NoticeBand {
+            id: notice
+
+            y: statusLine.height
+            width: parent.width
+            height: implicitHeight
+            session: root.session
+        }
+
+        Loader {
+            id: loader
+
+            objectName: "screen"
+            y: statusLine.height + notice.height
+            width: parent.width
+            height: parent.height - y
+            sourceComponent: root.screens[root.session.screen] ?? null
+        }
+    }
+
+    readonly property var screens: ({
+            "attract": attract,
+            "identify": identify,
+            "choose_material": chooseMaterial,
+            "weigh": weighing,
+            "confirm": confirm,
+            "saving": saving,
+            "credited": credited,
+            "finished": finished,
+            "still_there": stillThere,
+            "scale_trouble": scaleTrouble,
+            "out_of_service": outOfService,
+            "recovered": recovered
+        })
+
+    Component {
+        id: attract
+
+        AttractScreen {
+            session: root.session
+        }
+    }
+
+    Component {
+        id: identify
+
+        IdentifyScreen {
+            session: root.session
+        }
+    }
+
+    Component {
+        id: chooseMaterial
+
+        ChooseMaterialScreen {
+            session: root.session
+            visit: root.visit
+        }
+    }
+
+    Component {
+        id: weighing
+
+        WeighScreen {
+            session: root.session
+            weigh: root.weigh
+        }
+    }
+
+    Component {
+        id: confirm
+
+        ConfirmScreen {
+            session: root.session
+            credit: root.credit
+        }
+    }
+
+    Component {
+        id: saving
+
+        SavingScreen {
+            credit: root.credit
+        }
+    }
+
+    Component {
+        id: credited
+
+        CreditedScreen {
+            session: root.session
+            status: root.status
+            credit: root.credit
+        }
+    }
+
+    Component {
+        id: finished
+
+        FinishedScreen {
+            session: root.session
+            status: root.status
+            visit: root.visit
+        }
+    }
+
+    Component {
+        id: stillThere
+
+        StillThereScreen {
+            session: root.session
+            visit: root.visit
+        }
+    }
+
+    Component {
+        id: scaleTrouble
+
+        ScaleTroubleScreen {
+            session: root.session
+            visit: root.visit
+        }
+    }
+
+    Component {
+        id: outOfService
+
+        OutOfServiceScreen {
+            visit: root.visit
+        }
+    }
+
+    Component {
+        id: recovered
+
+        RecoveredScreen {
+            session: root.session
+            visit: root.visit
+        }
+    }
+}

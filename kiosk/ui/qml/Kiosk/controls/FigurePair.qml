@@ -1,0 +1,68 @@
+import QtQuick
+import Kiosk.theme
+
+// The two things a bag earns, side by side and of one size: grams of CO2 and points.
+Item {
+    id: pair
+
+    property string reduction: ""
+    property string points: ""
+
+    implicitHeight: Math.max(left.height, right.height)
+
+    Column {
+        id: left
+
+        width: parent.width / 2 - Theme.grid
+
+        Figure {
+            id: grams
+
+            width: parent.width
+            objectName: "reduction"
+            limit: earned.fit
+            value: pair.reduction
+            unit: qsTr("g")
+            color: Theme.colors.leaf
+        }
+
+        Label {
+            width: parent.width
+            text: qsTr("CO2 saved")
+            size: Theme.smallSize
+            color: Theme.colors.inkSoft
+        }
+    }
+
+    Rectangle {
+        x: parent.width / 2 - (Theme.landscape ? 2 * Theme.grid : 0)
+        width: 3
+        height: parent.height
+        radius: 1.5
+        color: Theme.colors.line
+    }
+
+    Column {
+        id: right
+
+        x: parent.width / 2 + Theme.grid
+        width: parent.width / 2 - Theme.grid
+
+        Figure {
+            id: earned
+
+            width: parent.width
+            objectName: "points"
+            limit: grams.fit
+            value: pair.points
+            color: Theme.colors.leaf
+        }
+
+        Label {
+            width: parent.width
+            text: qsTr("points")
+            size: Theme.smallSize
+            color: Theme.colors.inkSoft
+        }
+    }
+}

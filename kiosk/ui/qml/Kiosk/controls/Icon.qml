@@ -1,0 +1,56 @@
+import QtQuick
+import QtQuick.Shapes
+
+// A line drawing on a grid of 48 by 48. A name without a drawing draws nothing.
+Item {
+    id: icon
+
+    property string name: ""
+    property color color: "black"
+    property real weight: 4 // line width on the grid
+
+    readonly property var drawings: ({
+            "online": "M7 20A25 25 0 0 1 41 20M14 28A15 15 0 0 1 34 28M24 37L24 37.5",
+            "offline": "M7 20A25 25 0 0 1 41 20M14 28A15 15 0 0 1 34 28M24 37L24 37.5M8 42L40 6",
+            "paused": "M17 11L17 37M31 11L31 37",
+            "not_enrolled": "M24 6A18 18 0 1 1 23.9 6ZM24 15L24 26M24 33L24 33.5",
+            "upload": "M24 40L24 11M12 22L24 10L36 22",
+            "scale": "M6 15L42 15L42 22L6 22ZM12 22L12 40L36 40L36 22M20 31L28 31",
+            "warn": "M24 7L44 41L4 41ZM24 19L24 29M24 35L24 35.5",
+            "back": "M29 10L15 24L29 38",
+            "check": "M8 25L19 36L41 12",
+            "place": "M24 5L24 30M12 20L24 32L36 20M6 42L42 42",
+            "clear_first": "M24 32L24 7M12 18L24 6L36 18M6 42L42 42",
+            "moving": "M5 17C11 8 18 26 24 17C30 8 37 26 43 17M5 33C11 24 18 42 24 33C30 24 37 42 43 33",
+            "too_light": "M40 7C22 8 12 18 12 34M12 34C28 34 39 24 40 7M12 34L7 41M12 34L28 18",
+            "too_heavy": "M8 41L14 19L34 19L40 41ZM18 19A7 7 0 1 1 30 19",
+            "over_drop_cap": "M24 5L24 18M24 18L11 30L11 42M24 18L37 30L37 42",
+            "below_zero": "M6 16L42 16M24 42L24 26M14 34L24 24L34 34",
+            "power": "M27 4L11 27L22 27L20 44L37 20L26 20Z",
+            "scan": "M6 15L6 6L15 6M33 6L42 6L42 15M42 33L42 42L33 42M15 42L6 42L6 33M8 24L40 24",
+            "leaf": "M8 40C8 18 20 8 41 7C42 28 30 40 12 36M8 40L26 22"
+        })
+
+    implicitWidth: 48
+    implicitHeight: 48
+
+    Shape {
+        width: 48
+        height: 48
+        anchors.centerIn: parent
+        scale: Math.min(icon.width, icon.height) / 48
+        preferredRendererType: Shape.CurveRenderer
+
+        ShapePath {
+            strokeColor: icon.color
+            strokeWidth: icon.weight
+            fillColor: "transparent"
+            capStyle: ShapePath.RoundCap
+            joinStyle: ShapePath.RoundJoin
+
+            PathSvg {
+                path: icon.drawings[icon.name] ?? ""
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import QtQuick
+import Kiosk.theme
+
+// A big card to touch: one kind of thing, drawn and named.
+Item {
+    id: card
+
+    property string material: ""
+    property string text: ""
+    readonly property bool pressed: tap.pressed
+    readonly property int lip: 10
+    readonly property bool wide: width > 1.4 * height
+
+    signal clicked
+
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: card.clicked()
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.topMargin: card.lip
+        radius: Theme.radius
+        color: Theme.colors.line
+    }
+
+    Rectangle {
+        width: parent.width
+        height: parent.height - card.lip
+        y: card.pressed ? card.lip : 0
+        radius: Theme.radius
+        color: card.pressed ? Theme.colors.tint : Theme.colors.card
+        border.width: 3
+        border.color: card.pressed ? Theme.colors.leaf : Theme.colors.line
+
+        MaterialPicture {
+            x: card.wide ? 3 * Theme.grid : 2 * Theme.grid
+            y: 2 * Theme.grid
+            width: card.wide ? parent.width * 0.46 : parent.width - 4 * Theme.grid
+            height: card.wide ? parent.height - 4 * Theme.grid : parent.height - caption.height - 5 * Theme.grid
+            material: card.material
+        }
+
+        Label {
+            id: caption
+
+            x: card.wide ? parent.width * 0.5 : Theme.grid
+            y: card.wide ? (parent.height - height) / 2 : parent.height - height - 2 * Theme.grid
+            width: card.wide ? parent.width * 0.5 - 2 * Theme.grid : parent.width - 2 * Theme.grid
+            horizontalAlignment: Text.AlignHCenter
+            text: card.text
+            size: Theme.titleSize
+            strong: true
+            Accessible.ignored: true
+        }
+    }
+
+    TapHandler {
+        id: tap
+
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: card.clicked()
+    }
+}

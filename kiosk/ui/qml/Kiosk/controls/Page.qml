@@ -1,0 +1,44 @@
+import QtQuick
+import Kiosk.theme
+
+// The plan of every screen: a picture, words under it, acts at the bottom. In landscape the picture stands at the left.
+Item {
+    id: page
+
+    default property alias picture: pictureSlot.data
+    property alias words: wordsSlot.data
+    property alias acts: actsSlot.data
+    property bool split: true // false: one column in landscape too
+    property real wordsSpacing: 1.5 * Theme.grid
+
+    readonly property bool beside: Theme.landscape && split
+    readonly property real columnX: beside ? width * 0.46 : Theme.margin
+    readonly property real columnWidth: width - columnX - Theme.margin
+
+    Item {
+        id: pictureSlot
+
+        x: page.beside ? Theme.margin / 2 : Theme.margin
+        y: 0
+        width: page.beside ? page.columnX - Theme.margin : page.width - 2 * Theme.margin
+        height: page.beside ? page.height - Theme.margin / 2 : Math.max(0, (wordsSlot.height > 0 ? wordsSlot.y : actsSlot.y) - 2 * Theme.grid)
+    }
+
+    Column {
+        id: wordsSlot
+
+        x: page.columnX
+        y: page.beside ? Math.max(0, (actsSlot.y - height) / 2) : actsSlot.y - height - 3.5 * Theme.grid
+        width: page.columnWidth
+        spacing: page.wordsSpacing
+    }
+
+    Column {
+        id: actsSlot
+
+        x: page.columnX
+        y: page.height - height - (Theme.landscape ? Theme.margin / 2 : Theme.margin)
+        width: page.columnWidth
+        spacing: 1.5 * Theme.grid
+    }
+}

@@ -1,0 +1,104 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.theme
+
+// Always there, always true: where, when, whether there is a network, what waits, how the scale is.
+Item {
+    id: line
+
+    required property StatusModel status
+
+    readonly property var links: ({
+            "online": qsTr("Online"),
+            "offline": qsTr("Offline"),
+            "paused": qsTr("Upload paused"),
+            "not_enrolled": qsTr("Not enrolled")
+        })
+    readonly property var scales: ({
+            "ready": qsTr("Scale ready"),
+            "starting": qsTr("Scale starting"),
+            "fault": qsTr("Scale fault")
+        })
+
+    implicitHeight: Math.max(Theme.touch, facts.height + Theme.grid) + (Theme.landscape ? 1 : 2) * Theme.grid
+
+    Flow {
+        id: facts
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: switches.left
+        anchors.rightMargin: Theme.grid
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.grid / 2
+
+        Row {
+            spacing: 2 * Theme.grid
+            rightPadding: 2 * Theme.grid
+
+            Label {
+                width: Theme.landscape ? naturalWidth : Math.min(naturalWidth, facts.width - time.implicitWidth - 4 * Theme.grid)
+                text: line.status.place
+                size: Theme.statusSize
+                strong: true
+                horizontalAlignment: Text.AlignLeft
+            }
+
+            Label {
+                id: time
+
+                objectName: "clock"
+                text: line.status.clockText
+                size: Theme.statusSize
+                strong: true
+                wrapMode: Text.NoWrap
+                horizontalAlignment: Text.AlignLeft
+            }
+        }
+
+        StatusMark {
+            objectName: "link"
+            icon: line.status.link
+            text: line.links[line.status.link] ?? ""
+            color: line.status.link === "online" ? Theme.colors.leaf : line.status.link === "offline" ? Theme.colors.sky : Theme.colors.attention
+            rightPadding: 1.5 * Theme.grid
+        }
+
+        StatusMark {
+            objectName: "pending"
+            visible: line.status.pending > 0
+            icon: "upload"
+            text: qsTr("%1 to upload").arg(line.status.pendingText)
+            rightPadding: 1.5 * Theme.grid
+        }
+
+        StatusMark {
+            objectName: "scale"
+            icon: line.status.scale === "fault" ? "warn" : "scale"
+            text: line.scales[line.status.scale] ?? ""
+            color: line.status.scale === "fault" ? Theme.colors.clay : Theme.colors.inkSoft
+        }
+    }
+
+    Row {
+        id: switches
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.grid
+
+        SwitchButton {
+            objectName: "languageSwitch"
+            text: line.status.language === "zh" ? "English" : "中文"
+            onClicked: line.status.languageSwitched()
+        }
+
+        SwitchButton {
+            objectName: "sizeSwitch"
+            text: qsTr("A+")
+            on: line.status.large
+            onClicked: line.status.sizeSwitched()
+        }
+    }
+}

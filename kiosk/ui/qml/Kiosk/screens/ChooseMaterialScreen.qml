@@ -1,0 +1,82 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// Greeted by now. One question, two big answers.
+Page {
+    id: screen
+
+    required property SessionModel session
+    required property VisitModel visit
+
+    split: false
+
+    Column {
+        id: question
+
+        width: parent.width
+        topPadding: Theme.landscape ? 0 : 2 * Theme.grid
+        spacing: Theme.grid
+
+        Label {
+            width: parent.width
+            text: screen.visit.bags > 0 ? qsTr("One more bag") : qsTr("Hello")
+            size: Theme.bodySize
+            strong: true
+            color: Theme.colors.leaf
+        }
+
+        Label {
+            width: parent.width
+            text: qsTr("What is in this bag?")
+            size: Theme.titleSize
+            strong: true
+        }
+
+        Label {
+            width: parent.width
+            visible: screen.visit.bags > 0
+            text: qsTr("Recorded so far: %1\u00a0kg, %2\u00a0points").arg(screen.visit.netText).arg(screen.visit.pointsText)
+            color: Theme.colors.inkSoft
+        }
+    }
+
+    Grid {
+        id: cards
+
+        readonly property real cardWidth: (width - (columns - 1) * spacing) / columns
+        readonly property real cardHeight: Math.min((height - (2 / columns - 1) * spacing) * columns / 2, cardWidth)
+
+        anchors.top: question.bottom
+        anchors.topMargin: 2.5 * Theme.grid
+        anchors.bottom: parent.bottom
+        width: parent.width
+        columns: Theme.landscape ? 2 : 1
+        spacing: 2 * Theme.grid
+
+        MaterialCard {
+            objectName: "clothing"
+            width: cards.cardWidth
+            height: cards.cardHeight
+            material: "clothing"
+            text: qsTr("Clothes")
+            onClicked: screen.session.choose("clothing")
+        }
+
+        MaterialCard {
+            objectName: "books"
+            width: cards.cardWidth
+            height: cards.cardHeight
+            material: "books"
+            text: qsTr("Books")
+            onClicked: screen.session.choose("books")
+        }
+    }
+
+    acts: BackButton {
+        objectName: "back"
+        text: screen.visit.bags > 0 ? qsTr("Finish") : qsTr("Back")
+        onClicked: screen.session.back()
+    }
+}

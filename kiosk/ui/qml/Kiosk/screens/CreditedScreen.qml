@@ -1,0 +1,87 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// It is durable, so the sprout blooms. The figures are those of the record.
+Page {
+    id: screen
+
+    required property SessionModel session
+    required property StatusModel status
+    required property CreditModel credit
+
+    Plant {
+        anchors.fill: parent
+        material: screen.credit.material
+        growth: screen.credit.growth
+        bloom: true
+    }
+
+    words: [
+        Label {
+            objectName: "title"
+            width: parent.width
+            text: qsTr("Recorded!")
+            size: Theme.titleSize
+            strong: true
+            color: Theme.colors.leaf
+        },
+        Label {
+            width: parent.width
+            text: screen.credit.netText + "\u00a0" + Words.unitOf(screen.credit.material)
+            strong: true
+        },
+        FigurePair {
+            width: parent.width
+            reduction: screen.credit.reductionText
+            points: screen.credit.pointsText
+        },
+        BulletLine {
+            width: parent.width
+            visible: screen.credit.provisional
+            icon: "warn"
+            text: screen.credit.source
+            size: Theme.smallSize
+            color: Theme.colors.attention
+        },
+        BulletLine {
+            objectName: "whereabouts"
+            width: parent.width
+            visible: text !== ""
+            icon: screen.status.link
+            text: Words.whereabouts(screen.status.link)
+            size: Theme.smallSize
+            color: Theme.colors.sky
+        }
+    ]
+
+    acts: Grid {
+        id: both
+
+        readonly property real share: columns === 2 ? (width - columnSpacing) / 2 : width
+
+        width: parent.width
+        columns: Theme.landscape ? 2 : 1
+        columnSpacing: Theme.grid
+        rowSpacing: 1.5 * Theme.grid
+
+        ActButton {
+            objectName: "another"
+            width: both.share
+            height: Math.max(implicitHeight, both.columns === 2 ? done.height : 0)
+            primary: false
+            text: qsTr("One more bag")
+            onClicked: screen.session.another()
+        }
+
+        ActButton {
+            id: done
+
+            objectName: "finish"
+            width: both.share
+            text: qsTr("Done")
+            onClicked: screen.session.finish()
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// Thank you, the sum of the visit, and for a guest the claim: as a code to scan and as letters to write down.
+Page {
+    id: screen
+
+    required property SessionModel session
+    required property StatusModel status
+    required property VisitModel visit
+
+    readonly property bool claiming: visit.claimText !== ""
+    readonly property bool scannable: claiming && visit.qrModules > 0
+
+    wordsSpacing: Theme.grid
+
+    Plant {
+        anchors.fill: parent
+        visible: !screen.scannable
+        material: screen.visit.materials.length > 0 ? screen.visit.materials[screen.visit.bags - 1] : ""
+        growth: screen.visit.growth
+        bloom: screen.visit.bags > 0
+    }
+
+    QrCode {
+        objectName: "qr"
+        anchors.centerIn: parent
+        width: Math.min(parent.width, parent.height, 760)
+        height: width
+        visible: screen.scannable
+        modules: screen.visit.qrModules
+        path: screen.visit.qrPath
+        Accessible.role: Accessible.Graphic
+        Accessible.name: qsTr("Code to claim with")
+    }
+
+    words: [
+        Label {
+            width: parent.width
+            text: screen.visit.bags === 0 ? qsTr("Nothing was recorded this time") : screen.claiming ? qsTr("Claim your points") : qsTr("Thank you")
+            size: Theme.titleSize
+            strong: true
+        },
+        Label {
+            width: parent.width
+            visible: screen.visit.bags > 0
+            text: qsTr("Bags: %1, together %2\u00a0kg").arg(screen.visit.bags).arg(screen.visit.netText)
+            color: Theme.colors.inkSoft
+        },
+        FigurePair {
+            width: parent.width
+            visible: screen.visit.bags > 0 && !screen.claiming
+            reduction: screen.visit.reductionText
+            points: screen.visit.pointsText
+        },
+        Label {
+            width: parent.width
+            visible: screen.claiming
+            text: qsTr("%1\u00a0g CO2 saved, %2\u00a0points").arg(screen.visit.reductionText).arg(screen.visit.pointsText)
+            strong: true
+            color: Theme.colors.leaf
+        },
+        Label {
+            width: parent.width
+            visible: screen.visit.bags === 0
+            text: qsTr("You are welcome any time")
+            color: Theme.colors.inkSoft
+        },
+        Label {
+            width: parent.width
+            visible: screen.claiming
+            text: screen.scannable ? qsTr("Scan with your phone, or write this down:") : qsTr("Write this down and claim on the Sprout page:")
+        },
+        Figure {
+            objectName: "claim"
+            width: parent.width
+            visible: screen.claiming
+            size: Theme.titleSize
+            value: screen.visit.claimText
+        },
+        BulletLine {
+            width: parent.width
+            visible: screen.visit.bags > 0 && text !== ""
+            icon: screen.status.link
+            text: Words.whereabouts(screen.status.link)
+            size: Theme.smallSize
+            color: Theme.colors.sky
+        }
+    ]
+
+    acts: ActButton {
+        objectName: "finish"
+        width: parent.width
+        text: screen.claiming ? qsTr("I have it") : qsTr("Goodbye")
+        onClicked: screen.session.finish()
+    }
+}

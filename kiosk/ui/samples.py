@@ -1,0 +1,168 @@
+"""Realistic session states, one per picture worth looking at: for the gallery and for the tests of the screens."""
+
+from dataclasses import replace
+from datetime import date
+
+from kiosk.core.acts import Guest, Resident, Who
+from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind, RefusalReason, StoreFault, StoreFaultKind
+from kiosk.core.events import LinkStatus, Receipt, ScaleStatus, ScaleView, SettledWeight, WeighingEvidence
+from kiosk.methodology import Quote, Rule, quote
+from kiosk.session import states as at
+
+RESIDENT_PAGE = "https://lvya.example.org/me"
+"""Stands in for the address of the resident page."""
+
+_CLOTHING = Rule(
+    id="luya-clothing",
+    version=1,
+    material="clothing",
+    status="published",
+    g_per_kg=1280,
+    points_per_kg=30,
+    valid_from=date(2024, 11, 30),
+    min_g=200,
+    max_g=20_000,
+    source_zh="绿芽积分公布值：旧衣 1 公斤减排 1280 克，30 积分",
+    source_en="Published by the Green Sprout Points scheme: 1 kg of used clothing is 1280 g and 30 points",
+    digest="0" * 64,
+)
+_BOOKS = Rule(
+    id="luya-books",
+    version=1,
+    material="books",
+    status="provisional",
+    g_per_kg=250,
+    points_per_kg=8,
+    valid_from=date(2024, 11, 30),
+    min_g=200,
+    max_g=20_000,
+    source_zh="项目暂定值，非主管部门公布",
+    source_en="Provisional project value, not published by the authority",
+    digest="1" * 64,
+)
+_RULES = {"clothing": _CLOTHING, "books": _BOOKS}
+_ONLINE = LinkStatus(online=True, enrolled=True, pending=0)
+_OFFLINE = LinkStatus(online=False, enrolled=True, pending=12, fault=LinkFaultKind.UNREACHABLE)
+_UNENROLLED = LinkStatus(online=False, enrolled=False, pending=3)
+_PAUSED = LinkStatus(online=False, enrolled=True, pending=1240, fault=LinkFaultKind.FORK)
+_EMPTY = ScaleView(ScaleStatus.EMPTY, 0)
+_UNPLUGGED = DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "check the cable")
+_SILENT = DeviceFault("scale", DeviceFaultKind.SILENT, "is the indicator switched on?")
+_RESIDENT = Resident("r-51c0a97e", "p-0001")
+_GUEST = Guest("7GKQ2MXYBR4TNW8D")
+_LATER = 60_000
+_SESSION = "session-sample"
+
+
+def _receipt(line: int, material: str, net_g: int) -> Receipt:
+    earned = quote(_RULES[material], net_g)
+    return Receipt(_SESSION, line, 100 + line, material, net_g, earned.reduction_g, earned.points)
+
+
+def _visit(*bags: tuple[str, int], who: Who = _RESIDENT) -> at.Visit:
+    return at.Visit(_SESSION, who, tuple(_receipt(line, *bag) for line, bag in enumerate(bags, 1)))
+
+
+def _settled(net_g: int) -> SettledWeight:
+    evidence = WeighingEvidence("yaohua-a9", "scale-1", (), 0, 1500, 0, stable_flag=False)
+    return SettledWeight("weighing-sample", net_g, 0, evidence)
+
+
+def _state(phase: at.Phase, scale: ScaleView = _EMPTY, link: LinkStatus = _ONLINE) -> at.SessionState:
+    return at.SessionState(phase=phase, scale=scale, link=link, today_g=38_400)
+
+
+def _weigh(
+    hint: at.WeighHint, status: ScaleStatus, weight_g: int | None, material: str = "clothing"
+) -> at.SessionState:
+    phase = at.Weigh(_visit(), material, 200, 20_000, hint, _LATER)
+    return _state(phase, ScaleView(status, weight_g))
+
+
+def _earned(material: str, net_g: int) -> tuple[SettledWeight, Quote]:
+    return _settled(net_g), quote(_RULES[material], net_g)
+
+
+def _confirm(material: str, net_g: int, link: LinkStatus = _ONLINE) -> at.SessionState:
+    weight, earned = _earned(material, net_g)
+    return _state(at.Confirm(_visit(), material, weight, earned, _LATER), ScaleView(ScaleStatus.SETTLED, net_g), link)
+
+
+def _saving(material: str, net_g: int) -> at.SessionState:
+    weight, earned = _earned(material, net_g)
+    return _state(at.Saving(_visit(), material, weight, earned), ScaleView(ScaleStatus.SETTLED, net_g))
+
+
+def _credited(material: str, net_g: int, link: LinkStatus = _ONLINE) -> at.SessionState:
+    phase = at.Credited(_visit((material, net_g)), quote(_RULES[material], net_g), _LATER)
+    return _state(phase, ScaleView(ScaleStatus.SETTLED, net_g), link)
+
+
+def _finished(*bags: tuple[str, int], who: Who = _RESIDENT, link: LinkStatus = _ONLINE) -> at.SessionState:
+    return _state(at.Finished(_visit(*bags, who=who), _LATER), link=link)
+
+
+def _noticed(state: at.SessionState, kind: at.NoticeKind, reason: RefusalReason | None = None) -> at.SessionState:
+    return replace(state, notice=at.Notice(kind, _LATER, reason))
+
+
+def _trouble(fault: DeviceFault, *bags: tuple[str, int]) -> at.SessionState:
+    return _state(
+        at.ScaleTrouble(_visit(*bags), "clothing", fault, _LATER), ScaleView(ScaleStatus.FAULT, None, fault=fault)
+    )
+
+
+def samples() -> dict[str, at.SessionState]:
+    """Name → state. A name starts with the screen's name in every case. Deadlines fit a clock that stands at 0 ms."""
+    hint = at.WeighHint
+    identify = _state(at.Identify(_LATER))
+    choose = _state(at.ChooseMaterial(_visit(), _LATER))
+    store = StoreFault(StoreFaultKind.FULL, "free some space")
+    two = (("clothing", 3_250), ("books", 1_200))
+    return {
+        "attract": _state(at.Attract()),
+        "attract-offline": _state(at.Attract(), link=_OFFLINE),
+        "attract-not-enrolled": replace(_state(at.Attract(), link=_UNENROLLED), today_g=0),
+        "attract-scale-fault": _state(at.Attract(), ScaleView(ScaleStatus.FAULT, None, fault=_SILENT), _PAUSED),
+        "identify": identify,
+        "identify-scanner-fault": replace(
+            identify, scanner_fault=DeviceFault("scanner", DeviceFaultKind.UNPLUGGED, "check the cable")
+        ),
+        **{f"identify-{reason.value}": _noticed(identify, at.NoticeKind.REFUSED, reason) for reason in RefusalReason},
+        "choose_material": choose,
+        "choose_material-second": _state(at.ChooseMaterial(_visit(("clothing", 3_250)), _LATER), link=_OFFLINE),
+        "choose_material-save-failed": _noticed(choose, at.NoticeKind.SAVE_FAILED),
+        "weigh": _weigh(hint.PLACE, ScaleStatus.EMPTY, 0),
+        "weigh-moving": _weigh(hint.MOVING, ScaleStatus.MOVING, 3_180),
+        "weigh-books": _weigh(hint.MOVING, ScaleStatus.MOVING, 5_640, "books"),
+        "weigh-clear-first": _weigh(hint.CLEAR_FIRST, ScaleStatus.CLEAR_FIRST, 3_250),
+        "weigh-too-light": _weigh(hint.TOO_LIGHT, ScaleStatus.TOO_LIGHT, 120),
+        "weigh-too-heavy": _weigh(hint.TOO_HEAVY, ScaleStatus.TOO_HEAVY, 151_880),
+        "weigh-over-cap": _weigh(hint.OVER_DROP_CAP, ScaleStatus.SETTLED, 23_460),
+        "weigh-below-zero": _weigh(hint.BELOW_ZERO, ScaleStatus.BELOW_ZERO, -350),
+        "weigh-no-reading": _weigh(hint.MOVING, ScaleStatus.STARTING, None),
+        "weigh-busy": _noticed(_weigh(hint.MOVING, ScaleStatus.MOVING, 860), at.NoticeKind.BUSY),
+        "confirm": _confirm("clothing", 3_250),
+        "confirm-books": _confirm("books", 2_345),
+        "confirm-heavy": _confirm("clothing", 19_985, _OFFLINE),
+        "saving": _saving("clothing", 3_250),
+        "saving-books": _saving("books", 2_345),
+        "credited": _credited("clothing", 3_250),
+        "credited-offline": _credited("clothing", 3_250, _OFFLINE),
+        "credited-books": _credited("books", 2_345),
+        "credited-books-offline": _credited("books", 8_900, _UNENROLLED),
+        "finished": _finished(*two),
+        "finished-offline": _finished(("clothing", 3_250), link=_OFFLINE),
+        "finished-guest": _finished(*two, who=_GUEST),
+        "finished-guest-offline": _finished(("clothing", 3_250), who=_GUEST, link=_OFFLINE),
+        "finished-nothing": _finished(),
+        "still_there": _state(at.StillThere(at.ChooseMaterial(_visit(), 0), 18_000)),
+        "still_there-second": _state(at.StillThere(at.ChooseMaterial(_visit(*two), 0), 7_000)),
+        "scale_trouble": _trouble(_UNPLUGGED),
+        "scale_trouble-second": _trouble(_SILENT, ("clothing", 3_250)),
+        "out_of_service": _state(at.OutOfService(store)),
+        "out_of_service-visit": _state(at.OutOfService(store, _visit(("clothing", 1_200)))),
+        "recovered": _state(at.Recovered((_receipt(1, "clothing", 1_200),), _LATER)),
+        "recovered-two": _state(at.Recovered(_visit(*two).receipts, _LATER), link=_OFFLINE),
+        "recovered-nothing": _state(at.Recovered((), _LATER)),
+    }

@@ -1,0 +1,221 @@
+"""What each view model shows, as pure functions of the session's state: frozen values in, frozen text and words out.
+
+Words such as ``"too_light"`` are keys; the sentences for them live in QML, where they are translated.
+"""
+
+from dataclasses import dataclass
+
+from kiosk.core.acts import Guest
+from kiosk.core.errors import LinkFaultKind
+from kiosk.core.events import LinkStatus, ScaleStatus, ScaleView
+from kiosk.core.units import kilograms_text
+from kiosk.methodology import Quote
+from kiosk.session import states as at
+from kiosk.ui.numbers import claim_groups, exact_kilograms_text, growth, points_result, reduction_result, whole_text
+
+_PAUSED = {LinkFaultKind.FORBIDDEN, LinkFaultKind.FORK}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """The status line."""
+
+    place: str = ""
+    link: str = "not_enrolled"  # online, offline, paused or not_enrolled
+    pending: int = 0
+    pending_text: str = "0"
+    scale: str = "starting"  # starting, ready or fault
+    clock_text: str = ""
+    language: str = "zh"
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """Which screen, and the one sentence that may stand over it."""
+
+    screen: str = "attract"
+    notice: str = ""  # a NoticeKind, or empty
+    reason: str = ""  # a RefusalReason, or empty
+    device_fault: str = ""  # a DeviceFaultKind of the scale, or empty
+    scanner_fault: bool = False
+    today_text: str = ""  # kilograms collected here today, or empty
+    online: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeighView:
+    """The live weight."""
+
+    material: str = ""
+    weight_text: str = ""  # kilograms, or empty without a reading
+    hint: str = "place"
+    growth: float = 0.0
+    moving: bool = False
+    min_text: str = ""
+    max_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditView:
+    """One bag and what it earns: quoted, being saved, or recorded."""
+
+    material: str = ""
+    net_text: str = ""
+    exact_net_text: str = ""
+    reduction_text: str = ""
+    points_text: str = ""
+    g_per_kg: str = ""
+    points_per_kg: str = ""
+    reduction_result: str = ""
+    points_result: str = ""
+    provisional: bool = False
+    source: str = ""
+    rule_version: str = ""
+    growth: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """What this visit has recorded so far; for a guest also the claim."""
+
+    guest: bool = False
+    bags: int = 0
+    net_text: str = ""
+    reduction_text: str = ""
+    points_text: str = ""
+    materials: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
+    claim_text: str = ""
+    growth: float = 0.0
+
+
+def link_word(link: LinkStatus) -> str:
+    """One word for the state of the link to the platform, as the status line tells it."""
+    if not link.enrolled:
+        return "not_enrolled"
+    if link.fault in _PAUSED:
+        return "paused"
+    return "online" if link.online else "offline"
+
+
+def scale_word(scale: ScaleView) -> str:
+    """One word for the state of the scale, as the status line tells it."""
+    if scale.fault is not None or scale.status is ScaleStatus.FAULT:
+        return "fault"
+    return "starting" if scale.status is ScaleStatus.STARTING else "ready"
+
+
+def status_view(state: at.SessionState, *, place: str, clock_text: str, language: str, large: bool) -> StatusView:
+    """The status line for ``state``; what the state does not know comes beside it."""
+    pending = state.link.pending
+    link, scale = link_word(state.link), scale_word(state.scale)
+    return StatusView(place, link, pending, whole_text(pending), scale, clock_text, language, large)
+
+
+def session_view(state: at.SessionState) -> SessionView:
+    """The screen's name and what stands beside the conversation."""
+    phase, notice = state.phase, state.notice
+    fault = phase.fault if isinstance(phase, at.ScaleTrouble) else state.scale.fault
+    return SessionView(
+        screen=state.screen,
+        notice=notice.kind.value if notice else "",
+        reason=notice.reason.value if notice and notice.reason else "",
+        device_fault=fault.kind.value if fault else "",
+        scanner_fault=state.scanner_fault is not None,
+        today_text=kilograms_text(state.today_g) if state.today_g > 0 else "",
+        online=link_word(state.link) == "online",
+    )
+
+
+def weigh_view(state: at.SessionState) -> WeighView:
+    """The live weight on the weighing screen; the resting picture elsewhere."""
+    phase, weight_g = state.phase, state.scale.weight_g
+    if not isinstance(phase, at.Weigh):
+        return WeighView()
+    return WeighView(
+        material=phase.material,
+        weight_text="" if weight_g is None else kilograms_text(weight_g),
+        hint=phase.hint.value,
+        growth=growth(weight_g),
+        moving=state.scale.status is ScaleStatus.MOVING,
+        min_text=_limit_text(phase.min_g),
+        max_text=_limit_text(phase.max_g),
+    )
+
+
+def _limit_text(weight_g: int) -> str:
+    tenths = weight_g // 100
+    return str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
+
+
+def credit_view(state: at.SessionState, language: str) -> CreditView:
+    """The bag in hand. Once it is recorded, the figures are those of the receipt, never of the quote."""
+    match state.phase:
+        case at.Confirm(quote=quote) | at.Saving(quote=quote):
+            return _credit(quote, language, quote.net_g, quote.reduction_g, quote.points)
+        case at.Credited(visit=visit, quote=quote):
+            receipt = visit.receipts[-1]
+            return _credit(quote, language, receipt.net_g, receipt.reduction_g, receipt.points)
+        case _:
+            return CreditView()
+
+
+def _credit(quote: Quote, language: str, net_g: int, reduction_g: int, points: int) -> CreditView:
+    rule = quote.rule
+    return CreditView(
+        material=rule.material,
+        net_text=kilograms_text(net_g),
+        exact_net_text=exact_kilograms_text(quote.net_g),
+        reduction_text=whole_text(reduction_g),
+        points_text=whole_text(points),
+        g_per_kg=whole_text(rule.g_per_kg),
+        points_per_kg=whole_text(rule.points_per_kg),
+        reduction_result=reduction_result(quote),
+        points_result=points_result(quote),
+        provisional=rule.provisional,
+        source=rule.source_zh if language == "zh" else rule.source_en,
+        rule_version=str(rule.version),
+        growth=growth(net_g),
+    )
+
+
+def visit_view(state: at.SessionState) -> VisitView:
+    """What the visit on the screen, or the one that was interrupted, has recorded."""
+    visit = visit_of(state.phase)
+    receipts = state.phase.receipts if isinstance(state.phase, at.Recovered) else visit.receipts if visit else ()
+    claim = claim_of(state)
+    net_g = sum(receipt.net_g for receipt in receipts)
+    return VisitView(
+        guest=visit is not None and isinstance(visit.who, Guest),
+        bags=len(receipts),
+        net_text=kilograms_text(net_g),
+        reduction_text=whole_text(sum(receipt.reduction_g for receipt in receipts)),
+        points_text=whole_text(sum(receipt.points for receipt in receipts)),
+        materials=tuple(receipt.material for receipt in receipts),
+        weights=tuple(kilograms_text(receipt.net_g) for receipt in receipts),
+        claim_text=claim_groups(claim) if claim else "",
+        growth=growth(net_g),
+    )
+
+
+def visit_of(phase: at.Phase) -> at.Visit | None:
+    """The visit that a phase belongs to, if any."""
+    if isinstance(phase, at.StillThere):
+        return visit_of(phase.resume)
+    return getattr(phase, "visit", None)
+
+
+def claim_of(state: at.SessionState) -> str | None:
+    """The claim code to show, only where it is shown: at the end of a guest's visit that recorded something."""
+    phase = state.phase
+    if isinstance(phase, at.Finished) and isinstance(phase.visit.who, Guest) and phase.visit.receipts:
+        return phase.visit.who.claim_code
+    return None
+
+
+def seconds_left(state: at.SessionState, now_ms: int) -> int:
+    """Whole seconds until the visit is ended, on the screen that asks; 0 elsewhere."""
+    if not isinstance(state.phase, at.StillThere):
+        return 0
+    return max(0, -(-(state.phase.deadline_ms - now_ms) // 1000))

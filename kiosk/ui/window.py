@@ -1,0 +1,271 @@
+"""The kiosk's window: shows session states, sends touches out, and says when a screen has really been drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, QTimer, QTranslator, QUrl, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtQuick import QQuickView
+
+from kiosk.core.clock import Clock, ClockTrust
+from kiosk.core.events import Scanned
+from kiosk.session.inputs import Input
+from kiosk.session.states import Attract, SessionState
+from kiosk.ui import views
+from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
+from kiosk.ui.inbox import Inbox
+from kiosk.ui.models import CreditModel, SessionModel, StatusModel, VisitModel, WeighModel
+from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
+from kiosk.ui.wedge import Assembler, WedgeFilter
+
+NATIVE_SIZE = (1080, 1920)
+ATTRACT_RESET_MS = 60_000
+"""A language chosen on the attract screen by somebody who then left is forgotten after this long."""
+
+_CATALOGUES = {"zh": "kiosk_zh_CN.qm"}  # English is the source language and needs none
+_FRAMES_TO_BE_SURE = 2  # the first frame to arrive may have been under way before the change
+
+OnVisible = Callable[[str, SessionState], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How the window looks at start. ``width`` and ``height`` in pixels, 0 for 1080 and 1920 (or the whole screen).
+
+    ``motion=False`` shows every animation in its final position: for pictures and for people whom movement disturbs.
+    """
+
+    language: str = "zh"
+    place_zh: str = ""
+    place_en: str = ""
+    full_screen: bool = True
+    width: int = 0
+    height: int = 0
+    motion: bool = True
+
+
+class KioskWindow(QObject):
+    """One window, one screen at a time. Lives on the GUI thread; a ``QGuiApplication`` must exist.
+
+    ``on_visible(screen, state)`` is called once for each screen change, after a frame with the new screen has been
+    rendered; a screen that was replaced before any frame showed it is not reported. Without frames (a hidden or
+    minimised window) it is not called. It works with the offscreen platform and the software renderer.
+    """
+
+    def __init__(self, settings: ScreenSettings, dispatch: Callable[[Input], None], *, clock: Clock) -> None:
+        super().__init__()
+        self.on_visible: OnVisible | None = None
+        self._settings = settings
+        self._clock = clock
+        self._state = SessionState()
+        self._language = settings.language
+        self._large = False
+        self._preferred_ms = clock.monotonic_ms()
+        self._resident_page: str | None = None
+        self._wanted_qr: str | None = None
+        self._frames_due = _FRAMES_TO_BE_SURE
+        self._closing = False
+        self._inbox = Inbox(self._on_qr)
+        self._pool = QThreadPool()
+        self._status = StatusModel()
+        self._session = SessionModel(dispatch, clock)
+        self._weigh = WeighModel()
+        self._credit = CreditModel()
+        self._visit = VisitModel()
+        self._status.languageSwitched.connect(self._switch_language)
+        self._status.sizeSwitched.connect(self._switch_size)
+        self._translator = QTranslator()
+        self._load_language()
+        self._apply()
+        self._view = self._make_view()
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._apply_time)
+        self._second.start()
+        self._show()
+
+    # --- what the outside calls ---
+
+    def show_state(self, state: SessionState) -> None:
+        """Draw ``state``. Cheap when little changed; only differing properties reach the screen."""
+        changed = state.screen != self._state.screen
+        self._state = state
+        if changed:
+            self._session.hold_touches()
+            self._frames_due = _FRAMES_TO_BE_SURE
+            if isinstance(state.phase, Attract):
+                self._reset_preferences()
+        self._apply()
+        if changed:
+            self._view.update()
+
+    def set_resident_page(self, url: str | None) -> None:
+        """The address of the resident page, for a guest's claim; None shows the claim code without a QR."""
+        self._resident_page = url
+        self._apply_claim()
+
+    def attach_wedge(self, assembler: Assembler, post: Callable[[Scanned], None]) -> None:
+        """Read a keyboard-type scanner: its keys go to ``assembler``, its codes to ``post``."""
+        wedge = WedgeFilter(assembler, post, self._clock, locked=self._settings.full_screen)
+        wedge.setParent(self._view)
+        self._view.installEventFilter(wedge)
+
+    def prefer(self, language: str, large: bool) -> None:
+        """Speak ``language`` ("zh" or "en"), in large type or not, until somebody switches or attract resets it."""
+        self._preferred_ms = self._clock.monotonic_ms()
+        self._large = large
+        if language != self._language:
+            self._language = language
+            self._load_language()
+            self._view.engine().retranslate()
+        self._apply()
+
+    @property
+    def claim_pending(self) -> bool:
+        """True while the QR of the claim on the screen is still being made."""
+        return self._wanted_qr is not None and self._visit.qr_text != self._wanted_qr
+
+    def grab(self, path: Path) -> None:
+        """Write what is visible now as a PNG. Before the first frame (see ``on_visible``) there is nothing to see.
+
+        ``OSError`` when it cannot be written.
+        """
+        if not self._view.grabWindow().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
+            raise OSError(f"picture {path} cannot be written: does the folder exist, and is there space?")
+
+    def close(self) -> None:
+        """Take the window down: workers first, then the QML engine, and the models after it."""
+        if self._closing:
+            return
+        self._closing = True
+        self._second.stop()
+        self._inbox.close()
+        self._pool.waitForDone()
+        QCoreApplication.removeTranslator(self._translator)
+        shiboken6.delete(self._view)  # and the QML engine, its child
+
+    # --- the view ---
+
+    def _make_view(self) -> QQuickView:
+        view = QQuickView()
+        view.engine().addImportPath(str(QML))
+        view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        view.setInitialProperties(
+            {
+                "status": self._status,
+                "session": self._session,
+                "weigh": self._weigh,
+                "credit": self._credit,
+                "visit": self._visit,
+                "motion": self._settings.motion,
+            }
+        )
+        view.setSource(QUrl.fromLocalFile(str(MAIN_QML)))
+        if view.status() is not QQuickView.Status.Ready:
+            raise RuntimeError("; ".join(error.toString() for error in view.errors()))
+        view.installEventFilter(self)
+        view.frameSwapped.connect(self._on_frame)
+        return view
+
+    def _show(self) -> None:
+        width, height = self._settings.width or NATIVE_SIZE[0], self._settings.height or NATIVE_SIZE[1]
+        self._view.resize(width, height)
+        if self._settings.full_screen:
+            self._view.setCursor(Qt.CursorShape.BlankCursor)
+            self._view.showFullScreen()
+        else:
+            self._view.show()
+
+    @Slot()
+    def _on_frame(self) -> None:
+        if self._frames_due == 0:
+            return
+        self._frames_due -= 1
+        if self._frames_due:
+            self._view.update()
+        elif self.on_visible is not None:
+            self.on_visible(self._state.screen, self._state)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's signature
+        """In full screen nothing closes the window but ``close``; in a development window Escape does too."""
+        locked = self._settings.full_screen
+        if event.type() is QEvent.Type.Close and locked and not self._closing:
+            event.ignore()
+            return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            if not locked:
+                self._view.close()
+            return True
+        return False
+
+    # --- state to models ---
+
+    def _apply(self) -> None:
+        state = self._state
+        self._weigh.apply(views.weigh_view(state))
+        self._credit.apply(views.credit_view(state, self._language))
+        self._visit.apply(views.visit_view(state))
+        self._apply_claim()
+        self._apply_time()
+        self._session.apply(views.session_view(state))  # last: a new screen finds its facts in place
+
+    @Slot()
+    def _apply_time(self) -> None:
+        now_ms = self._clock.monotonic_ms()
+        if isinstance(self._state.phase, Attract) and now_ms - self._preferred_ms >= ATTRACT_RESET_MS:
+            self._reset_preferences()
+        self._session.set_seconds_left(views.seconds_left(self._state, now_ms))
+        self._apply_status()
+
+    def _apply_status(self) -> None:
+        place = self._settings.place_zh if self._language == "zh" else self._settings.place_en
+        self._status.apply(
+            views.status_view(
+                self._state, place=place, clock_text=self._clock_text(), language=self._language, large=self._large
+            )
+        )
+
+    def _clock_text(self) -> str:
+        if self._clock.trust() is ClockTrust.UNKNOWN:
+            return "--:--"
+        return self._clock.now().astimezone().strftime("%H:%M")
+
+    # --- the claim ---
+
+    def _apply_claim(self) -> None:
+        code = views.claim_of(self._state)
+        wanted = claim_url(self._resident_page, code) if code and self._resident_page else None
+        if wanted == self._wanted_qr:
+            return
+        self._wanted_qr = wanted
+        self._visit.show_qr(None)
+        if wanted:
+            self._pool.start(EncodeTask(wanted, self._inbox.post))
+
+    def _on_qr(self, event: object) -> None:
+        if isinstance(event, ClaimQr) and event.text == self._wanted_qr:
+            self._visit.show_qr(event)
+
+    # --- language and size ---
+
+    @Slot()
+    def _switch_language(self) -> None:
+        self.prefer("en" if self._language == "zh" else "zh", self._large)
+
+    @Slot()
+    def _switch_size(self) -> None:
+        self.prefer(self._language, not self._large)
+
+    def _reset_preferences(self) -> None:
+        if (self._language, self._large) != (self._settings.language, False):
+            self.prefer(self._settings.language, large=False)
+
+    def _load_language(self) -> None:
+        QCoreApplication.removeTranslator(self._translator)
+        catalogue = _CATALOGUES.get(self._language)
+        if catalogue is None:
+            return
+        if not self._translator.load(str(TRANSLATIONS / catalogue)):
+            raise RuntimeError(f"translation {catalogue} is missing from {TRANSLATIONS}")
+        QCoreApplication.installTranslator(self._translator)

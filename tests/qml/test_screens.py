@@ -1,0 +1,65 @@
+"""Each screen stands alone: with sample data it loads without a Qt warning and draws something."""
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QUrl
+from PySide6.QtQuick import QQuickView
+
+from kiosk.core.clock import ManualClock
+from kiosk.session.states import SCREEN_NAMES
+from kiosk.ui import models, views
+from kiosk.ui.resources import QML
+from kiosk.ui.samples import samples
+
+SAMPLES = samples()
+SCREENS = sorted((QML / "Kiosk" / "screens").glob("*.qml"))
+
+
+def file_of(screen):
+    return QML / "Kiosk" / "screens" / (screen.title().replace("_", "") + "Screen.qml")
+
+
+def all_models(state, clock):
+    made = {
+        "status": models.StatusModel(),
+        "session": models.SessionModel(lambda _touch: None, clock),
+        "weigh": models.WeighModel(),
+        "credit": models.CreditModel(),
+        "visit": models.VisitModel(),
+    }
+    made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
+    made["session"].apply(views.session_view(state))
+    made["weigh"].apply(views.weigh_view(state))
+    made["credit"].apply(views.credit_view(state, "en"))
+    made["visit"].apply(views.visit_view(state))
+    return made
+
+
+def test_every_phase_has_a_screen_and_every_screen_a_phase():
+    assert sorted(file_of(name) for name in SCREEN_NAMES.values()) == SCREENS
+
+
+def test_every_screen_has_a_sample():
+    assert {state.screen for state in SAMPLES.values()} == set(SCREEN_NAMES.values())
+    assert all(name.startswith(state.screen) for name, state in SAMPLES.items())
+
+
+@pytest.mark.parametrize("screen", SCREEN_NAMES.values())
+def test_a_screen_loads_alone(fonts, qtbot, screen):
+    made = all_models(SAMPLES[screen], ManualClock())
+    source = file_of(screen).read_text(encoding="utf-8")
+    view = QQuickView()
+    view.engine().addImportPath(str(QML))
+    view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+    view.setInitialProperties(
+        {name: model for name, model in made.items() if f"required property {type(model).__name__} {name}" in source}
+    )
+    view.setSource(QUrl.fromLocalFile(str(file_of(screen))))
+    assert view.status() is QQuickView.Status.Ready, view.errors()
+    view.resize(1080, 1780)
+    with qtbot.waitExposed(view):
+        view.show()
+    picture = view.grabWindow()
+    colors = {picture.pixelColor(x, y).rgb() for x in range(0, 1080, 40) for y in range(0, 1780, 20)}
+    assert len(colors) > 3
+    shiboken6.delete(view)

@@ -1,0 +1,236 @@
+"""The window: says what is visible, tells the truth on its status line, and is taken down without a word."""
+
+from dataclasses import replace
+
+import zxingcpp
+from PIL import Image
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtQuick import QQuickView
+from PySide6.QtTest import QTest
+
+from kiosk.core.clock import ClockTrust
+from kiosk.core.events import LinkStatus, Scanned
+from kiosk.ui.samples import RESIDENT_PAGE, samples
+from kiosk.ui.window import ATTRACT_RESET_MS
+
+SAMPLES = samples()
+
+
+def screens(kiosk):
+    return [screen for screen, _ in kiosk.visible]
+
+
+def test_each_screen_change_is_reported_once_after_it_was_drawn(open_kiosk, qtbot):
+    kiosk = open_kiosk()
+    for name in ("identify", "choose_material", "weigh", "confirm", "saving", "credited"):
+        kiosk.window.show_state(SAMPLES[name])
+        assert screens(kiosk)[-1] != name, "reported before any frame"
+        qtbot.waitUntil(lambda name=name: screens(kiosk)[-1] == name)
+        assert kiosk.visible[-1][1] is SAMPLES[name]
+    assert screens(kiosk) == ["attract", "identify", "choose_material", "weigh", "confirm", "saving", "credited"]
+
+
+def test_a_change_within_a_screen_is_not_a_screen_change(open_kiosk, qtbot):
+    kiosk = open_kiosk()
+    kiosk.window.show_state(SAMPLES["weigh"])
+    qtbot.waitUntil(lambda: screens(kiosk)[-1] == "weigh")
+    kiosk.window.show_state(SAMPLES["weigh-moving"])
+    kiosk.window.show_state(SAMPLES["credited"])
+    qtbot.waitUntil(lambda: screens(kiosk)[-1] == "credited")
+    assert screens(kiosk) == ["attract", "weigh", "credited"]
+
+
+def test_a_screen_that_no_frame_showed_is_not_reported(open_kiosk, qtbot):
+    kiosk = open_kiosk()
+    kiosk.window.show_state(SAMPLES["saving"])
+    kiosk.window.show_state(SAMPLES["credited"])
+    qtbot.waitUntil(lambda: screens(kiosk)[-1] == "credited")
+    assert "saving" not in screens(kiosk)
+
+
+def test_what_is_reported_is_what_can_be_grabbed(open_kiosk, qtbot, tmp_path):
+    kiosk = open_kiosk(width=1080, height=1920)
+    kiosk.window.set_resident_page(RESIDENT_PAGE)
+    kiosk.window.show_state(SAMPLES["finished-guest"])
+    qtbot.waitUntil(lambda: screens(kiosk)[-1] == "finished" and not kiosk.window.claim_pending)
+    path = tmp_path / "finished.png"
+    kiosk.window.grab(path)
+    with Image.open(path) as picture:
+        assert picture.size == (1080, 1920)
+        assert len(picture.convert("RGB").getcolors(1 << 20)) > 50
+        (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text == RESIDENT_PAGE + "#claim=7GKQ2MXYBR4TNW8D"
+    code = kiosk.item("qr")
+    module = (found.position.top_right.x - found.position.top_left.x) / code.property("modules")
+    quiet = found.position.top_left.x - code.mapToScene(QPointF(0, 0)).x()
+    assert module >= 8
+    assert quiet >= 4 * module - 1
+
+
+def test_without_a_resident_page_the_code_stands_alone(open_kiosk):
+    kiosk = open_kiosk()
+    kiosk.window.show_state(SAMPLES["finished-guest"])
+    kiosk.view.grabWindow()
+    assert not kiosk.window.claim_pending
+    figures = [i for i in texts(kiosk) if i == "7GKQ 2MXY BR4T NW8D"]
+    assert len(figures) == 1
+
+
+def texts(kiosk):
+    def walk(item):
+        if item.isVisible():
+            if item.inherits("QQuickText"):
+                yield item.property("text")
+            for child in item.childItems():
+                yield from walk(child)
+
+    return list(walk(kiosk.view.rootObject()))
+
+
+def test_the_status_line_tells_the_truth(open_kiosk):
+    kiosk = open_kiosk(language="en")
+    for link, said in [
+        (LinkStatus(online=True, enrolled=True, pending=0), {"Online"}),
+        (LinkStatus(online=False, enrolled=True, pending=12), {"Offline", "12 to upload"}),
+        (LinkStatus(online=False, enrolled=False, pending=3), {"Not enrolled", "3 to upload"}),
+    ]:
+        kiosk.window.show_state(replace(SAMPLES["identify"], link=link))
+        shown = set(texts(kiosk))
+        assert said <= shown
+        assert not (({"Online", "Offline", "Not enrolled"} - said) & shown)
+    assert "Scale ready" in texts(kiosk)
+
+
+def test_the_clock_moves_and_is_silent_when_it_cannot_be_trusted(open_kiosk, qtbot):
+    kiosk = open_kiosk()
+    expected = kiosk.clock.now().astimezone().strftime("%H:%M")
+    assert expected in texts(kiosk)
+    kiosk.clock.advance(61_000)
+    later = kiosk.clock.now().astimezone().strftime("%H:%M")
+    qtbot.waitUntil(lambda: later in texts(kiosk))
+    kiosk.clock.trusted = ClockTrust.UNKNOWN
+    qtbot.waitUntil(lambda: "--:--" in texts(kiosk))
+
+
+def test_the_seconds_run_on_the_screen_that_asks(open_kiosk, qtbot):
+    kiosk = open_kiosk()
+    kiosk.window.show_state(SAMPLES["still_there"])
+    assert "18" in texts(kiosk)
+    kiosk.clock.advance(1000)
+    qtbot.waitUntil(lambda: "17" in texts(kiosk))
+
+
+def test_language_and_size_can_be_switched_on_every_screen(open_kiosk):
+    kiosk = open_kiosk()
+    for state in SAMPLES.values():
+        kiosk.window.show_state(state)
+        before = texts(kiosk)
+        kiosk.click("languageSwitch")
+        assert texts(kiosk) != before
+        kiosk.click("languageSwitch")
+        assert texts(kiosk) == before
+        size = kiosk.item("clock").property("font").pixelSize()
+        kiosk.click("sizeSwitch")
+        assert kiosk.item("clock").property("font").pixelSize() > size
+        kiosk.click("sizeSwitch")
+    assert kiosk.touches == []
+
+
+def test_the_next_person_finds_the_configured_language(open_kiosk):
+    kiosk = open_kiosk(language="zh")
+    kiosk.window.show_state(SAMPLES["identify"])
+    kiosk.click("languageSwitch")
+    kiosk.click("sizeSwitch")
+    kiosk.window.show_state(SAMPLES["choose_material"])
+    assert "What is in this bag?" in texts(kiosk)
+    kiosk.window.show_state(SAMPLES["attract"])
+    assert "开始" in texts(kiosk)
+    assert kiosk.item("clock").property("font").pixelSize() == 36
+
+
+def test_a_language_chosen_on_attract_stays_for_a_minute(open_kiosk, qtbot):
+    kiosk = open_kiosk(language="zh")
+    kiosk.click("languageSwitch")
+    kiosk.clock.advance(ATTRACT_RESET_MS - 1)
+    kiosk.window.show_state(replace(SAMPLES["attract"], today_g=1))
+    assert "Start" in texts(kiosk)
+    kiosk.clock.advance(1)
+    qtbot.waitUntil(lambda: "开始" in texts(kiosk))
+
+
+def test_an_animated_kiosk_is_still_when_nobody_is_there(open_kiosk, qtbot):
+    kiosk = open_kiosk(motion=True)
+    kiosk.window.show_state(SAMPLES["weigh-moving"])
+    frames = []
+    kiosk.view.frameSwapped.connect(lambda: frames.append(kiosk.visible[-1][0]))
+    qtbot.waitUntil(lambda: len(frames) > 20)  # the sprout sways
+    kiosk.window.show_state(SAMPLES["attract"])
+    qtbot.waitUntil(lambda: screens(kiosk)[-1] == "attract")
+    frames.clear()
+    for _ in range(2):  # up to a second passes each time: the minute on the status line is all that changes
+        minute = kiosk.clock.now().astimezone().strftime("%H:%M")
+        kiosk.clock.advance(60_000)
+        qtbot.waitUntil(lambda minute=minute: minute not in texts(kiosk))
+    assert len(frames) <= 5
+
+
+def test_the_blossom_opens_once_and_then_stands_still(open_kiosk, qtbot):
+    kiosk = open_kiosk(motion=True)
+    kiosk.window.show_state(SAMPLES["credited"])
+    plant = kiosk.item("plant")
+    assert plant.property("openness") < 0.5
+    qtbot.waitUntil(lambda: plant.property("openness") == 1)
+    kiosk.window.show_state(replace(SAMPLES["credited"], today_g=1))
+    assert plant.property("openness") == 1
+
+
+def test_the_sprout_follows_the_weight_and_comes_to_rest(open_kiosk, qtbot):
+    kiosk = open_kiosk(motion=True)
+    kiosk.window.show_state(SAMPLES["weigh"])
+    plant = kiosk.item("plant")
+    assert plant.property("shown") == 0
+    kiosk.window.show_state(SAMPLES["weigh-moving"])
+    qtbot.waitUntil(lambda: plant.property("shown") == plant.property("growth") > 0.5)
+    qtbot.waitUntil(lambda: abs(plant.property("sway")) > 1)
+    kiosk.window.show_state(SAMPLES["weigh-over-cap"])
+    qtbot.waitUntil(lambda: plant.property("sway") == 0)
+
+
+def test_full_screen_cannot_be_closed_or_left_by_keys(open_kiosk):
+    kiosk = open_kiosk(full_screen=True)
+    QTest.keyClick(kiosk.view, Qt.Key.Key_Escape)
+    QTest.keyClick(kiosk.view, Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier)
+    assert kiosk.view.close() is False
+    assert kiosk.view.isVisible()
+
+
+def test_a_development_window_is_closed_by_escape(open_kiosk):
+    kiosk = open_kiosk(full_screen=False)
+    QTest.keyClick(kiosk.view, Qt.Key.Key_Escape)
+    assert not kiosk.view.isVisible()
+
+
+def test_a_keyboard_scanner_is_read_through_the_window(open_kiosk):
+    class Lines:
+        text = ""
+
+        def key(self, text, _now_ms):
+            self.text += text
+            return self.text.rstrip("\r") if text == "\r" else None
+
+    kiosk, posted = open_kiosk(full_screen=True), []
+    kiosk.window.attach_wedge(Lines(), posted.append)
+    for text in "NCFabc\r":
+        kind, plain = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+        QGuiApplication.sendEvent(kiosk.view, QKeyEvent(kind, Qt.Key.Key_unknown, plain, text))
+    assert posted == [Scanned("NCFabc", "wedge")]
+
+
+def test_it_is_taken_down_twice_without_harm(open_kiosk):
+    kiosk = open_kiosk()
+    kiosk.window.set_resident_page(RESIDENT_PAGE)
+    kiosk.window.show_state(SAMPLES["finished-guest"])
+    kiosk.window.close()
+    kiosk.window.close()
+    assert not [w for w in QGuiApplication.allWindows() if isinstance(w, QQuickView)]

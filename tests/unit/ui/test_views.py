@@ -1,0 +1,105 @@
+"""State to view: what each screen shows is a pure function of the session's state."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.core.errors import LinkFaultKind
+from kiosk.core.events import LinkStatus, ScaleStatus, ScaleView
+from kiosk.ui import views
+from kiosk.ui.samples import samples
+
+SAMPLES = samples()
+
+
+@pytest.mark.parametrize(
+    ("link", "word"),
+    [
+        (LinkStatus(online=True, enrolled=True, pending=0), "online"),
+        (LinkStatus(online=False, enrolled=True, pending=4, fault=LinkFaultKind.UNREACHABLE), "offline"),
+        (LinkStatus(online=False, enrolled=False, pending=4, fault=LinkFaultKind.FORBIDDEN), "not_enrolled"),
+        (LinkStatus(online=False, enrolled=True, pending=4, fault=LinkFaultKind.FORK), "paused"),
+        (LinkStatus(online=True, enrolled=True, pending=4, fault=LinkFaultKind.FORBIDDEN), "paused"),
+    ],
+)
+def test_the_status_line_tells_the_four_states_of_the_link_apart(link, word):
+    assert views.link_word(link) == word
+
+
+def test_the_status_line_says_how_many_wait():
+    state = replace(SAMPLES["attract"], link=LinkStatus(online=False, enrolled=True, pending=12_345))
+    view = views.status_view(state, place="here", clock_text="09:00", language="zh", large=False)
+    assert (view.pending, view.pending_text, view.link) == (12_345, "12,345", "offline")
+
+
+@pytest.mark.parametrize(
+    ("scale", "word"),
+    [
+        (ScaleView(ScaleStatus.STARTING, None), "starting"),
+        (ScaleView(ScaleStatus.FAULT, None), "fault"),
+        (ScaleView(ScaleStatus.TOO_HEAVY, 99_000), "ready"),
+    ],
+)
+def test_the_scale_on_the_status_line(scale, word):
+    assert views.scale_word(scale) == word
+
+
+def test_a_missing_reading_is_no_number():
+    assert views.weigh_view(SAMPLES["weigh-no-reading"]).weight_text == ""
+    assert views.weigh_view(SAMPLES["weigh"]).weight_text == "0.00"
+    assert views.weigh_view(SAMPLES["weigh-below-zero"]).weight_text == "-0.35"
+
+
+def test_the_limits_come_from_the_rule():
+    view = views.weigh_view(SAMPLES["weigh-over-cap"])
+    assert (view.min_text, view.max_text, view.hint) == ("0.2", "20", "over_drop_cap")
+
+
+def test_the_plant_sways_only_while_the_scale_moves():
+    moving = {name for name, state in SAMPLES.items() if views.weigh_view(state).moving}
+    assert moving == {"weigh-moving", "weigh-books", "weigh-busy"}
+
+
+def test_a_recorded_bag_shows_the_figures_of_its_receipt_not_of_the_quote():
+    state = SAMPLES["credited"]
+    receipt = replace(state.phase.visit.receipts[-1], net_g=2000, reduction_g=1, points=2)
+    state = replace(state, phase=replace(state.phase, visit=replace(state.phase.visit, receipts=(receipt,))))
+    view = views.credit_view(state, "zh")
+    assert (view.net_text, view.reduction_text, view.points_text) == ("2.00", "1", "2")
+
+
+def test_a_provisional_rule_says_so_in_the_language_of_the_screen():
+    zh, en = (views.credit_view(SAMPLES["confirm-books"], language) for language in ("zh", "en"))
+    assert zh.provisional
+    assert zh.source == "项目暂定值，非主管部门公布"
+    assert en.source.startswith("Provisional")
+    assert not views.credit_view(SAMPLES["confirm"], "zh").provisional
+
+
+def test_totals_of_a_visit():
+    view = views.visit_view(SAMPLES["finished"])
+    assert (view.bags, view.net_text, view.reduction_text, view.points_text) == (2, "4.45", "4460", "106")
+    assert view.materials == ("clothing", "books")
+    assert view.weights == ("3.25", "1.20")
+
+
+def test_the_claim_is_shown_to_a_guest_with_credits_at_the_end_and_nowhere_else():
+    shown = {name for name, state in SAMPLES.items() if views.claim_of(state)}
+    assert shown == {"finished-guest", "finished-guest-offline"}
+    guest = SAMPLES["finished-guest"]
+    nothing = replace(guest, phase=replace(guest.phase, visit=replace(guest.phase.visit, receipts=())))
+    assert views.claim_of(nothing) is None
+
+
+def test_recovered_tells_what_was_recorded():
+    assert views.visit_view(SAMPLES["recovered"]).weights == ("1.20",)
+    assert views.visit_view(SAMPLES["recovered-nothing"]).bags == 0
+
+
+@pytest.mark.parametrize(("now_ms", "seconds"), [(0, 18), (1, 18), (1000, 17), (17_999, 1), (18_000, 0), (99_000, 0)])
+def test_seconds_left_are_counted_up_to_the_end(now_ms, seconds):
+    assert views.seconds_left(SAMPLES["still_there"], now_ms) == seconds
+
+
+def test_seconds_left_are_only_asked_for_on_the_screen_that_asks():
+    assert views.seconds_left(SAMPLES["identify"], 0) == 0

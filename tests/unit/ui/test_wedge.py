@@ -1,0 +1,91 @@
+"""The keyboard wedge: keys are swallowed, codes come out, and no key can leave the kiosk."""
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from kiosk.core.clock import ManualClock
+from kiosk.core.events import Scanned
+from kiosk.ui.wedge import WedgeFilter
+
+
+class Lines:
+    """The simplest assembler that can be: everything up to Enter is a code."""
+
+    def __init__(self):
+        self.keys = []
+
+    def key(self, text, now_ms):
+        self.keys.append((text, now_ms))
+        if text != "\r":
+            return None
+        return "".join(t for t, _ in self.keys[:-1])
+
+
+class Screen(QObject):
+    """Counts the keys that get past the filter."""
+
+    def __init__(self):
+        super().__init__()
+        self.reached = []
+
+    def event(self, event):
+        self.reached.append(event.key())
+        return True
+
+
+def press(screen, key, text="", modifiers=Qt.KeyboardModifier.NoModifier, kind=QEvent.Type.KeyPress):
+    return QGuiApplication.sendEvent(screen, QKeyEvent(kind, key, modifiers, text))
+
+
+@pytest.fixture
+def wedge(qapp):
+    class Bench:
+        def __init__(self, *, locked):
+            self.lines, self.posted, self.clock, self.screen = Lines(), [], ManualClock(), Screen()
+            self.filter = WedgeFilter(self.lines, self.posted.append, self.clock, locked=locked)
+            self.screen.installEventFilter(self.filter)
+
+    return Bench
+
+
+def test_typed_characters_become_one_scan(wedge):
+    bench = wedge(locked=True)
+    for character in "NCF:7T":
+        press(bench.screen, Qt.Key.Key_A, character)
+        press(bench.screen, Qt.Key.Key_A, character, kind=QEvent.Type.KeyRelease)
+        bench.clock.advance(3)
+    press(bench.screen, Qt.Key.Key_Return, "\r")
+    assert bench.posted == [Scanned("NCF:7T", "wedge")]
+    assert [now for _, now in bench.lines.keys] == [0, 3, 6, 9, 12, 15, 18]
+    assert bench.screen.reached == []
+
+
+def test_keys_without_text_are_swallowed_and_are_no_characters(wedge):
+    bench = wedge(locked=True)
+    press(bench.screen, Qt.Key.Key_Shift)
+    assert bench.lines.keys == []
+    assert bench.screen.reached == []
+
+
+LEAVING = [
+    (Qt.Key.Key_Escape, "\x1b", Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_F4, "", Qt.KeyboardModifier.AltModifier),
+]
+
+
+@pytest.mark.parametrize(("key", "text", "modifiers"), LEAVING)
+def test_a_locked_kiosk_lets_no_key_through(wedge, key, text, modifiers):
+    bench = wedge(locked=True)
+    press(bench.screen, key, text, modifiers)
+    assert bench.screen.reached == []
+
+
+@pytest.mark.parametrize(("key", "text", "modifiers"), LEAVING)
+def test_a_development_window_can_be_left(wedge, key, text, modifiers):
+    bench = wedge(locked=False)
+    press(bench.screen, key, text, modifiers)
+    assert bench.screen.reached == [key]
+    assert bench.lines.keys == []
+    press(bench.screen, Qt.Key.Key_F4, "", Qt.KeyboardModifier.NoModifier)
+    assert bench.screen.reached == [key]

@@ -13,7 +13,7 @@ from kiosk.core.clock import ManualClock
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.ids import claim_hash
 from kiosk.core.journal import Verdict
-from kiosk.ledger import Ledger, verify
+from kiosk.ledger import Ledger, schema, verify
 from kiosk.ledger.engine import make_engine
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off, settled
@@ -185,8 +185,6 @@ def _append_many(ledger: Ledger, rules: Rulebook) -> None:
 
 
 def test_the_tables_the_code_believes_in_are_those_on_disk(ledger: Ledger) -> None:
-    from kiosk.ledger import schema  # noqa: PLC0415 - only this test looks inside
-
     inspector = sa.inspect(ledger._reader)
     on_disk = {name: [c["name"] for c in inspector.get_columns(name)] for name in inspector.get_table_names()}
     believed = {table.name: [c.name for c in table.columns] for table in schema.metadata.sorted_tables}

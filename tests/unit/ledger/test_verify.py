@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
+from kiosk.core.errors import KioskError
 from kiosk.core.journal import StoredEntry
 from kiosk.ledger import Ledger, verify
 from kiosk.ledger.engine import make_engine
@@ -78,8 +79,6 @@ def test_an_exported_line_can_be_checked_to_the_byte(ledger: Ledger, rules: Rule
 
 def test_bit_rot_is_never_served(ledger: Ledger, rules: Rulebook) -> None:
     """Flip one bit in each of 24 places: opening, reading or verifying must say so."""
-    from kiosk.core.errors import KioskError  # noqa: PLC0415 - beside its only use
-
     for _ in range(40):
         ledger.append_drop_off(drop_off(rules))
     ledger.close()

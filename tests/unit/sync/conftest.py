@@ -75,7 +75,7 @@ def stored(central: RunningCentral) -> Callable[[Ledger], list[tuple[int, bytes]
             .where(Journal.kiosk == ledger.device.kiosk)
             .order_by(Entry.seq)
         )
-        with central.store.engine.connect() as connection:
+        with central.store.reading() as connection:
             return [(row.seq, row.canonical) for row in connection.execute(query)]
 
     return look

@@ -1,13 +1,16 @@
 """Everything recorded reaches the platform once, in any weather."""
 
+import shutil
 from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kiosk.core.acts import Resident
+from kiosk.core.clock import ManualClock
 from kiosk.core.errors import LinkFault, LinkFaultKind, UsageFault
-from kiosk.ledger import Ledger
+from kiosk.ledger import Ledger, open_ledger
 from kiosk.methodology import Rulebook
 from kiosk.sync import Client, enrol, load_directory, load_enrolment
 from tests.fakes.acts import drop_off
@@ -105,15 +108,11 @@ def test_a_platform_that_lost_its_newest_entries_gets_them_again(
     assert stored(line.ledger) == on_disk(line.ledger)
 
 
+@pytest.mark.expects_log("central.ingest")  # the platform notes the fork, as it should
 def test_another_history_under_our_numbers_stops_uploading_only(
     line: Line, rules: Rulebook, make_ledger: Callable[[], Ledger]
 ) -> None:
     """A disk that was copied: the copy uploads first, then the original goes on differently."""
-    import shutil  # noqa: PLC0415 - beside its only use
-
-    from kiosk.core.clock import ManualClock  # noqa: PLC0415 - as above
-    from kiosk.ledger import open_ledger  # noqa: PLC0415 - as above
-
     fill(line.ledger, rules, 2)
     line.ledger.close()
     copy = line.ledger.folder.with_name("copy")
@@ -131,8 +130,6 @@ def test_another_history_under_our_numbers_stops_uploading_only(
 
 
 def test_one_held_entry_blocks_nothing(line: Line, rules: Rulebook) -> None:
-    from kiosk.core.acts import Resident  # noqa: PLC0415 - beside its only use
-
     line.ledger.append_drop_off(drop_off(rules, who=Resident("r-nobody", "00" * 16)))
     fill(line.ledger, rules, 2)
     assert line.exchange().run().fault is None

@@ -37,6 +37,7 @@ language = "zh"
 full_screen = false
 width = {width}
 height = {height}
+motion = {motion}
 
 [sync]
 idle_s = 5
@@ -53,7 +54,7 @@ class Place:
     scanner: ScannerSimulator | None
 
 
-def furnish(data: Path, parts: ExitStack, *, width: int, height: int) -> Place:
+def furnish(data: Path, parts: ExitStack, *, size: tuple[int, int], motion: bool) -> Place:
     """Write a first configuration if there is none, and plug in a simulator for each port it names as simulated."""
     data.mkdir(parents=True, exist_ok=True)
     devices = data.resolve() / "devices"
@@ -61,7 +62,9 @@ def furnish(data: Path, parts: ExitStack, *, width: int, height: int) -> Place:
     scale_link, scanner_link = devices / "scale", devices / "scanner"
     path = data / config.FILE_NAME
     if not path.exists():
-        text = _CONFIG.format(scale=scale_link, scanner=scanner_link, width=width, height=height)
+        text = _CONFIG.format(
+            scale=scale_link, scanner=scanner_link, width=size[0], height=size[1], motion=str(motion).lower()
+        )
         path.write_text(text, "utf-8")
     settings = config.load(data)
     scale = scanner = None

@@ -29,7 +29,7 @@ PICTURED_VISITS = 2
 def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json: bool) -> int:
     """Play ``drop_offs`` bags and compare the sums. 0 only when the platform's sums equal the kiosk's (or offline)."""
     with ExitStack() as parts:
-        place = furnish(data, parts, width=PORTRAIT[0], height=PORTRAIT[1])
+        place = furnish(data, parts, size=PORTRAIT, motion=False)  # pictures catch things at rest
         platform = None if offline else parts.enter_context(Platform(data / "central"))
         if platform is not None:
             make_known(data, platform)
@@ -59,7 +59,7 @@ def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json
 def windowed(data: Path, *, offline: bool) -> int:
     """Open the kiosk's window; a person plays with the control page and a phone's browser."""
     with ExitStack() as parts:
-        place = furnish(data, parts, width=WINDOW[0], height=WINDOW[1])
+        place = furnish(data, parts, size=WINDOW, motion=True)
         platform = None if offline else parts.enter_context(Platform(data / "central"))
         if platform is not None:
             make_known(data, platform)

@@ -41,7 +41,7 @@ from kiosk.scan.serial_scanner import SerialScanner
 from kiosk.scan.wedge import WedgeAssembler
 from kiosk.session.controller import Controller
 from kiosk.session.inputs import Input, Tick
-from kiosk.session.states import SessionState
+from kiosk.session.states import OutOfService, SessionState
 from kiosk.sync import Client, Exchange, Pace, SyncWorker, load_directory, load_enrolment
 from kiosk.ui.application import make_application
 from kiosk.ui.inbox import Inbox
@@ -49,6 +49,7 @@ from kiosk.ui.window import KioskWindow, ScreenSettings
 
 DAY_CHECK_MS = 60_000
 EXIT_BUG = 70
+OUT_OF_SERVICE_MS = 20_000
 _log = logging.getLogger(__name__)
 
 
@@ -239,6 +240,7 @@ def _screen(config: Config) -> ScreenSettings:
         full_screen=config.screen.full_screen,
         width=config.screen.width,
         height=config.screen.height,
+        motion=config.screen.motion,
     )
 
 
@@ -246,13 +248,30 @@ def run(data: Path, config: Config) -> int:
     """Serve residents until the window is closed or the process is told to stop. Returns the exit code.
 
     A bug leaves a file in ``DATA/crashes`` and ends the process with 70; the supervisor starts it again, and the next
-    start tells the person what was recorded.
+    start tells the person what was recorded. A store that cannot be opened is told on the screen for a while before the
+    process ends with its ``StoreFault``, so that the supervisor's next try finds it healed or tells it again.
     """
     application = make_application(sys.argv[:1])
     crashed = install_crash_handler(data, application)
-    with Kiosk(data, config), quit_on_signals():
-        code = application.exec()
+    with quit_on_signals():
+        try:
+            kiosk = Kiosk(data, config)
+        except StoreFault as fault:
+            if fault.kind is not StoreFaultKind.IN_USE:
+                _show_out_of_service(application, config, fault)
+            raise
+        with kiosk:
+            code = application.exec()
     return EXIT_BUG if crashed else code
+
+
+def _show_out_of_service(application: QGuiApplication, config: Config, fault: StoreFault) -> None:
+    print(f"kiosk: {fault}", file=sys.stderr, flush=True)
+    window = KioskWindow(_screen(config), lambda _touch: None, clock=SystemClock())
+    window.show_state(SessionState(phase=OutOfService(fault)))
+    QTimer.singleShot(OUT_OF_SERVICE_MS, application.quit)
+    application.exec()
+    window.close()
 
 
 @contextmanager

@@ -58,12 +58,13 @@ class ScannerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScreenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The window. ``width`` and ``height`` 0: the whole screen's size."""
+    """The window. ``width`` and ``height`` 0: the whole screen's size. ``motion`` false: nothing moves."""
 
     language: Literal["zh", "en"] = "zh"
     full_screen: bool = True
     width: int = 0
     height: int = 0
+    motion: bool = True
 
 
 class SyncConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

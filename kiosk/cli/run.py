@@ -1,10 +1,13 @@
 """``kiosk run``: open the kiosk's screen and serve residents."""
 
 import argparse
+import os
+import sys
 
 from kiosk import config
 from kiosk.app import run
 from kiosk.cli.options import Subparsers, add_command, add_data
+from kiosk.core.errors import UsageFault
 
 
 def register(subparsers: Subparsers, summary: str) -> None:
@@ -15,4 +18,16 @@ def register(subparsers: Subparsers, summary: str) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    return run(arguments.data, config.load(arguments.data))
+    settings = config.load(arguments.data)
+    _need_a_screen()
+    return run(arguments.data, settings)
+
+
+def _need_a_screen() -> None:
+    """Qt ends the process without a word that helps; say it before."""
+    chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in chosen):
+        raise UsageFault(
+            "there is no screen here: start it inside a desktop or cage, set QT_QPA_PLATFORM=eglfs for a bare screen, "
+            "or play it without one: ./dev run --headless"
+        )

@@ -36,7 +36,7 @@ def verify(ledger: Ledger, *, signatures: bool = True, on_entry: Callable[[int],
     """Read the whole journal and recompute everything that can be recomputed.
 
     ``signatures=False`` skips the Ed25519 check of each entry (0.16 ms an entry) but never that of the last one, which
-    commits to all before it. ``on_entry`` hears each ``seq`` as it is read, for progress; what it raises ends the reading.
+    commits to all before it. ``on_entry`` hears each ``seq`` as it is read, for progress; what it raises ends it all.
     """
 
     def heard() -> Iterator[StoredEntry]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk.core.acts import DropOff, Guest, Resident, Who
+from kiosk.core.errors import RefusalReason
 from kiosk.core.events import (
     CommitFailed,
     Committed,
@@ -217,7 +218,8 @@ def _to_finished(state: SessionState, visit: Visit, context: Context) -> Step:
 def _to_weigh(state: SessionState, visit: Visit, material: str, context: Context) -> Step:
     rule = context.rules.in_force(material, context.today)
     if rule is None:
-        return state, ()
+        notice = Notice(NoticeKind.REFUSED, context.now_ms + NOTICE_MS, RefusalReason.NO_RULE)
+        return replace(state, notice=notice), ()
     phase = Weigh(visit, material, rule.min_g, rule.max_g, WeighHint.PLACE, context.now_ms + IDLE_MS)
     return _enter(replace(state, phase=phase), context)
 

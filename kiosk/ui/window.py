@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, Q
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickView
 
-from kiosk.core.clock import Clock, ClockTrust
+from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust
 from kiosk.core.events import Scanned
 from kiosk.session.inputs import Input
 from kiosk.session.states import Attract, SessionState
@@ -229,7 +229,7 @@ class KioskWindow(QObject):
     def _clock_text(self) -> str:
         if self._clock.trust() is ClockTrust.UNKNOWN:
             return "--:--"
-        return self._clock.now().astimezone().strftime("%H:%M")
+        return self._clock.now().astimezone(LOCAL_TIME).strftime("%H:%M")
 
     # --- the claim ---
 

@@ -317,6 +317,8 @@ def test_the_status_line_counts_what_waits(talk: Conversation) -> None:
 def test_a_material_without_a_rule_cannot_be_chosen(talk: Conversation) -> None:
     talk.take(LI, on.Choose("glass"))
     assert talk.screen == "choose_material"
+    assert talk.state.notice is not None
+    assert talk.state.notice.reason is RefusalReason.NO_RULE
 
 
 def test_a_rule_that_ends_over_night_stops_the_weighing(rules: Rulebook) -> None:

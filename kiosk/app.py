@@ -218,6 +218,9 @@ class Kiosk:
         except StoreFault as fault:
             self._recorder.condemn(fault)
             return
+        except Exception as bug:  # noqa: BLE001 - the boundary of the thread
+            self._on_bug(bug)
+            return
         if not report.sound:
             _log.critical("the ledger is damaged: %s", "; ".join(report.problems[:3]))
             self._recorder.condemn(store_fault(StoreFaultKind.CORRUPT, self._data))

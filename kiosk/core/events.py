@@ -35,6 +35,7 @@ class WeighingEvidence:
     settled_ms: int  # value had been held long enough
     zero_g: int  # last stable reading before the load
     stable_flag: bool  # True: the scale's own flag; False: judged by value window
+    certificate: str = ""  # number of the scale's verification certificate, when configured
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def drop_off_body(act: DropOff) -> dict[str, Any]:
             "settled_ms": evidence.settled_ms,
             "zero_g": evidence.zero_g,
             "stable_flag": evidence.stable_flag,
+            "certificate": evidence.certificate or None,
         },
     }
 

@@ -59,9 +59,12 @@ class Poller:
 
     def __init__(self, poll: Poll) -> None:
         self.command = poll.command
+        self._ready = poll.ready
+        self._request = poll.request
         self._interval_ms = poll.interval_ms
         self._asked_ms: int | None = None
         self._answered = True
+        self._awaits_ready = False
 
     def due(self, now_ms: int) -> bool:
         """Whether to ask now; a True counts as asked."""
@@ -71,8 +74,17 @@ class Poller:
                 return False
         self._asked_ms = now_ms
         self._answered = False
+        self._awaits_ready = bool(self._ready)
         return True
+
+    def second_step(self, data: bytes) -> bytes:
+        """What to send now that ``data`` has arrived: the request, once, when the indicator is ready; else nothing."""
+        if not (self._awaits_ready and self._ready in data):
+            return b""
+        self._awaits_ready = False
+        return self._request
 
     def answered(self) -> None:
         """An answer of any kind has arrived."""
         self._answered = True
+        self._awaits_ready = False

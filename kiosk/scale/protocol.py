@@ -12,10 +12,16 @@ USUAL_LINE = LineSettings()
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """An indicator that speaks only when asked: what to send, and the least time between two questions."""
+    """An indicator that speaks only when asked: what to send, and the least time between two questions.
+
+    Some want to be asked in two steps: they answer ``command`` with the byte ``ready``, and send the weight when they
+    then get ``request``. Both are empty for the others.
+    """
 
     command: bytes
     interval_ms: int
+    ready: bytes = b""
+    request: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from kiosk.core.clock import Clock
 from kiosk.core.errors import DeviceFault
 from kiosk.core.events import Post
 from kiosk.scale import protocols
+from kiosk.scale.frames import Frame
 from kiosk.scale.latest import LatestView
 from kiosk.scale.liveness import Liveness, Poller
 from kiosk.scale.settings import ScaleSettings
@@ -91,9 +92,16 @@ class ScaleReader:
                 with self._settler_lock:
                     view = self._settler.feed(frame, now_ms)
                 self._latest.put(view)
-            if frames and poller:
-                poller.answered()
+            if poller:
+                self._go_on_asking(port, poller, data, frames)
             if liveness.heard(data, frames, now_ms):
                 self._retry_s = FIRST_RETRY_S
             liveness.check(now_ms)
             self._latest.flush()
+
+    @staticmethod
+    def _go_on_asking(port: serial.Serial, poller: Poller, data: bytes, frames: list[Frame]) -> None:
+        if frames:
+            poller.answered()
+        elif request := poller.second_step(data):
+            port.write(request)

@@ -176,5 +176,6 @@ class Settler:
             settled_ms=now_ms,
             zero_g=zero_g,
             stable_flag=frame.stable is not None,
+            certificate=self._settings.certificate,
         )
         return SettledWeight(self._make_id(), value_g + tare_g, tare_g, evidence)

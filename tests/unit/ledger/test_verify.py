@@ -44,6 +44,8 @@ def test_an_untouched_ledger_is_sound(damaged: Callable[[Damage], list[str]]) ->
     ("statement", "said"),
     [
         ("UPDATE journal SET entry = replace(entry, '3250', '9250') WHERE seq = 3", "hash differs"),
+        ("UPDATE journal SET entry = x'7b7d' WHERE seq = 3", "hash differs"),
+        ("UPDATE journal SET entry = x'ff' WHERE seq = 3", "hash differs"),
         ("UPDATE journal SET hash = zeroblob(32) WHERE seq = 3", "hash differs"),
         ("UPDATE journal SET signature = zeroblob(64) WHERE seq = 5", "not signed"),
         ("UPDATE total SET points = points + 1", "projections say points"),

@@ -1,0 +1,36 @@
+"""The whole kiosk on an existing data folder, until its attract screen is visible. No scale is connected."""
+
+import sys
+import time
+from pathlib import Path
+
+from bench.children import Shown, report, resident_bytes
+from kiosk.app import Kiosk
+from kiosk.config import Config, ScreenConfig
+from kiosk.session.states import SessionState
+from kiosk.ui.application import make_application
+
+
+def portrait() -> Config:
+    """As delivered, in a window of the size of the real screen."""
+    return Config(screen=ScreenConfig(full_screen=False, width=1080, height=1920))
+
+
+def main(data: Path) -> None:
+    """Show, report, end."""
+    application = make_application(sys.argv[:1])
+    shown: list[Shown] = []
+
+    def on_visible(screen: str, _state: SessionState) -> None:
+        if screen == "attract":
+            shown.append(Shown(time.monotonic_ns(), resident_bytes()))
+            application.quit()
+
+    with Kiosk(data, portrait()) as kiosk:
+        kiosk.window.on_visible = on_visible
+        application.exec()
+    report(shown[0])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,80 @@
+"""Writes the golden examples of the contract from a fixed key: ``python -m tests.contract.make_golden``.
+
+Run it only when the contract changes on purpose; ``test_golden.py`` holds both sides to what is committed.
+"""
+
+import json
+from pathlib import Path
+
+from kiosk.core.acts import DropOff, Guest, RuleRef
+from kiosk.core.journal import StoredEntry
+from kiosk.ledger.bodies import boot_body, drop_off_body
+from kiosk.ledger.device import Device
+from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
+from kiosk.sync.wire import to_base64
+from tests.fakes.acts import settled
+
+FOLDER = Path(__file__).resolve().parents[2] / "contract" / "v1" / "examples"
+DEVICE = Device(bytes(range(32)), bytes(32))
+EPOCH = "0123456789abcdef" * 2
+
+
+def example_drop_off() -> DropOff:
+    """3.25 kg of clothes from a guest; nothing in it is random."""
+
+    return DropOff(
+        session="5e" * 16,
+        line=1,
+        who=Guest("2345678923456789"),
+        material="clothing",
+        weight=settled(3250, weighing="3e" * 16),
+        reduction_mg=4_160_000,
+        reduction_g=4160,
+        points=97,
+        rule=RuleRef("luya-clothing", 1, "published", 1280, 30, "d1" * 32),
+    )
+
+
+def entries() -> list[StoredEntry]:
+    """A chain of two: a boot and a drop-off."""
+    made: list[StoredEntry] = []
+    previous = GENESIS
+    for seq, (kind, body) in enumerate(
+        (("boot", boot_body("0.1.0")), ("drop_off", drop_off_body(example_drop_off()))), start=1
+    ):
+        header = Header(
+            kiosk=DEVICE.kiosk,
+            epoch=EPOCH,
+            seq=seq,
+            prev_hash=previous,
+            occurred_at="2026-11-22T09:00:00.000Z",
+            clock="trusted",
+            boot="b0" * 16,
+            monotonic_ms=1000 * seq,
+        )
+        raw = canonical(header, kind, body)
+        digest = entry_hash(raw)
+        made.append(StoredEntry(seq, raw, digest, DEVICE.sign(signed_message(digest))))
+        previous = digest.hex()
+    return made
+
+
+def golden() -> dict[str, object]:
+    """What is committed: the public key, and each entry's bytes, hash and signature."""
+    return {
+        "kiosk": DEVICE.kiosk,
+        "public_key": to_base64(DEVICE.public_key),
+        "entries": [
+            {
+                "canonical": stored.entry.decode("utf-8"),
+                "hash": stored.hash.hex(),
+                "signature": to_base64(stored.signature),
+            }
+            for stored in entries()
+        ],
+    }
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "journal.json").write_text(json.dumps(golden(), indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,9 +26,6 @@ class Device:
     seed: bytes
     store_key: bytes
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_private", Ed25519PrivateKey.from_private_bytes(self.seed))
-
     def __repr__(self) -> str:
         return f"Device({self.kiosk})"
 
@@ -36,18 +34,17 @@ class Device:
         """A new identity from the operating system's random source."""
         return Device(secrets.token_bytes(32), secrets.token_bytes(32))
 
-    @property
+    @cached_property
     def private_key(self) -> Ed25519PrivateKey:
         """The signing key."""
-        key: Ed25519PrivateKey = self._private  # type: ignore[attr-defined]  # set in __post_init__, derived from seed
-        return key
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
 
-    @property
+    @cached_property
     def public_key(self) -> bytes:
         """The 32 raw bytes that central enrols."""
         return self.private_key.public_key().public_bytes_raw()
 
-    @property
+    @cached_property
     def kiosk(self) -> str:
         """The kiosk's id, derived from its public key."""
         return kiosk_id(self.public_key)

@@ -132,13 +132,13 @@ def test_a_credit_appears_with_the_sum_that_made_it(kiosk: VirtualKiosk, open_pa
     assert page.inner_text("#points") == str(97 + 18)
     assert page.inner_text("#held") == "另有 1 次待核实"
     light, heavy, books, clothes = page.locator("#credit-list li").all_inner_texts()
-    assert "3.25 kg × 1280 = 4160 克" in clothes
-    assert "3.25 kg × 30 = 97.5 → 97 积分" in clothes
+    assert "3.25 公斤 × 1280 = 4160 克" in clothes
+    assert "3.25 公斤 × 30 = 97.5 → 97 积分" in clothes
     assert "已入账" in clothes
     assert "绿芽积分公布值" in clothes
     assert "11月22日" in clothes
-    assert "旧书 2.34 kg" in books
-    assert "2.345 kg × 250 = 586.25 → 586 克" in books
+    assert "旧书 2.34 公斤" in books
+    assert "2.345 公斤 × 250 = 586.25 → 586 克" in books
     assert "暂定系数" in books
     assert "项目暂定值，非主管部门公布" in books
     assert "待核实，一次超过 20 公斤" in heavy
@@ -171,7 +171,7 @@ def test_the_language_of_the_browser_decides_at_first(open_page: OpenPage, local
     assert open_page(locale=locale).get_attribute("html", "lang") == lang
 
 
-def test_a_guest_claims_by_the_address_of_the_slip(
+def test_a_guest_claims_by_the_address_in_the_qr(
     central: RunningCentral, kiosk: VirtualKiosk, open_page: OpenPage
 ) -> None:
     code = "PHNEPAGECKA7M234"
@@ -194,7 +194,7 @@ def test_a_guest_claims_by_the_address_of_the_slip(
 def test_a_typed_claim(open_page: OpenPage, typed: str, answer: str) -> None:
     page = open_page()
     register(page)
-    page.get_by_label("小票上的 16 位领取码").fill(typed)
+    page.get_by_label("回收亭屏幕上的 16 位领取码").fill(typed)
     page.get_by_role("button", name="领取", exact=True).click()
     page.get_by_text(answer).wait_for()
 

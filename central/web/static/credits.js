@@ -34,7 +34,7 @@ function head(credit, parent) {
   const chosen = words();
   const row = line("head", "", parent);
   const what = document.createElement("span");
-  what.textContent = `${chosen.materials[credit.material] ?? credit.material} ${kilograms(credit.net_g)} kg`;
+  what.textContent = `${chosen.materials[credit.material] ?? credit.material} ${kilograms(credit.net_g)} ${chosen.kilogramUnit}`;
   const when = document.createElement("time");
   when.dateTime = credit.occurred_at;
   when.textContent = chosen.date(new Date(credit.occurred_at));

@@ -269,7 +269,7 @@ def run(data: Path, config: Config) -> int:
 
 
 def _show_out_of_service(application: QGuiApplication, config: Config, fault: StoreFault) -> None:
-    print(f"kiosk: {fault}", file=sys.stderr, flush=True)
+    _log.error("%s", fault)
     window = KioskWindow(_screen(config), lambda _touch: None, clock=SystemClock())
     window.show_state(SessionState(phase=OutOfService(fault)))
     QTimer.singleShot(OUT_OF_SERVICE_MS, application.quit)

@@ -179,12 +179,15 @@ class Ledger:
             rows = connection.execute(_RANGE, {"epoch": epoch, "first": first, "limit": limit})
             return [StoredEntry(row.seq, row.entry, row.hash, row.signature) for row in rows]
 
-    def all_entries(self) -> Iterator[StoredEntry]:
-        """Every entry in the order it was appended, oldest first, without holding a read open between pages."""
+    def all_entries(self, count: int | None = None) -> Iterator[StoredEntry]:
+        """The first ``count`` entries (all when None) in the order they were appended, without holding a read open
+        between pages.
+        """
         position = 0
-        while True:
+        while count is None or position < count:
+            limit = _PAGE_ENTRIES if count is None else min(_PAGE_ENTRIES, count - position)
             with self._read() as connection:
-                rows = connection.execute(_PAGE, {"position": position, "limit": 1000}).all()
+                rows = connection.execute(_PAGE, {"position": position, "limit": limit}).all()
             if not rows:
                 return
             for row in rows:
@@ -316,6 +319,7 @@ _RANGE = sa.text(
     "SELECT j.seq, j.entry, j.hash, j.signature FROM journal j JOIN epoch e ON e.no = j.epoch_no"
     " WHERE e.id = :epoch AND j.seq >= :first ORDER BY j.seq LIMIT :limit"
 )
+_PAGE_ENTRIES = 1000
 _PAGE = sa.text(
     "SELECT position, seq, entry, hash, signature FROM journal"
     " WHERE position > :position ORDER BY position LIMIT :limit"

@@ -40,14 +40,15 @@ def verify(ledger: Ledger, *, signatures: bool = True, on_entry: Callable[[int],
     commits to all before it. ``on_entry`` hears each ``seq`` as it is read, for progress; what it raises ends it all.
     """
 
+    totals = ledger.totals()  # first: what is appended meanwhile must not look like a difference
+
     def heard() -> Iterator[StoredEntry]:
-        for stored in ledger.all_entries():
+        for stored in ledger.all_entries(totals.entries):
             on_entry(stored.seq)
             yield stored
 
     report = verify_entries(heard(), ledger.device.kiosk, ledger.device.public_key, signatures=signatures)
     report.problems.extend(f"the file is damaged: {said}" for said in ledger.damaged_pages())
-    totals = ledger.totals()
     for name in ("entries", *_SUMMED, "head"):
         if getattr(totals, name) != getattr(report, name):
             report.problems.append(

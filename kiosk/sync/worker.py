@@ -13,6 +13,7 @@ from kiosk.sync.ports import Journal
 _log = logging.getLogger(__name__)
 NOT_ENROLLED_S = 5.0
 SHORTEST_WAIT_S = 0.1
+STOP_S = 1.5
 _NEEDS_A_PERSON = {LinkFaultKind.FORK, LinkFaultKind.FORBIDDEN}
 
 
@@ -41,7 +42,8 @@ class SyncWorker:
         self._on_bug = on_bug
         self._wake = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sync")
+        # A call under way cannot be cut short. What it would have brought is asked for again, so nobody waits for it.
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
         """Start the thread."""
@@ -52,10 +54,10 @@ class SyncWorker:
         self._wake.set()
 
     def stop(self) -> None:
-        """Finish the call under way and join the thread."""
+        """End the thread, waiting at most ``STOP_S`` for the call under way."""
         self._stopping.set()
         self._wake.set()
-        self._thread.join()
+        self._thread.join(STOP_S)
 
     def _run(self) -> None:
         exchange: Exchange | None = None

@@ -99,3 +99,16 @@ def test_bit_rot_is_never_served(ledger: Ledger, rules: Rulebook) -> None:
     path.write_bytes(sound)
     assert verify(ledger).sound
     assert noticed == 24
+
+
+def test_a_drop_off_made_while_the_ledger_is_read_is_no_damage(ledger: Ledger, rules: Rulebook) -> None:
+    ledger.append_drop_offs([drop_off(rules) for _ in range(3)])
+    late = iter([drop_off(rules)])
+
+    def somebody_is_credited(_seq: int) -> None:
+        for act in late:
+            ledger.append_drop_off(act)
+
+    report = verify(ledger, on_entry=somebody_is_credited)
+    assert report.problems == []
+    assert ledger.totals().drop_offs == 4

@@ -45,11 +45,12 @@ def _measure(name: str, scratch: Path) -> list[Result]:
 def _print_table(machine: dict[str, object], results: Sequence[Result]) -> None:
     for name, value in machine.items():
         print(f"{name:12} {value}")
-    print(f"\n{'':26} {'ours':>11} {'peer':>11} {'unit':9} {'cost':>8} {'goal':>8}")
+    width = max(len(result.name) for result in results)
+    print(f"\n{'':{width}} {'ours':>11} {'peer':>11} {'unit':9} {'cost':>8} {'goal':>8}")
     for result in results:
         goal = "" if result.goal is None else f"≤ {result.goal:.3g}×"
         figures = f"{_short(result.ours):>11} {_short(result.peer):>11} {result.unit:9} {result.ratio:>7.3g}×"
-        print(f"{result.name:26} {figures} {goal:>8} {_MET[result.met]:6} {result.what}")
+        print(f"{result.name:{width}} {figures} {goal:>8} {_MET[result.met]:6} {result.what}")
 
 
 def _short(value: float) -> str:

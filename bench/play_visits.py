@@ -10,8 +10,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-
 from bench.acts import settled
 from bench.children import Shown, report, resident_bytes
 from bench.show_kiosk import portrait
@@ -21,6 +19,8 @@ from kiosk.core.ids import new_id
 from kiosk.session.inputs import Choose, ConfirmTouched, Finish, GoAsGuest, Start
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
+
+from PySide6.QtCore import QTimer
 
 _STEPS_G = (400, 1_900, 2_700, 3_100, 3_240)
 _RESIDENT_PAGE = "https://central.example.org/me"

@@ -4,11 +4,11 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from bench.children import Shown, report, resident_bytes
+
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickView
-
-from bench.children import Shown, report, resident_bytes
 
 BARE = Path(__file__).with_name("bare.qml")
 
@@ -25,7 +25,7 @@ def main() -> None:
     def on_frame() -> None:
         if not shown:
             shown.append(Shown(time.monotonic_ns(), resident_bytes()))
-            application.quit()
+            QTimer.singleShot(0, application.quit)  # quitting closes the window, which is being drawn now
 
     view.frameSwapped.connect(on_frame)
     view.show()

@@ -10,6 +10,8 @@ from kiosk.config import Config, ScreenConfig
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
 
+from PySide6.QtCore import QTimer
+
 
 def portrait() -> Config:
     """As delivered, in a window of the size of the real screen."""
@@ -24,7 +26,7 @@ def main(data: Path) -> None:
     def on_visible(screen: str, _state: SessionState) -> None:
         if screen == "attract":
             shown.append(Shown(time.monotonic_ns(), resident_bytes()))
-            application.quit()
+            QTimer.singleShot(0, application.quit)  # quitting closes the window, which is being drawn now
 
     with Kiosk(data, portrait()) as kiosk:
         kiosk.window.on_visible = on_visible

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import requests
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickItem, QQuickWindow
-from PySide6.QtTest import QTest
 
 from demo.place import Place
 from demo.platform import Phone
 from kiosk.session.states import Credited, SessionState, Visit, Weigh, WeighHint
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
 
 PAUSE_MS = 250
 """Between two looks at the screen: a practised person."""

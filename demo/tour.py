@@ -5,9 +5,6 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
-
 from demo.control_page import ControlPage
 from demo.person import Person, plans
 from demo.place import furnish, make_known
@@ -16,6 +13,9 @@ from kiosk.app import EXIT_BUG, Kiosk, install_crash_handler, quit_on_signals
 from kiosk.core.journal import Totals
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 
 __all__ = ["PlatformError", "headless", "windowed"]
 
@@ -45,7 +45,7 @@ def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json
                 person.see(screen, state)
                 if events:
                     print(json.dumps(event_line(screen, state)), flush=True)
-                pictures.take(kiosk, screen)
+                QTimer.singleShot(0, lambda: pictures.take(kiosk, screen))
 
             kiosk.window.on_visible = on_visible
             kiosk.on_state = person.notice

@@ -24,9 +24,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
-from PySide6.QtGui import QGuiApplication
-
 from kiosk import __version__
 from kiosk.assets import METHODOLOGY
 from kiosk.config import Config
@@ -46,6 +43,9 @@ from kiosk.sync import Client, Exchange, Pace, SyncWorker, load_directory, load_
 from kiosk.ui.application import make_application
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.window import KioskWindow, ScreenSettings
+
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
+from PySide6.QtGui import QGuiApplication
 
 DAY_CHECK_MS = 60_000
 EXIT_BUG = 70
@@ -272,7 +272,7 @@ def _show_out_of_service(application: QGuiApplication, config: Config, fault: St
     _log.error("%s", fault)
     window = KioskWindow(_screen(config), lambda _touch: None, clock=SystemClock())
     window.show_state(SessionState(phase=OutOfService(fault)))
-    QTimer.singleShot(OUT_OF_SERVICE_MS, application.quit)
+    QTimer.singleShot(OUT_OF_SERVICE_MS, lambda: application.exit(0))
     application.exec()
     window.close()
 
@@ -280,6 +280,7 @@ def _show_out_of_service(application: QGuiApplication, config: Config, fault: St
 @contextmanager
 def quit_on_signals() -> Iterator[None]:
     """SIGTERM and SIGINT end the event loop in good order while the block lasts."""
+    # exit, not quit: quit asks the windows first, and a kiosk in full screen declines to be closed.
     # Python handles a signal only when it runs, and an idle Qt loop does not; the wake-up socket makes it run.
     waker, sleeper = socket.socketpair()
     for end in (waker, sleeper):
@@ -288,7 +289,7 @@ def quit_on_signals() -> Iterator[None]:
     notifier.activated.connect(lambda: sleeper.recv(64))
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number in before:
-        signal.signal(number, lambda _number, _frame: QCoreApplication.quit())
+        signal.signal(number, lambda _number, _frame: QCoreApplication.exit(0))
     previous = signal.set_wakeup_fd(waker.fileno())
     try:
         yield

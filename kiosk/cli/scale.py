@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.core.clock import SystemClock
@@ -20,6 +21,10 @@ from kiosk.core.events import ScaleStatus, ScaleView
 from kiosk.scale import protocols
 from kiosk.scale.decode import decode_stream
 from kiosk.scale.settings import ScaleSettings
+
+if TYPE_CHECKING:
+    from kiosk.scale.physics import Scenario
+    from kiosk.scale.simulator import ScaleSimulator
 
 Play = tuple[int, float]
 """A load in grams and how many seconds it stays on."""
@@ -65,10 +70,13 @@ def _add_simulate(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--link", type=Path, metavar="PATH", help="a symbolic link that always points to the port")
     parser.add_argument("--play", type=_plays, metavar="KG:S,...", help='loads and seconds, e.g. "3.25:6,0:3"')
+    parser.add_argument("--scenario", metavar="NAME", help="play one of the scenarios of --list once, and end")
+    parser.add_argument("--replay", type=Path, metavar="FILE", help="send recorded bytes at the line's pace, and end")
+    parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="simulated time runs X times as fast")
     parser.add_argument("--interval-g", type=int, default=10, metavar="G", help="interval e in grams (%(default)s)")
     parser.add_argument("--max-g", type=int, default=60_000, metavar="G", help="capacity in grams (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the noise (%(default)s)")
-    parser.add_argument("--list", action="store_true", help="list the protocols and stop")
+    parser.add_argument("--list", action="store_true", help="list the protocols and the scenarios, and stop")
     add_data(parser)
     add_json(parser)
     parser.set_defaults(handler=_simulate)
@@ -177,17 +185,57 @@ def _simulate(args: argparse.Namespace) -> int:
     from kiosk.scale.simulator import ScaleSimulator  # noqa: PLC0415 - POSIX only, decode is not
 
     if args.list:
-        names = protocols.names()
-        print(json.dumps(names) if args.json else "\n".join(names))
+        _list(as_json=args.json)
         return 0
+    if args.speed <= 0:
+        raise UsageFault("--speed must be above 0")
+    scenario, record = _scenario(args.scenario), _record(args.replay)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stopped simulator takes its link away too
-    simulator = ScaleSimulator(args.protocol, args.interval_g, args.max_g, args.seed, link=args.link)
+    simulator = ScaleSimulator(args.protocol, args.interval_g, args.max_g, args.seed, link=args.link, speed=args.speed)
     try:
         with simulator:
             print(json.dumps({"port": simulator.port}) if args.json else simulator.port, flush=True)
-            for weight_g, seconds in args.play or itertools.cycle(DEFAULT_PLAY):
-                simulator.put(weight_g)
-                time.sleep(seconds)
+            if record is not None:
+                simulator.replay(record)
+                simulator.wait_played()
+            elif scenario is not None:
+                simulator.play(scenario)
+                simulator.wait_played()
+            else:
+                _put_loads(simulator, args.play or itertools.cycle(DEFAULT_PLAY), args.speed)
     except KeyboardInterrupt:
         pass  # the ordinary way to end an endless play
     return 0
+
+
+def _put_loads(simulator: "ScaleSimulator", plays: Iterable[Play], speed: float) -> None:
+    for weight_g, seconds in plays:
+        simulator.put(weight_g)
+        time.sleep(seconds / speed)
+
+
+def _list(*, as_json: bool) -> None:
+    from kiosk.scale.physics import SCENARIOS  # noqa: PLC0415 - decode starts without it
+
+    if as_json:
+        kinds = dict.fromkeys(protocols.names(), "protocol") | dict.fromkeys(SCENARIOS, "scenario")
+        print(json.dumps(kinds))
+        return
+    print("Protocols (--protocol):", *protocols.names(), "", "Scenarios (--scenario):", sep="\n")
+    for scenario in SCENARIOS.values():
+        print(f"{scenario.name:<20} {scenario.summary}")
+
+
+def _scenario(name: str | None) -> "Scenario | None":
+    from kiosk.scale.physics import SCENARIOS  # noqa: PLC0415 - decode starts without it
+
+    if name is not None and name not in SCENARIOS:
+        raise UsageFault(f"unknown scenario {name!r}; known: {', '.join(SCENARIOS)}")
+    return SCENARIOS[name] if name is not None else None
+
+
+def _record(path: Path | None) -> bytes | None:
+    try:
+        return path.read_bytes() if path is not None else None
+    except OSError as error:
+        raise UsageFault(f"the recording {path} cannot be read: {error.strerror}") from error

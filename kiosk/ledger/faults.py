@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy.exc
+import sqlcipher3.dbapi2 as sqlcipher
 
 from kiosk.core.errors import StoreFault, StoreFaultKind
 
@@ -52,8 +53,9 @@ def store_faults(folder: Path) -> Iterator[None]:
     """Turn the world's failures inside the block into ``StoreFault``; let bugs through as they are."""
     try:
         yield
-    except sqlalchemy.exc.DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", None)
+    except (sqlalchemy.exc.DBAPIError, sqlcipher.Error) as error:
+        cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+        code = getattr(cause, "sqlite_errorcode", None)
         kind = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
         if kind is None:
             raise

@@ -4,12 +4,14 @@ import contextlib
 import os
 import threading
 import tty
+from collections import deque
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from kiosk.scale import protocols
-from kiosk.scale.physics import Indicator
+from kiosk.scale.physics import Indicator, Scenario, Scene
+from kiosk.scale.protocol import Poll
 
 _COMMAND_BYTES = 64
 
@@ -36,6 +38,10 @@ class ScaleSimulator:
     ) -> None:
         self._protocol = protocols.load(protocol)
         self._indicator = Indicator(interval_g, max_g, unit, seed, frame_ms)
+        self._seed = seed
+        self._scene: Scene | None = None
+        self._record: deque[bytes] | None = None
+        self._played = threading.Event()
         self._link = link
         self._period_s = frame_ms / 1000 / speed
         self._lock = threading.Lock()  # guards the terminal and the platform
@@ -80,57 +86,116 @@ class ScaleSimulator:
         """Take everything off the platform."""
         self.put(0)
 
+    def play(self, scenario: Scenario) -> None:
+        """Begin a scenario; the seed of the simulator chooses its details. ``wait_played`` tells when it is over."""
+        with self._lock:
+            self._scene = Scene(scenario, self._indicator, self._seed)
+            self._played.clear()
+
+    def replay(self, record: bytes) -> None:
+        """Send recorded bytes, and nothing else, as fast as the protocol's usual line would carry them."""
+        line = self._protocol.line
+        at_once = max(1, line.baud * self._indicator.frame_ms // 10_000)  # start and stop bit: ten bits to a byte
+        with self._lock:
+            self._record = deque(record[start : start + at_once] for start in range(0, len(record), at_once))
+            self._played.clear()
+
+    def wait_played(self, seconds: float | None = None) -> bool:
+        """Wait until the scenario or the recording is over, at most ``seconds``; tells whether it is."""
+        return self._played.wait(seconds)
+
     def unplug(self) -> None:
         """Pull the cable: the port vanishes under whoever reads it, and the link with it."""
         with self._lock:
-            if self._terminal is None:
-                return
-            for descriptor in self._terminal:
-                os.close(descriptor)
-            self._terminal = None
-            if self._link:
-                self._link.unlink(missing_ok=True)
+            self._pull()
 
     def replug(self) -> None:
         """Plug in again; the port is a new one, behind the same link."""
-        self.unplug()
         with self._lock:
-            indicator_side, port_side = os.openpty()
-            tty.setraw(port_side)
-            os.set_blocking(indicator_side, False)
-            self._terminal = (indicator_side, port_side)
-            self._path = os.ttyname(port_side)
-            self._heard = b""
-            if self._link:
-                _point(self._link, self._path)
+            self._pull()
+            self._push()
+
+    def _pull(self) -> None:
+        if self._terminal is None:
+            return
+        for descriptor in self._terminal:
+            os.close(descriptor)
+        self._terminal = None
+        if self._link:
+            self._link.unlink(missing_ok=True)
+
+    def _push(self) -> None:
+        indicator_side, port_side = os.openpty()
+        tty.setraw(port_side)
+        os.set_blocking(indicator_side, False)
+        self._terminal = (indicator_side, port_side)
+        self._path = os.ttyname(port_side)
+        self._heard = b""
+        if self._link:
+            _point(self._link, self._path)
 
     def _run(self) -> None:
         while not self._closing.wait(self._period_s):
             with self._lock:
-                frame = self._protocol.encode(self._indicator.advance())
-                if self._terminal is not None:
-                    self._talk(self._terminal[0], frame)
+                if self._record is not None:
+                    self._go_on_replaying(self._record)
+                elif self._scene is not None:
+                    self._go_on_playing(self._scene)
+                else:
+                    self._say(self._protocol.encode(self._indicator.advance()))
+
+    def _go_on_replaying(self, record: deque[bytes]) -> None:
+        if record:
+            self._send(record.popleft())
+        else:
+            self._played.set()
+
+    def _go_on_playing(self, scene: Scene) -> None:
+        frame = self._protocol.encode(scene.advance())
+        if scene.now.plugged and self._terminal is None:
+            self._push()
+        elif not scene.now.plugged and self._terminal is not None:
+            self._send(frame[: len(frame) // 2])
+            self._pull()
+        self._say(frame)
+        if scene.over:
+            self._scene = None
+            self._played.set()
+
+    def _say(self, frame: bytes) -> None:
+        if self._terminal is not None:
+            self._talk(self._terminal[0], frame)
+
+    def _send(self, data: bytes) -> None:
+        if self._terminal is not None:
+            with contextlib.suppress(BlockingIOError):  # nobody reads: the bytes are lost, as on a real line
+                os.write(self._terminal[0], data)
 
     def _talk(self, descriptor: int, frame: bytes) -> None:
-        questions = self._obey(descriptor)
-        sent = frame * questions if self._protocol.poll else frame
-        with contextlib.suppress(BlockingIOError):  # nobody reads: the bytes are lost, as on a real line
-            os.write(descriptor, sent)
+        self._obey(descriptor)
+        sent = self._answers(self._protocol.poll, frame) if self._protocol.poll else frame
+        self._heard = self._heard[-_COMMAND_BYTES:]
+        self._send(sent)
 
-    def _obey(self, descriptor: int) -> int:
-        """Read what the kiosk has sent; press the zero key when told to; return how often the weight was asked for."""
+    def _obey(self, descriptor: int) -> None:
+        """Read what the kiosk has sent, and press the zero key when told to."""
         with contextlib.suppress(BlockingIOError):
             self._heard += os.read(descriptor, 1024)
-        protocol = self._protocol
-        if protocol.zero and protocol.zero in self._heard:
+        zero = self._protocol.zero
+        if zero and zero in self._heard:
             self._indicator.zero()
-            self._heard = self._heard.replace(protocol.zero, b"")
-        questions = 0
-        if protocol.poll:
-            *asked, self._heard = self._heard.split(protocol.poll.command)
-            questions = len(asked)
-        self._heard = self._heard[-_COMMAND_BYTES:]
-        return questions
+            self._heard = self._heard.replace(zero, b"")
+
+    def _answers(self, poll: Poll, frame: bytes) -> bytes:
+        """What the kiosk is to hear for all it has asked: readiness for a first step, ``frame`` for the last one."""
+        readiness = b""
+        last_step = poll.command
+        if poll.request:
+            readiness = poll.ready * self._heard.count(poll.command)
+            self._heard = self._heard.replace(poll.command, b"")
+            last_step = poll.request
+        *asked, self._heard = self._heard.split(last_step)
+        return readiness + frame * len(asked)
 
 
 def _point(link: Path, target: str) -> None:

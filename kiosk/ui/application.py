@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon
-
 from kiosk.core.errors import UsageFault
 from kiosk.ui.resources import FONT_FAMILY, FONTS, ICON
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
-from PySide6.QtCore import QRunnable
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
+
+from PySide6.QtCore import QRunnable
 
 _OVERLAP = 0.04  # of a module, into the row below: no hairlines where the screen is scaled
 

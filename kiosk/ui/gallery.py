@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop
-from PySide6.QtGui import QGuiApplication
-
 from kiosk.core.clock import ManualClock
 from kiosk.core.errors import UsageFault
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
 from kiosk.ui.samples import RESIDENT_PAGE, samples
 from kiosk.ui.window import KioskWindow, ScreenSettings
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtGui import QGuiApplication
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 LANGUAGES = ("zh", "en")

@@ -4,11 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, QTimer, QTranslator, QUrl, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtQuick import QQuickView
-
 from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust
 from kiosk.core.events import Scanned
 from kiosk.session.inputs import Input
@@ -19,6 +14,11 @@ from kiosk.ui.inbox import Inbox
 from kiosk.ui.models import CreditModel, SessionModel, StatusModel, VisitModel, WeighModel
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.wedge import Assembler, WedgeFilter
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, QTimer, QTranslator, QUrl, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtQuick import QQuickView
 
 NATIVE_SIZE = (1080, 1920)
 ATTRACT_RESET_MS = 60_000
@@ -50,8 +50,9 @@ class KioskWindow(QObject):
     """One window, one screen at a time. Lives on the GUI thread; a ``QGuiApplication`` must exist.
 
     ``on_visible(screen, state)`` is called once for each screen change, after a frame with the new screen has been
-    rendered; a screen that was replaced before any frame showed it is not reported. Without frames (a hidden or
-    minimised window) it is not called. It works with the offscreen platform and the software renderer.
+    rendered; a screen that was replaced before any frame showed it is not reported. It runs while Qt draws: take notes
+    in it, and never grab or end anything from it. Without frames (a hidden or minimised window) it is not called. It
+    works with the offscreen platform and the software renderer.
     """
 
     def __init__(self, settings: ScreenSettings, dispatch: Callable[[Input], None], *, clock: Clock) -> None:

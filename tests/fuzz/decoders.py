@@ -68,7 +68,6 @@ def seeds(protocol: ScaleProtocol, folder: Path) -> None:
 
 def main() -> None:
     """``decoders.py PROTOCOL [libFuzzer options]``."""
-    atheris.enabled_hooks.add("RegEx")
     with atheris.instrument_imports(include=["kiosk.scale"]):
         protocol = protocols.load(sys.argv.pop(1))
     with tempfile.TemporaryDirectory() as corpus:

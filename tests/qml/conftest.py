@@ -24,10 +24,10 @@ def clock():
 
 @pytest.fixture(scope="session")
 def fonts(qapp):
-    from PySide6.QtGui import QFont  # noqa: PLC0415
-
     from kiosk.ui.application import load_fonts  # noqa: PLC0415
     from kiosk.ui.resources import FONT_FAMILY  # noqa: PLC0415
+
+    from PySide6.QtGui import QFont  # noqa: PLC0415
 
     load_fonts()
     qapp.setFont(QFont(FONT_FAMILY))
@@ -38,10 +38,10 @@ class Kiosk:
     """A real window with its clock, and everything that was touched on it."""
 
     def __init__(self, qtbot, clock, settings):
+        from kiosk.ui.window import KioskWindow  # noqa: PLC0415
+
         from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
         from PySide6.QtQuick import QQuickView  # noqa: PLC0415
-
-        from kiosk.ui.window import KioskWindow  # noqa: PLC0415
 
         self.qtbot, self.clock = qtbot, clock
         self.touches, self.visible = [], []

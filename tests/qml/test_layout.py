@@ -3,10 +3,11 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtQml import QQmlExpression, qmlContext
 
 from kiosk.ui.samples import RESIDENT_PAGE, samples
+
+from PySide6.QtCore import QRectF
+from PySide6.QtQml import QQmlExpression, qmlContext
 
 SAMPLES = samples()
 SIZES = {"portrait": (540, 960), "landscape": (960, 540)}

@@ -1,15 +1,16 @@
 """Each screen stands alone: with sample data it loads without a Qt warning and draws something."""
 
 import pytest
-import shiboken6
-from PySide6.QtCore import QUrl
-from PySide6.QtQuick import QQuickView
 
 from kiosk.core.clock import ManualClock
 from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
 from kiosk.ui.resources import QML
 from kiosk.ui.samples import samples
+
+import shiboken6
+from PySide6.QtCore import QUrl
+from PySide6.QtQuick import QQuickView
 
 SAMPLES = samples()
 SCREENS = sorted((QML / "Kiosk" / "screens").glob("*.qml"))

@@ -3,11 +3,12 @@
 import json
 
 import pytest
+
+from kiosk.ui.resources import QML
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlComponent, QQmlEngine
-
-from kiosk.ui.resources import QML
 
 SCHEMES = ("light", "night", "contrast")
 TEXT = 4.5

@@ -1,13 +1,14 @@
 """Every act on every screen: a real click on the thing itself leaves as the right input, once."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
 
 from kiosk.session import inputs as on
 from kiosk.ui.models.session import GUARD_MS
 from kiosk.ui.samples import samples
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 
 SAMPLES = samples()
 ACTS = [

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtQuick import QQuickView
-from PySide6.QtTest import QTest
 
 from kiosk.core.clock import ClockTrust
 from kiosk.core.events import LinkStatus, Scanned
 from kiosk.ui.samples import RESIDENT_PAGE, samples
 from kiosk.ui.window import ATTRACT_RESET_MS
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtQuick import QQuickView
+from PySide6.QtTest import QTest
 
 SAMPLES = samples()
 

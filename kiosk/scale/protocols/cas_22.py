@@ -14,7 +14,7 @@ from kiosk.scale.protocol import ScaleProtocol
 
 _FRAME = re.compile(
     rb"(?:(ST|US),(GS|NT),[\x00-\xff]{2},"
-    rb"(?=[-+0-9. ]{8} [A-Za-z%. ]{2}) *+([+-]?) *+([0-9]++(?:\.[0-9]++)?) ++([A-Za-z%][A-Za-z%.]?) ?"
+    rb"(?=[-+0-9. ]{8} [A-Za-z%. ]{2}\r\n) *+([+-]?) *+([0-9]++(?:\.[0-9]++)?) ++([A-Za-z%][A-Za-z%.]?) ?"
     rb"|(OL),(?:GS|NT),[\x00-\xff]{2},[ -~]{8} [ -~]{2}"
     rb"|ERR[ -~]{1,12})\r\n"
 )

@@ -104,7 +104,7 @@ PROTOCOL = ScaleProtocol(
     name="cas-enq",
     decoder=_Decoder,
     encode=_encode,
-    silence_advice="set the scale's serial protocol to ENQ/ACK (on Aclas 'OS2', on CAS type 'ECR'), 9600 8N1; the "
+    silence_advice="set the scale's serial protocol to ENQ/ACK (on Aclas it is called OS2), 9600 8N1; the "
     "cable must carry both directions",
     poll=Poll(b"\x05", 150, ready=b"\x06", request=b"\x11"),
     zero=b"<ZK>\t",

@@ -48,7 +48,7 @@ PROTOCOL = ScaleProtocol(
     name="kern-18",
     decoder=lambda: LineDecoder(_parse),
     encode=_encode,
-    silence_advice="set the balance's interface to remote control commands (rE Cr), and the same baud rate on both "
+    silence_advice="set the balance's interface to remote control commands, and the same baud rate on both "
     "sides; the cable must carry both directions",
     poll=Poll(b"w", 200),
     tare=b"t",

@@ -9,7 +9,6 @@ import re
 from kiosk.core.line import LineSettings
 from kiosk.scale import wire
 from kiosk.scale.frames import Frame, FrameKind
-from kiosk.scale.framing import PatternDecoder
 from kiosk.scale.protocol import Poll, ScaleProtocol
 
 _MAX_FIELD = 20
@@ -23,8 +22,10 @@ _FIELD = (
 )
 # Bits 4 and 5 are always set, bit 7 is parity, and from the second byte on bit 6 announces another byte.
 _STATUS = rb"([\x30-\x3f\x70-\x7f\xb0-\xbf\xf0-\xff][\x70-\x7f\xf0-\xff]{0,2}[\x30-\x3f\xb0-\xbf])"
-# A status alone begins an answer; behind CR it would be the rest of an answer whose weight could not be read.
-_FRAME = re.compile(rb"\n" + _FIELD + rb"S?" + _STATUS + rb"\r\x03|(?<!\r)\n(?:" + _STATUS + rb"|(\?))\r\x03")
+# Behind CR the status is the rest of an answer whose weight could not be read: noise, and not a status of its own.
+_ANSWER = re.compile(
+    rb"\n" + _FIELD + rb"S?" + _STATUS + rb"\r\x03|\n(?:" + _STATUS + rb"|(\?))\r\x03|\r\nS?" + _STATUS + rb"\r\x03"
+)
 _LENGTH = len(b"\n\r\nS\r\x03") + _MAX_FIELD + 4
 
 _MOTION, _MEMORY_FAULT = 0x01, 0x0C  # first status byte; RAM, EEPROM
@@ -33,11 +34,43 @@ _NET = 0x04  # third
 _ALWAYS = 0x30
 
 
-def _parse(match: re.Match[bytes]) -> Frame:
-    sign, digits, unit_field, filled, status, _, refused = match.groups()
+class _Decoder:
+    """Answers from LF to ETX. The rest of a damaged one is let go whole, so that it is not taken for another answer."""
+
+    def __init__(self) -> None:
+        self.noise = 0
+        self._rest = b""
+
+    def feed(self, data: bytes) -> list[Frame]:
+        """See ``Decoder.feed``."""
+        buffer = self._rest + data
+        frames = []
+        done = 0
+        for match in _ANSWER.finditer(buffer):
+            frame = _parse(match)
+            if frame is None:
+                self.noise += len(match.group())
+            else:
+                frames.append(frame)
+            self.noise += match.start() - done
+            done = match.end()
+        kept_from = max(done, len(buffer) - _LENGTH + 1)
+        self.noise += kept_from - done
+        self._rest = buffer[kept_from:]
+        return frames
+
+    def finish(self) -> list[Frame]:
+        """See ``Decoder.finish``."""
+        self.noise += len(self._rest)
+        self._rest = b""
+        return []
+
+
+def _parse(match: re.Match[bytes]) -> Frame | None:
+    sign, digits, unit_field, filled, status, own_status, refused, _ = match.groups()
     raw = match.group()
     if status is None:
-        return Frame(FrameKind.ERROR if refused else FrameKind.STATUS, raw=raw)
+        return Frame(FrameKind.ERROR if refused else FrameKind.STATUS, raw=raw) if refused or own_status else None
     first, second, *more = status
     if first & _MEMORY_FAULT or second & _DEVICE_FAULT or (filled and filled.startswith(b"-")):
         return Frame(FrameKind.ERROR, raw=raw)
@@ -68,9 +101,9 @@ def _encode(frame: Frame) -> bytes:
 
 PROTOCOL = ScaleProtocol(
     name="nci",
-    decoder=lambda: PatternDecoder(_FRAME, _LENGTH, _parse),
+    decoder=_Decoder,
     encode=_encode,
-    silence_advice="set the indicator's protocol to NCI (also called SCP-01 or ECR), 9600 baud, and parity alike on "
+    silence_advice="set the indicator's protocol to NCI, 9600 baud, and parity alike on "
     "both sides (usually 7 data bits, even); the cable must carry both directions",
     line=LineSettings(bytesize=7, parity="E"),
     poll=Poll(b"W\r", 150),

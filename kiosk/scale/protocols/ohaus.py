@@ -40,8 +40,7 @@ PROTOCOL = ScaleProtocol(
     name="ohaus",
     decoder=lambda: LineDecoder(_parse),
     encode=_encode,
-    silence_advice="set the indicator's print menu to continuous (command CP, or Auto Print = Continuous) and the same "
-    "baud rate on both sides",
+    silence_advice="set the indicator to print continuously (command CP) and the same baud rate on both sides",
     zero=b"Z\r\n",
     tare=b"T\r\n",
 )

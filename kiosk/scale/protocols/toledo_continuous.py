@@ -144,8 +144,8 @@ def _encode(frame: Frame) -> bytes:
 
 
 def _message(swa: int, swb: int, digits: str) -> bytes:
-    frame = _STX + bytes([swa, swb, 0x20]) + f"{digits:>{_DIGITS}}{'000':>{_DIGITS}}".encode("ascii") + _CR
-    return frame + bytes([-sum(frame) & 0x7F])
+    """A frame of a device that is set to send no check value."""
+    return _STX + bytes([swa, swb, 0x20]) + f"{digits:>{_DIGITS}}{'000':>{_DIGITS}}".encode("ascii") + _CR
 
 
 def decoder(bits: BitMap = STANDARD) -> Decoder:

@@ -3,13 +3,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement
-
 from kiosk.core.clock import Clock
 from kiosk.session import inputs as on
 from kiosk.ui.models.announce import announce
 from kiosk.ui.views import SessionView
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
 QML_IMPORT_NAME = "Kiosk.models"
 QML_IMPORT_MAJOR_VERSION = 1

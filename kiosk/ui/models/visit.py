@@ -1,12 +1,12 @@
 # ruff: noqa: N802, N815 - QML spells properties and signals in camelCase
 """What the visit has recorded, and for a guest the claim."""
 
-from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement
-
 from kiosk.ui.claim import ClaimQr
 from kiosk.ui.models.announce import announce
 from kiosk.ui.views import VisitView
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
 
 QML_IMPORT_NAME = "Kiosk.models"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -1,11 +1,11 @@
 # ruff: noqa: N802, N815 - QML spells properties and signals in camelCase
 """The live weight."""
 
-from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement
-
 from kiosk.ui.models.announce import announce
 from kiosk.ui.views import WeighView
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
 
 QML_IMPORT_NAME = "Kiosk.models"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -4,10 +4,11 @@ import re
 
 import zxingcpp
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QThread, QThreadPool
 
 from kiosk.ui.claim import EncodeTask, claim_url, encode
 from kiosk.ui.inbox import Inbox
+
+from PySide6.QtCore import QThread, QThreadPool
 
 URL = "https://lvya.example.org/me#claim=7GKQ2MXYBR4TNW8D"
 RUN = re.compile(r"M(\d+) (\d+)h(\d+)v1\.04h-\d+z")

@@ -3,7 +3,6 @@
 from dataclasses import fields, replace
 
 import pytest
-from PySide6.QtCore import QObject
 
 from kiosk.core.clock import ManualClock
 from kiosk.session import inputs as on
@@ -12,6 +11,8 @@ from kiosk.ui.claim import encode
 from kiosk.ui.models import CreditModel, SessionModel, StatusModel, VisitModel, WeighModel
 from kiosk.ui.models.announce import camel
 from kiosk.ui.models.session import GUARD_MS
+
+from PySide6.QtCore import QObject
 
 
 def session_model(touches, clock=None):

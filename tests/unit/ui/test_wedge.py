@@ -1,12 +1,13 @@
 """The keyboard wedge: keys are swallowed, codes come out, and no key can leave the kiosk."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kiosk.core.clock import ManualClock
 from kiosk.core.events import Scanned
 from kiosk.ui.wedge import WedgeFilter
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 
 class Lines:

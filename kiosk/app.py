@@ -39,7 +39,7 @@ from kiosk.scan.wedge import WedgeAssembler
 from kiosk.session.controller import Controller
 from kiosk.session.inputs import Input, Tick
 from kiosk.session.states import OutOfService, SessionState
-from kiosk.sync import Client, Exchange, Pace, SyncWorker, load_directory, load_enrolment
+from kiosk.sync import Client, Enrolment, Exchange, Pace, SyncWorker, load_directory, load_enrolment
 from kiosk.ui.application import make_application
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.window import KioskWindow, ScreenSettings
@@ -140,28 +140,33 @@ class Kiosk:
         if directory is not None:
             self._adopt(directory)
         self._count_day()
-        session = self.ledger.interrupted_visit()
-        if session is not None:
-            self.controller.dispatch(Interrupted(self.ledger.receipts(session)))
+        visit = self.ledger.interrupted_visit()
+        if visit is not None:
+            receipts = self.ledger.receipts(visit.session)
+            self.controller.dispatch(Interrupted(receipts, visit.claim_code if receipts else None))
         self.window.show_state(self.controller.state)
 
     def _make_sync(self, config: Config) -> SyncWorker:
         pace = Pace(config.sync.batch, random.SystemRandom())
 
+        present: dict[Enrolment, Exchange] = {}
+
         def make_exchange() -> Exchange | None:
             enrolment = load_enrolment(self.ledger)
             if enrolment is None:
                 return None
-            client = Client(enrolment.central)
-            return Exchange(
-                self.ledger,
-                self.ledger.device,
-                client,
-                enrolment,
-                pace,
-                on_directory=self._inbox.post,
-                on_time=self.clock.confirm,
-            )
+            if enrolment not in present:
+                present.clear()
+                present[enrolment] = Exchange(
+                    self.ledger,
+                    self.ledger.device,
+                    Client(enrolment.central),
+                    enrolment,
+                    pace,
+                    on_directory=self._inbox.post,
+                    on_time=self.clock.confirm,
+                )
+            return present[enrolment]
 
         return SyncWorker(
             make_exchange, self.ledger, pace, self._inbox.post, idle_s=config.sync.idle_s, on_bug=self._on_bug

@@ -124,9 +124,12 @@ class CommitFailed:
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """Found at start: a visit was open when the power went. ``receipts`` are what had been made durable in it."""
+    """Found at start: a visit was open when the power went. ``receipts`` are what had been made durable in it, and
+    ``claim_code`` a guest's, when there are any.
+    """
 
     receipts: tuple[Receipt, ...]
+    claim_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

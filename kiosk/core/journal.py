@@ -14,6 +14,14 @@ class StoredEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenVisit:
+    """A visit that has not ended. ``claim_code``: a guest's; forgotten when the visit ends."""
+
+    session: str
+    claim_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Backlog:
     """Where shipping stands: entries ``acked_seq + 1 … head_seq`` of ``epoch`` are not yet acknowledged."""
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from kiosk.core.acts import DropOff, Resident
 from kiosk.core.clock import Clock, local_day, rfc3339
 from kiosk.core.events import Receipt
-from kiosk.core.journal import Backlog, StoredEntry, Totals, Verdict
+from kiosk.core.journal import Backlog, OpenVisit, StoredEntry, Totals, Verdict
 from kiosk.ledger import schema
 from kiosk.ledger.bodies import boot_body, drop_off_body, rules_adopted_body
 from kiosk.ledger.device import Device
@@ -129,21 +129,23 @@ class Ledger:
 
     # --- the visit that is open --------------------------------------------------------------------------------------
 
-    def open_visit(self, session: str) -> None:
+    def open_visit(self, visit: OpenVisit) -> None:
         """Remember that a person is here, so that an interruption can be explained to them."""
+        values = {"id": 1, "session": visit.session, "claim_code": visit.claim_code}
         with self._write() as connection:
             connection.execute(schema.open_visit.delete())
-            connection.execute(schema.open_visit.insert().values(id=1, session=session))
+            connection.execute(schema.open_visit.insert().values(values))
 
     def close_visit(self) -> None:
         """The visit ended in the ordinary way."""
         with self._write() as connection:
             connection.execute(schema.open_visit.delete())
 
-    def interrupted_visit(self) -> str | None:
-        """The session that was open when the kiosk stopped, or None."""
+    def interrupted_visit(self) -> OpenVisit | None:
+        """The visit that was open when the kiosk stopped, or None."""
         with self._read() as connection:
-            return connection.execute(sa.select(schema.open_visit.c.session)).scalar_one_or_none()
+            row = connection.execute(sa.select(schema.open_visit)).one_or_none()
+            return None if row is None else OpenVisit(row.session, row.claim_code)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -228,6 +230,9 @@ class Ledger:
         with self._write() as connection:
             epoch_no = connection.execute(sa.select(schema.epoch.c.no).where(schema.epoch.c.id == epoch)).scalar_one()
             connection.execute(_ACKNOWLEDGE, {"epoch_no": epoch_no, "seq": seq, "head_hash": bytes.fromhex(head_hash)})
+            if verdicts:
+                spoken_of = {"epoch_no": epoch_no, "low": verdicts[0].seq, "high": verdicts[-1].seq}
+                connection.execute(_FORGET_VERDICTS, spoken_of)  # a later word replaces an earlier one
             looked_at = [v for v in verdicts if v.verdict != "accepted"]
             if looked_at:
                 connection.execute(
@@ -252,6 +257,16 @@ class Ledger:
         """A small document kept beside the journal (enrolment, directory)."""
         with self._read() as connection:
             return _read_document(connection, name)
+
+    def change_platform(self, name: str, body: bytes, forget: str) -> None:
+        """Belong to another platform: keep its document ``name``, forget the one named ``forget`` and everything that
+        the last platform acknowledged or judged.
+        """
+        with self._write() as connection:
+            connection.execute(schema.document.delete().where(schema.document.c.name == forget))
+            for table in (schema.acknowledged, schema.verdict):
+                connection.execute(table.delete())
+            _write_document(connection, name, body)
 
     def write_document(self, name: str, body: bytes) -> None:
         """Keep or replace a small document."""
@@ -305,7 +320,7 @@ _HEAD = (
 )
 _ALREADY = (
     "SELECT session, line, seq, material, net_g, reduction_g, points FROM drop_off"
-    " WHERE session = ?1 AND line = ?2 OR weighing = ?3 ORDER BY session = ?1 DESC LIMIT 1"
+    " WHERE session = ?1 AND line = ?2 OR weighing = ?3 ORDER BY session = ?1 AND line = ?2 DESC LIMIT 1"
 )
 _INSERT_ENTRY = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)"
 _INSERT_DROP_OFF = "INSERT INTO drop_off VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -343,6 +358,7 @@ _ACKNOWLEDGE = sa.text(
     "INSERT INTO acknowledged VALUES (:epoch_no, :seq, :head_hash)"
     " ON CONFLICT (epoch_no) DO UPDATE SET seq = excluded.seq, head_hash = excluded.head_hash"
 )
+_FORGET_VERDICTS = sa.text("DELETE FROM verdict WHERE epoch_no = :epoch_no AND seq BETWEEN :low AND :high")
 _SET_VERDICT = sa.text(
     "INSERT INTO verdict VALUES (:epoch_no, :seq, :verdict, :reason)"
     " ON CONFLICT (epoch_no, seq) DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason"

@@ -7,6 +7,7 @@ from datetime import date
 from kiosk.core.acts import DropOff
 from kiosk.core.errors import StoreFault
 from kiosk.core.events import CommitFailed, Committed, DayTotal, Post, StoreBroken, StoreHealed
+from kiosk.core.journal import OpenVisit
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.worker import LedgerWorker
 
@@ -27,16 +28,16 @@ class Recorder:
         self._post = post
         self._broken: StoreFault | None = None  # ledger thread only
         self._condemned = False  # ledger thread only
-        self._session = ""  # the visit that was open last; ledger thread only
+        self._visit: OpenVisit | None = None  # ledger thread only
         worker.when_idle(PROBE_S, self._probe)
 
     def record(self, act: DropOff) -> None:
         """Make ``act`` durable; answered by ``Committed`` or ``CommitFailed``."""
         self._worker.submit(lambda: self._record(act))
 
-    def open_visit(self, session: str) -> None:
-        """Remember that somebody is here."""
-        self._worker.submit(lambda: self._open_visit(session))
+    def open_visit(self, session: str, claim_code: str | None) -> None:
+        """Remember that somebody is here, and until the visit ends a guest's claim code."""
+        self._worker.submit(lambda: self._open_visit(OpenVisit(session, claim_code)))
 
     def close_visit(self) -> None:
         """The visit ended in the ordinary way."""
@@ -67,12 +68,12 @@ class Recorder:
         else:
             self._post(Committed(receipt))
 
-    def _open_visit(self, session: str) -> None:
-        self._session = session
-        self._try(lambda: self._ledger.open_visit(session))
+    def _open_visit(self, visit: OpenVisit) -> None:
+        self._visit = visit
+        self._try(lambda: self._ledger.open_visit(visit))
 
     def _close_visit(self) -> None:
-        self._session = ""
+        self._visit = None
         self._try(self._ledger.close_visit)
 
     def _count_day(self, day: date) -> None:
@@ -96,8 +97,8 @@ class Recorder:
             return
         try:
             self._ledger.reopen()
-            self._ledger.open_visit(self._session) if self._session else self._ledger.close_visit()
-            receipts = self._ledger.receipts(self._session)
+            self._ledger.open_visit(self._visit) if self._visit else self._ledger.close_visit()
+            receipts = self._ledger.receipts(self._visit.session) if self._visit else ()
         except StoreFault as fault:
             _log.info("still broken: %s", fault)
             return

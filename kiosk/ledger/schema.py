@@ -99,7 +99,8 @@ _VERSION_1 = (
     """
     CREATE TABLE open_visit (
         id INTEGER PRIMARY KEY CHECK (id = 1),
-        session TEXT NOT NULL
+        session TEXT NOT NULL,
+        claim_code TEXT
     ) STRICT
     """,
     """
@@ -168,7 +169,11 @@ verdict = sa.Table(
     sa.Column("reason", sa.Text),
 )
 open_visit = sa.Table(
-    "open_visit", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("session", sa.Text)
+    "open_visit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("session", sa.Text),
+    sa.Column("claim_code", sa.Text),
 )
 document = sa.Table(
     "document", metadata, sa.Column("name", sa.Text, primary_key=True), sa.Column("body", sa.LargeBinary)

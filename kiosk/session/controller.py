@@ -65,8 +65,8 @@ class Controller:
         match effect:
             case Append(drop_off=act):
                 self._recorder.record(act)
-            case OpenVisit(session=session):
-                self._recorder.open_visit(session)
+            case OpenVisit(session=session, claim_code=claim_code):
+                self._recorder.open_visit(session, claim_code)
             case CloseVisit():
                 self._recorder.close_visit()
             case RequireZero():

@@ -41,6 +41,7 @@ from kiosk.session.states import (
     OutOfService,
     Phase,
     Recovered,
+    Resumable,
     Saving,
     ScaleTrouble,
     SessionState,
@@ -75,6 +76,7 @@ class OpenVisit:
     """Remember on disk that this visit is open, so that an interruption can be told to the person."""
 
     session: str
+    claim_code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def step(state: SessionState, event: on.Input, context: Context) -> Step:
         case CommitFailed():
             return _on_commit_failed(state, event)
         case Interrupted():
-            return replace(state, phase=Recovered(event.receipts, context.now_ms + RECOVERED_MS)), (CloseVisit(),)
+            recovered = Recovered(event.receipts, context.now_ms + RECOVERED_MS, event.claim_code)
+            return replace(state, phase=recovered), ()
         case StoreBroken():
             return replace(state, phase=OutOfService(event.fault, _visit_of(state.phase))), (RequireZero(),)
         case StoreHealed():
@@ -151,8 +154,10 @@ def next_deadline_ms(state: SessionState) -> int | None:
 def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
     state = _touched(state, context)
     match state.phase, event:
-        case StillThere(resume=resume), _:
-            return _enter(replace(state, phase=resume), context)
+        case StillThere(), _:
+            return _enter(replace(state, phase=_resumed(state.phase, context)), context)
+        case Recovered(claim_code=str()), _:
+            return _to_claim(state, state.phase, context)
         case ((Attract() | Finished() | Recovered()), on.Start()):
             state, effects = _end(state)
             return replace(state, phase=Identify(context.now_ms + IDLE_MS)), effects
@@ -185,12 +190,12 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
 def _begin(state: SessionState, who: Who, context: Context) -> Step:
     visit = Visit(context.new_session, who)
     state = replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS), notice=None)
-    return state, (OpenVisit(visit.session),)
+    return state, (OpenVisit(visit.session, who.claim_code if isinstance(who, Guest) else None),)
 
 
 def _end(state: SessionState) -> Step:
     """Back to attract. An unconfirmed load that still lies there belongs to nobody: it must leave the scale first."""
-    had_visit = _visit_of(state.phase) is not None
+    had_visit = _visit_of(state.phase) is not None or isinstance(state.phase, Recovered)
     effects: tuple[Effect, ...] = (CloseVisit(), RequireZero()) if had_visit else ()
     state = _spend_load(state) if had_visit else state
     return replace(state, phase=Attract(), notice=None), effects
@@ -213,6 +218,12 @@ def _to_finished(state: SessionState, visit: Visit, context: Context) -> Step:
     # A guest has to note or photograph the claim code, so the screen waits as long as any other.
     wait = IDLE_MS if isinstance(visit.who, Guest) else FINISHED_MS
     return replace(_spend_load(state), phase=Finished(visit, context.now_ms + wait)), (RequireZero(),)
+
+
+def _to_claim(state: SessionState, phase: Recovered, context: Context) -> Step:
+    """After an interruption a guest gets the claim code of what was recorded."""
+    visit = Visit(phase.receipts[0].session, Guest(phase.claim_code or ""), phase.receipts)
+    return _to_finished(state, visit, context)
 
 
 def _to_weigh(state: SessionState, visit: Visit, material: str, context: Context) -> Step:
@@ -246,25 +257,32 @@ def _to_saving(state: SessionState, phase: Confirm) -> Step:
 def _on_resident(state: SessionState, event: ResidentSeen, context: Context) -> Step:
     who = Resident(event.resident, event.pass_id)
     state = _touched(state, context)
-    phase = state.phase.resume if isinstance(state.phase, StillThere) else state.phase
+    phase = _resumed(state.phase, context) if isinstance(state.phase, StillThere) else state.phase
     match phase:
+        case Recovered(claim_code=str()):
+            return _to_claim(state, phase, context)
         case Attract() | Identify() | Recovered():
             return _begin(state, who, context)
         case ChooseMaterial() | Weigh() | Confirm() | ScaleTrouble() if _may_become(phase.visit, who):
             # The same person again, or a guest who found the phone before anything was credited.
             state = replace(state, phase=replace(phase, visit=replace(phase.visit, who=who)), notice=None)
             return _enter(state, context)
-        case ChooseMaterial() | Credited() | Finished() | ScaleTrouble():
+        case ChooseMaterial() | Credited() | Finished() | ScaleTrouble() if not _must_still_claim(phase.visit):
             if phase.visit.who == who or _is_resident(phase.visit.who, event.resident):
                 return state, ()
             state, effects = _end(replace(state, phase=phase))
             state, more = _begin(state, who, context)
             return state, (*effects, *more)
-        case Weigh() | Confirm() | Saving():
+        case OutOfService():
+            return state, ()
+        case _:
             notice = Notice(NoticeKind.BUSY, context.now_ms + NOTICE_MS)
             return replace(state, notice=notice), ()
-        case _:
-            return state, ()
+
+
+def _must_still_claim(visit: Visit) -> bool:
+    """A guest with credits has not yet noted the claim code; nobody may push that screen away."""
+    return isinstance(visit.who, Guest) and bool(visit.receipts)
 
 
 def _is_resident(who: Who, resident: str) -> bool:
@@ -291,7 +309,8 @@ _HINTS = {
 def _on_scale(state: SessionState, view: ScaleView, context: Context) -> Step:
     phase = state.phase
     if isinstance(phase, StillThere) and isinstance(phase.resume, Weigh) and view.status is ScaleStatus.MOVING:
-        return _enter(replace(state, phase=phase.resume), context)  # a bag on the scale is an answer
+        # A bag on the scale is an answer.
+        return _enter(replace(state, phase=_resumed(phase, context)), context)
     return _enter(state, context)
 
 
@@ -299,7 +318,8 @@ def _enter(state: SessionState, context: Context) -> Step:
     """Let the present picture of the scale act on the phase. Safe to repeat."""
     view, phase = state.scale, state.phase
     match phase:
-        case Weigh() if view.fault is not None:
+        case Weigh() | Confirm() if view.fault is not None:
+            # Also a weight that waits for its confirmation: what a scale said before it went away is void.
             trouble = ScaleTrouble(phase.visit, phase.material, view.fault, context.now_ms + IDLE_MS)
             return replace(state, phase=trouble), ()
         case ScaleTrouble(visit=visit, material=material) if view.fault is None:
@@ -376,7 +396,7 @@ def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) 
         return replace(state, phase=Attract()), ()
     if len(event.receipts) > len(visit.receipts):
         # The commit that was reported as failed is on disk after all: say so, and never weigh that bag again.
-        return replace(state, phase=Recovered(event.receipts, context.now_ms + RECOVERED_MS)), (CloseVisit(),)
+        return _to_finished(state, replace(visit, receipts=event.receipts), context)
     notice = Notice(NoticeKind.SAVE_FAILED, context.now_ms + NOTICE_MS)
     return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS), notice=notice), ()
 
@@ -400,6 +420,8 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             return _leave(state, resume.visit, context)
         case Credited(visit=visit):
             return _to_finished(state, visit, context)
+        case Recovered(claim_code=str()):
+            return _to_claim(state, state.phase, context)
         case _:
             return _end(state)
 
@@ -409,6 +431,11 @@ def _touched(state: SessionState, context: Context) -> SessionState:
     if isinstance(state.phase, _ASKS_STILL_THERE):
         return replace(state, phase=replace(state.phase, deadline_ms=context.now_ms + IDLE_MS))
     return state
+
+
+def _resumed(phase: StillThere, context: Context) -> Resumable:
+    """What was asked about, with its whole time again."""
+    return replace(phase.resume, deadline_ms=context.now_ms + IDLE_MS)
 
 
 def _drop_stale_notice(state: SessionState, context: Context) -> SessionState:

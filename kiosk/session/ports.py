@@ -11,8 +11,8 @@ class Recorder(Protocol):
     def record(self, act: DropOff) -> None:
         """Make ``act`` durable; answered by ``Committed`` or ``CommitFailed``."""
 
-    def open_visit(self, session: str) -> None:
-        """Remember that somebody is here."""
+    def open_visit(self, session: str, claim_code: str | None) -> None:
+        """Remember that somebody is here, and until the visit ends a guest's claim code."""
 
     def close_visit(self) -> None:
         """The visit ended in the ordinary way."""

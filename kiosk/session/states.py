@@ -129,7 +129,7 @@ class Finished:
 class StillThere:
     """Nothing happened for a while: ask before anything is abandoned. ``resume`` is what a touch goes back to."""
 
-    resume: "Identify | ChooseMaterial | Weigh | Confirm | Finished | ScaleTrouble"
+    resume: "Resumable"
     deadline_ms: int
 
 
@@ -153,12 +153,17 @@ class OutOfService:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """First screen after an interrupted visit: what was recorded before the power went (receipts may be empty)."""
+    """First screen after an interrupted visit: what was recorded before the power went (receipts may be empty).
+
+    ``claim_code``: a guest's, when something was recorded; it is shown next.
+    """
 
     receipts: tuple[Receipt, ...]
     deadline_ms: int
+    claim_code: str | None = None
 
 
+Resumable = Identify | ChooseMaterial | Weigh | Confirm | Finished | ScaleTrouble
 Phase = (
     Attract
     | Identify

@@ -1,5 +1,6 @@
 """What comes down: the signed directory and the signed time. Nothing unsigned is believed, nothing older adopted."""
 
+import logging
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,21 +12,25 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kiosk.core.errors import LinkFault, LinkFaultKind
 from kiosk.core.events import DirectoryAdopted
 from kiosk.sync.client import Client
-from kiosk.sync.enrolment import Enrolment
+from kiosk.sync.enrolment import DIRECTORY_DOCUMENT, Enrolment
 from kiosk.sync.ports import Journal
 from kiosk.sync.wire import DirectoryPayload, Envelope, KeyRecord, TimeAnswer, from_base64
 
-DOCUMENT = "directory"
+_log = logging.getLogger(__name__)
 _DIRECTORY_PREFIX = b"greensprout-directory-v1\x00"
 _TIME_PREFIX = b"greensprout-time-v1\x00"
 
 
 def load_directory(journal: Journal, enrolment: Enrolment) -> DirectoryAdopted | None:
-    """The directory adopted last, checked again, or None when there was none yet."""
-    raw = journal.read_document(DOCUMENT)
+    """The directory adopted last, checked again; None when there was none yet or it is not this platform's."""
+    raw = journal.read_document(DIRECTORY_DOCUMENT)
     if raw is None:
         return None
-    return _adopted(_payload(msgspec.json.decode(raw, type=Envelope), enrolment))
+    try:
+        return _adopted(_payload(msgspec.json.decode(raw, type=Envelope), enrolment))
+    except LinkFault as fault:
+        _log.warning("the stored directory is not believed: %s", fault)
+        return None
 
 
 def refresh_directory(client: Client, journal: Journal, enrolment: Enrolment) -> DirectoryAdopted | None:
@@ -35,7 +40,7 @@ def refresh_directory(client: Client, journal: Journal, enrolment: Enrolment) ->
     held = load_directory(journal, enrolment)
     if held is not None and payload.version <= held.version:
         return None
-    journal.write_document(DOCUMENT, msgspec.json.encode(envelope))
+    journal.write_document(DIRECTORY_DOCUMENT, msgspec.json.encode(envelope))
     return _adopted(payload)
 
 

@@ -3,12 +3,13 @@
 import msgspec
 
 from kiosk import __version__
-from kiosk.core.errors import LinkFault, LinkFaultKind
+from kiosk.core.errors import LinkFault, LinkFaultKind, UsageFault
 from kiosk.sync.client import Client
 from kiosk.sync.ports import Journal, Signer
 from kiosk.sync.wire import EnrolmentAnswer, KeyRecord, to_base64
 
 DOCUMENT = "enrolment"
+DIRECTORY_DOCUMENT = "directory"
 _PROOF_PREFIX = b"greensprout-enrolment-v1\x00"
 
 
@@ -31,6 +32,8 @@ def enrol(journal: Journal, signer: Signer, client: Client, code: str) -> Enrolm
 
     Raises ``LinkFault``; its advice says whether the code, the network or the address is at fault.
     """
+    if not code.isascii() or not code.isprintable():
+        raise UsageFault("an enrolment code has letters and digits only: type it as `central invite` printed it")
     proof = signer.sign(_PROOF_PREFIX + code.encode("utf-8") + b"\x00" + signer.kiosk.encode("ascii"))
     answer = client.post_json(
         "/v1/enrolments",
@@ -46,5 +49,10 @@ def enrol(journal: Journal, signer: Signer, client: Client, code: str) -> Enrolm
     if answer.kiosk != signer.kiosk:
         raise LinkFault(LinkFaultKind.NOT_PLATFORM, f"{client.base_url} answered for another kiosk")
     enrolment = Enrolment(client.base_url, answer.platform, answer.directory_keys)
-    journal.write_document(DOCUMENT, msgspec.json.encode(enrolment))
+    before = load_enrolment(journal)
+    body = msgspec.json.encode(enrolment)
+    if before is not None and before.platform == enrolment.platform:
+        journal.write_document(DOCUMENT, body)  # the same platform at another address, or the same code again
+    else:
+        journal.change_platform(DOCUMENT, body, forget=DIRECTORY_DOCUMENT)
     return enrolment

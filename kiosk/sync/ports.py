@@ -29,6 +29,9 @@ class Journal(Protocol):
     def read_document(self, name: str) -> bytes | None:
         """A small document kept beside the journal."""
 
+    def change_platform(self, name: str, body: bytes, forget: str) -> None:
+        """Keep document ``name``; forget document ``forget``, and what the last platform acknowledged and judged."""
+
     def write_document(self, name: str, body: bytes) -> None:
         """Keep or replace a small document."""
 

@@ -20,8 +20,7 @@ _NEEDS_A_PERSON = {LinkFaultKind.FORK, LinkFaultKind.FORBIDDEN}
 class SyncWorker:
     """Runs exchanges on one thread and posts a ``LinkStatus`` after each. ``nudge`` wakes it early.
 
-    ``make_exchange`` answers None while this kiosk is not enrolled; it is asked again now and then, so that enrolling
-    needs no restart.
+    ``make_exchange`` is asked before each exchange, so that enrolling needs no restart; None: not enrolled.
     """
 
     def __init__(
@@ -60,12 +59,11 @@ class SyncWorker:
         self._thread.join(STOP_S)
 
     def _run(self) -> None:
-        exchange: Exchange | None = None
         try:
             while not self._stopping.is_set():
                 self._wake.clear()
                 try:
-                    exchange = exchange or self._make_exchange()
+                    exchange = self._make_exchange()
                     wait_s = self._without() if exchange is None else self._with(exchange)
                 except StoreFault as fault:
                     _log.warning("sync: %s", fault)

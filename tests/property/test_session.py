@@ -120,7 +120,7 @@ class Conversation(RuleBasedStateMachine):
 
     @rule()
     def power_was_cut(self) -> None:
-        self.take(Interrupted(tuple(self.receipts[-1:])))
+        self.take(Interrupted(tuple(self.receipts[-1:]), "2222333344445555" if self.receipts else None))
 
     @invariant()
     def one_weighing_makes_at_most_one_drop_off(self) -> None:
@@ -136,6 +136,13 @@ class Conversation(RuleBasedStateMachine):
         visit = getattr(self.state.phase, "visit", None)
         shown = visit.receipts if visit is not None else getattr(self.state.phase, "receipts", ())
         assert all(receipt in self.receipts for receipt in shown)
+
+    @rule()
+    def somebody_answers(self) -> None:
+        asked = isinstance(self.state.phase, at.StillThere)
+        self.take(on.StillHere())
+        deadline = next_deadline_ms(self.state)
+        assert not asked or deadline is None or deadline > self.now_ms
 
     @invariant()
     def no_dead_ends(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import zxingcpp
 from PIL import Image
 
-from kiosk.core.clock import ClockTrust
+from kiosk.core.clock import LOCAL_TIME, ClockTrust
 from kiosk.core.events import LinkStatus, Scanned
 from kiosk.ui.samples import RESIDENT_PAGE, samples
 from kiosk.ui.window import ATTRACT_RESET_MS
@@ -105,10 +105,10 @@ def test_the_status_line_tells_the_truth(open_kiosk):
 
 def test_the_clock_moves_and_is_silent_when_it_cannot_be_trusted(open_kiosk, qtbot):
     kiosk = open_kiosk()
-    expected = kiosk.clock.now().astimezone().strftime("%H:%M")
+    expected = kiosk.clock.now().astimezone(LOCAL_TIME).strftime("%H:%M")
     assert expected in texts(kiosk)
     kiosk.clock.advance(61_000)
-    later = kiosk.clock.now().astimezone().strftime("%H:%M")
+    later = kiosk.clock.now().astimezone(LOCAL_TIME).strftime("%H:%M")
     qtbot.waitUntil(lambda: later in texts(kiosk))
     kiosk.clock.trusted = ClockTrust.UNKNOWN
     qtbot.waitUntil(lambda: "--:--" in texts(kiosk))
@@ -170,7 +170,7 @@ def test_an_animated_kiosk_is_still_when_nobody_is_there(open_kiosk, qtbot):
     qtbot.waitUntil(lambda: screens(kiosk)[-1] == "attract")
     frames.clear()
     for _ in range(2):  # up to a second passes each time: the minute on the status line is all that changes
-        minute = kiosk.clock.now().astimezone().strftime("%H:%M")
+        minute = kiosk.clock.now().astimezone(LOCAL_TIME).strftime("%H:%M")
         kiosk.clock.advance(60_000)
         qtbot.waitUntil(lambda minute=minute: minute not in texts(kiosk))
     assert len(frames) <= 5

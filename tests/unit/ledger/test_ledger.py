@@ -12,7 +12,7 @@ from kiosk.core.acts import Guest, Resident
 from kiosk.core.clock import ManualClock
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.ids import claim_hash
-from kiosk.core.journal import Verdict
+from kiosk.core.journal import OpenVisit, Verdict
 from kiosk.ledger import Ledger, schema, verify
 from kiosk.ledger.engine import make_engine
 from kiosk.methodology import Rulebook
@@ -109,10 +109,11 @@ def test_nothing_about_a_person_lies_on_the_disk_in_clear(
     ledger: Ledger, rules: Rulebook, data: Path, make_ledger: Callable[[], Ledger]
 ) -> None:
     ledger.append_drop_off(drop_off(rules, who=Resident("r-pseudonym-of-li", "00" * 16)))
-    ledger.open_visit("session-of-li")
+    ledger.open_visit(OpenVisit("session-of-li", "2345678923456789"))
     stored = b"".join(p.read_bytes() for p in data.iterdir() if p.is_file())
     assert b"r-pseudonym-of-li" not in stored
     assert b"session-of-li" not in stored
+    assert b"2345678923456789" not in stored
     assert b"journal" not in stored
     assert ledger.device.seed not in stored.replace(ledger.device.seed.hex().encode(), b"")
 
@@ -154,11 +155,12 @@ def test_the_platforms_word_is_remembered(ledger: Ledger, rules: Rulebook) -> No
 def test_a_visit_that_was_open_is_found_again(make_ledger: Callable[[], Ledger], rules: Rulebook) -> None:
     first = make_ledger()
     act = drop_off(rules, 1200)
-    first.open_visit(act.session)
+    visit = OpenVisit(act.session, "2345678923456789")
+    first.open_visit(visit)
     receipt = first.append_drop_off(act)
     first.close()
     again = make_ledger()
-    assert again.interrupted_visit() == act.session
+    assert again.interrupted_visit() == visit
     assert again.receipts(act.session) == (receipt,)
     again.close_visit()
     assert again.interrupted_visit() is None

@@ -99,6 +99,7 @@ def test_every_wrong_pass_has_its_reason(issuer: Issuer) -> None:
         "'; DROP TABLE journal; --",
         "%s%n%d{0}",
         "\x00\x01\x02",
+        "GSP1:1GRJL3FGWFGWFGWU5",  # CBOR tag 100 with a number beyond any date
     ],
 )
 def test_other_codes_are_not_passes(issuer: Issuer, text: str) -> None:
@@ -149,6 +150,12 @@ def test_a_signed_pass_with_nonsense_in_it_is_no_pass(issuer: Issuer, changes: d
 @given(data=st.binary(max_size=400))
 def test_no_bytes_raise_anything_but_a_refusal(issuer: Issuer, data: bytes) -> None:
     assert reason("GSP1:" + base45.b45encode(data).decode("ascii"), issuer.keys) is not None
+
+
+@given(tag=st.integers(0, 2**64 - 1), inner=st.integers(-(2**64), 2**64 - 1) | st.floats() | st.text() | st.binary())
+def test_no_tagged_cbor_raises_anything_but_a_refusal(issuer: Issuer, tag: int, inner: object) -> None:
+    raw = cbor2.dumps(cbor2.CBORTag(tag, inner))
+    assert reason("GSP1:" + base45.b45encode(raw).decode("ascii"), issuer.keys) is RefusalReason.NOT_A_PASS
 
 
 @given(position=st.integers(0, 10_000), bit=st.integers(0, 7))

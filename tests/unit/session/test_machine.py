@@ -130,6 +130,7 @@ def test_a_guest_gets_a_claim_code_and_time_to_note_it(talk: Conversation) -> No
     assert talk.screen == "still_there"
     talk.take(on.StillHere())
     assert talk.screen == "finished"
+    assert talk.take(on.Tick()).screen == "finished"
 
 
 def test_credited_comes_only_from_the_ledger(talk: Conversation) -> None:
@@ -258,6 +259,7 @@ def test_nobody_is_sent_away_without_being_asked(talk: Conversation) -> None:
     assert talk.wait(STILL_THERE_MS - 1).screen == "still_there"
     talk.take(on.StillHere())
     assert talk.screen == "weigh"
+    assert talk.wait(IDLE_MS - 1).screen == "weigh"
     talk.wait(IDLE_MS).wait(STILL_THERE_MS)
     assert talk.screen == "attract"
     assert not talk.appended()
@@ -290,8 +292,8 @@ def test_a_commit_that_only_seemed_to_fail_is_told_and_not_repeated(talk: Conver
     act = talk.appended()[0].drop_off
     receipt = Receipt(act.session, act.line, 3, "clothing", 3250, 4160, 97)
     talk.take(CommitFailed(act.session, act.line, DISK_FULL), StoreHealed((receipt,)))
-    assert isinstance(talk.phase, at.Recovered)
-    assert talk.phase.receipts == (receipt,)
+    assert isinstance(talk.phase, at.Finished)
+    assert talk.phase.visit.receipts == (receipt,)
 
 
 def test_out_of_service_takes_nobody(talk: Conversation) -> None:
@@ -304,8 +306,33 @@ def test_after_a_power_cut_the_person_is_told(talk: Conversation) -> None:
     receipt = Receipt("s", 1, 3, "clothing", 1200, 1536, 36)
     talk.take(Interrupted((receipt,)))
     assert isinstance(talk.phase, at.Recovered)
-    assert CloseVisit() in talk.effects
+    assert CloseVisit() not in talk.effects  # a second power cut now must not silence it
     assert talk.take(on.Start()).screen == "identify"
+    assert CloseVisit() in talk.effects
+
+
+def test_after_a_power_cut_a_guest_still_gets_the_claim_code(talk: Conversation) -> None:
+    receipt = Receipt("s", 1, 3, "clothing", 1200, 1536, 36)
+    for answer in (on.Finish(), on.Start(), LI):
+        talk.take(Interrupted((receipt,), "7777888899992222"), answer)
+        assert isinstance(talk.phase, at.Finished)
+        assert talk.phase.visit.who == Guest("7777888899992222")
+    talk.take(Interrupted((receipt,), "7777888899992222")).wait(60_000)
+    assert talk.screen == "finished"
+
+
+def test_a_pass_cannot_push_a_guests_claim_code_away(talk: Conversation) -> None:
+    talk.take(on.Start(), on.GoAsGuest(), on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched()).commit()
+    assert talk.take(WANG).screen == "credited"
+    assert talk.take(on.Finish(), WANG).screen == "finished"
+    assert talk.state.notice is not None
+    assert talk.state.notice.kind is at.NoticeKind.BUSY
+
+
+def test_a_weight_that_waits_is_void_when_the_scale_goes_away(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(FAULT, on.ConfirmTouched())
+    assert talk.screen == "scale_trouble"
+    assert not talk.appended()
 
 
 def test_the_status_line_counts_what_waits(talk: Conversation) -> None:

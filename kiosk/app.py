@@ -115,6 +115,9 @@ class Kiosk:
         self._day_check.timeout.connect(self._count_day)
 
         start_check = threading.Thread(target=self._check_ledger, name="start-check")
+        # Whatever escapes any thread is a bug of ours and ends the process like one on the GUI thread.
+        before, threading.excepthook = threading.excepthook, self._on_thread_bug
+        self._parts.callback(setattr, threading, "excepthook", before)
         worker.start()
         self._parts.callback(worker.stop)
         self._begin()
@@ -233,6 +236,9 @@ class Kiosk:
     def _on_bug(self, error: BaseException) -> None:
         self._inbox.post(_Bug(error))
 
+    def _on_thread_bug(self, arguments: threading.ExceptHookArgs) -> None:
+        self._on_bug(arguments.exc_value or RuntimeError(f"{arguments.exc_type} in a thread"))
+
 
 def _raise_floor(clock: SystemClock, ledger: Ledger) -> None:
     newest = ledger.newest_moment()
@@ -261,7 +267,7 @@ def run(data: Path, config: Config) -> int:
     """
     application = make_application(sys.argv[:1])
     crashed = install_crash_handler(data, application)
-    with quit_on_signals():
+    with quit_on_signals() as told_to_stop:
         try:
             kiosk = Kiosk(data, config)
         except StoreFault as fault:
@@ -269,7 +275,7 @@ def run(data: Path, config: Config) -> int:
                 _show_out_of_service(application, config, fault)
             raise
         with kiosk:
-            code = application.exec()
+            code = 0 if told_to_stop.is_set() else application.exec()
     return EXIT_BUG if crashed else code
 
 
@@ -283,8 +289,17 @@ def _show_out_of_service(application: QGuiApplication, config: Config, fault: St
 
 
 @contextmanager
-def quit_on_signals() -> Iterator[None]:
-    """SIGTERM and SIGINT end the event loop in good order while the block lasts."""
+def quit_on_signals() -> Iterator[threading.Event]:
+    """SIGTERM and SIGINT end the event loop in good order while the block lasts.
+
+    Yields an event that is set by then: a signal before the event loop runs finds no loop to end.
+    """
+    told_to_stop = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        told_to_stop.set()
+        QCoreApplication.exit(0)
+
     # exit, not quit: quit asks the windows first, and a kiosk in full screen declines to be closed.
     # Python handles a signal only when it runs, and an idle Qt loop does not; the wake-up socket makes it run.
     waker, sleeper = socket.socketpair()
@@ -294,10 +309,10 @@ def quit_on_signals() -> Iterator[None]:
     notifier.activated.connect(lambda: sleeper.recv(64))
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number in before:
-        signal.signal(number, lambda _number, _frame: QCoreApplication.exit(0))
+        signal.signal(number, stop)
     previous = signal.set_wakeup_fd(waker.fileno())
     try:
-        yield
+        yield told_to_stop
     finally:
         signal.set_wakeup_fd(previous)
         for number, handler in before.items():
@@ -313,13 +328,16 @@ def install_crash_handler(data: Path, application: QGuiApplication) -> list[Base
 
     def on_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         crashed.append(error)
+        application.exit(EXIT_BUG)
         _log.critical("crash", exc_info=(kind, error, trace))
         folder = data / "crashes"
-        folder.mkdir(exist_ok=True)
         name = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f.txt")
         text = "".join(traceback.format_exception(kind, error, trace))
-        (folder / name).write_text(f"kiosk {__version__}\n{text}", "utf-8")
-        application.exit(EXIT_BUG)
+        try:
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_text(f"kiosk {__version__}\n{text}", "utf-8")
+        except OSError as fault:  # the log has it all; a full disk must not keep a broken kiosk running
+            _log.error("no crash file: %s", fault)
 
     sys.excepthook = on_crash
     return crashed

@@ -5,7 +5,7 @@ An unknown key is an error: a misspelt safety setting must not be ignored silent
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,6 +13,8 @@ from kiosk.core.errors import UsageFault
 from kiosk.scale.settings import ScaleSettings
 
 FILE_NAME = "kiosk.toml"
+_Pixels = Annotated[int, msgspec.Meta(ge=0, le=16_384)]
+_Baud = Annotated[int, msgspec.Meta(ge=50, le=4_000_000)]
 
 
 class SiteConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,7 +33,7 @@ class ScaleConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     port: str = ""
     protocol: str = "yaohua-a9"
-    baud: int | None = None
+    baud: _Baud | None = None
     bytesize: Literal[7, 8] | None = None
     parity: Literal["N", "E", "O"] | None = None
     stopbits: Literal[1, 2] | None = None
@@ -54,7 +56,7 @@ class ScannerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A serial scanner. Without ``port`` only a keyboard-wedge scanner is listened to."""
 
     port: str = ""
-    baud: int = 9600
+    baud: _Baud = 9600
 
 
 class ScreenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,16 +64,16 @@ class ScreenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     language: Literal["zh", "en"] = "zh"
     full_screen: bool = True
-    width: int = 0
-    height: int = 0
+    width: _Pixels = 0
+    height: _Pixels = 0
     motion: bool = True
 
 
 class SyncConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How often to look at the platform when nothing happens, and how much one request may carry."""
 
-    idle_s: int = 60
-    batch: int = 500
+    idle_s: Annotated[int, msgspec.Meta(ge=1, le=3600)] = 60
+    batch: Annotated[int, msgspec.Meta(ge=1, le=5000)] = 500
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,5 +116,3 @@ def _check(config: Config, name: str) -> None:
         config.scale.settings()
     except UsageFault as fault:
         raise UsageFault(f"{name}: {fault}") from fault
-    if not 1 <= config.sync.batch <= 5000:
-        raise UsageFault(f"{name}: sync.batch must lie between 1 and 5000 entries")

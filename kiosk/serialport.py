@@ -4,6 +4,7 @@ Used by the scale and by the scanner alike.
 """
 
 import errno
+import re
 
 import serial
 
@@ -60,7 +61,7 @@ def open_port(device: str, port: str, line: LineSettings) -> serial.Serial:
     except PORT_ERRORS as error:
         kind = _KINDS.get(getattr(error, "errno", None) or 0, DeviceFaultKind.MISSING)
         raise _fault(device, kind, port) from error
-    except ValueError as error:  # an URL or a line setting that pyserial does not know
+    except (ValueError, re.error) as error:  # an URL or a line setting that pyserial does not know
         advice = f"{port} cannot be opened as configured ({error}): correct the port or its line settings"
         raise DeviceFault(device, DeviceFaultKind.MISSING, advice) from error
 

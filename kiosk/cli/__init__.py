@@ -1,8 +1,11 @@
 """The command line of the kiosk. Exit 0 done, 1 failed, 2 used wrongly. Kept stable: scripts depend on it."""
 
 import argparse
+import errno
 import importlib
+import io
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -18,7 +21,7 @@ _COMMANDS = {
     "ledger": "verify, count, export and fill the ledger",
     "sync": "upload now, or say how uploading stands",
 }
-DONE, FAILED, MISUSED = 0, 1, 2
+DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str]) -> int:
@@ -26,19 +29,32 @@ def main(argv: Sequence[str]) -> int:
     arguments = _parser(argv).parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     handler: Callable[[argparse.Namespace], int] = arguments.handler
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()  # started without one, as from a service
     try:
-        return handler(arguments)
+        code = handler(arguments)
+        sys.stdout.flush()
     except UsageFault as fault:
         print(f"kiosk: {fault}", file=sys.stderr)
         return MISUSED
     except KioskError as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return FAILED
+    except OSError as error:
+        return _output_lost(error)
     except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:  # `kiosk ledger export | head`
-        sys.stderr.close()
-        return FAILED
+        return INTERRUPTED
+    return code
+
+
+def _output_lost(error: OSError) -> int:
+    """Nobody reads what we print (``kiosk ledger export | head``), or its disk is full. Anything else is a bug."""
+    if not isinstance(error, BrokenPipeError) and error.errno not in {errno.ENOSPC, errno.EBADF, errno.EIO}:
+        raise error
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer goes nowhere
+    if not isinstance(error, BrokenPipeError):
+        print(f"kiosk: the output cannot be written: {error.strerror}", file=sys.stderr)
+    return FAILED
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:

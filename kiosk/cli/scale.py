@@ -31,6 +31,10 @@ Play = tuple[int, float]
 
 DEFAULT_PLAY: list[Play] = [(0, 3), (3250, 6), (0, 4), (1240, 6), (0, 4), (7480, 6), (0, 4), (560, 6), (0, 4)]
 
+MAX_PLAY_G = 100_000_000
+MAX_SECONDS = 31_536_000
+MAX_SPEED = 1000
+
 TRIAL_INTERVAL_G = 10
 TRIAL_MAX_G = 150_000
 
@@ -58,7 +62,7 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bytesize", type=int, choices=(7, 8), help="data bits")
     parser.add_argument("--parity", choices=("N", "E", "O"), help="parity")
     parser.add_argument("--stopbits", type=int, choices=(1, 2), help="stop bits")
-    parser.add_argument("--seconds", type=float, metavar="N", help="stop after N seconds (default: until Ctrl-C)")
+    parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after N seconds (default: until Ctrl-C)")
     add_data(parser)
     add_json(parser)
     parser.set_defaults(handler=_watch)
@@ -72,9 +76,9 @@ def _add_simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--play", type=_plays, metavar="KG:S,...", help='loads and seconds, e.g. "3.25:6,0:3"')
     parser.add_argument("--scenario", metavar="NAME", help="play one of the scenarios of --list once, and end")
     parser.add_argument("--replay", type=Path, metavar="FILE", help="send recorded bytes at the line's pace, and end")
-    parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="simulated time runs X times as fast")
-    parser.add_argument("--interval-g", type=int, default=10, metavar="G", help="interval e in grams (%(default)s)")
-    parser.add_argument("--max-g", type=int, default=60_000, metavar="G", help="capacity in grams (%(default)s)")
+    parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="simulated time runs X times as fast")
+    parser.add_argument("--interval-g", type=_grams, default=10, metavar="G", help="interval e in grams (%(default)s)")
+    parser.add_argument("--max-g", type=_grams, default=60_000, metavar="G", help="capacity in grams (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the noise (%(default)s)")
     parser.add_argument("--list", action="store_true", help="list the protocols and the scenarios, and stop")
     add_data(parser)
@@ -88,6 +92,8 @@ def _protocol_help() -> str:
 
 def _decode(args: argparse.Namespace) -> int:
     protocol = protocols.load(args.protocol)
+    if sys.stdin is None:
+        raise UsageFault("nothing is connected to standard input: give the bytes like `kiosk scale decode … < file`")
     with os.fdopen(sys.stdin.fileno(), "rb", closefd=False) as source:
         decode_stream(protocol, source, sys.stdout)
     return 0
@@ -173,12 +179,33 @@ def _json_line(view: ScaleView) -> str:
 def _plays(text: str) -> list[Play]:
     try:
         pairs = [pair.split(":") for pair in text.split(",")]
-        plays = [(int(Decimal(kilograms) * 1000), float(seconds)) for kilograms, seconds in pairs]
-    except (ValueError, InvalidOperation) as error:
+        plays = [(int(Decimal(kilograms) * 1000), _seconds(seconds)) for kilograms, seconds in pairs]
+    except (ValueError, OverflowError, InvalidOperation, argparse.ArgumentTypeError) as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a list of KG:SECONDS such as 3.25:6,0:3") from error
-    if any(seconds < 0 for _, seconds in plays):
-        raise argparse.ArgumentTypeError("a load cannot stay on for less than 0 seconds")
+    if any(abs(weight_g) > MAX_PLAY_G for weight_g, _ in plays):
+        raise argparse.ArgumentTypeError(f"a load is at most {MAX_PLAY_G // 1000} kg")
     return plays
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= MAX_SECONDS:
+        raise argparse.ArgumentTypeError(f"seconds lie between 0 and {MAX_SECONDS}")
+    return seconds
+
+
+def _speed(text: str) -> float:
+    speed = float(text)
+    if not 0 < speed <= MAX_SPEED:
+        raise argparse.ArgumentTypeError(f"speed lies above 0 and is at most {MAX_SPEED}")
+    return speed
+
+
+def _grams(text: str) -> int:
+    weight_g = int(text)
+    if not 1 <= weight_g <= MAX_PLAY_G:
+        raise argparse.ArgumentTypeError(f"grams lie between 1 and {MAX_PLAY_G}")
+    return weight_g
 
 
 def _simulate(args: argparse.Namespace) -> int:
@@ -187,8 +214,6 @@ def _simulate(args: argparse.Namespace) -> int:
     if args.list:
         _list(as_json=args.json)
         return 0
-    if args.speed <= 0:
-        raise UsageFault("--speed must be above 0")
     scenario, record = _scenario(args.scenario), _record(args.replay)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stopped simulator takes its link away too
     simulator = ScaleSimulator(args.protocol, args.interval_g, args.max_g, args.seed, link=args.link, speed=args.speed)

@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from kiosk.cli.options import Subparsers, add_command
+from kiosk.cli.options import Subparsers, add_command, add_data
 from kiosk.core.errors import UsageFault
 from kiosk.scan.decode import decode_file
 
@@ -16,6 +16,7 @@ def register(subparsers: Subparsers, summary: str) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True, title="actions")
     decode = add_command(actions, "decode", "print the text of the QR code in each picture, one JSON object a picture")
     decode.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
+    add_data(decode)  # pictures need no data folder; every command takes the option all the same
     decode.set_defaults(handler=_decode)
 
 

@@ -49,15 +49,16 @@ def connect(path: Path, store_key: bytes) -> Any:
 
 
 def make_engine(path: Path, store_key: bytes, *, writer: bool) -> sa.Engine:
-    """An engine with one connection. The writer begins IMMEDIATE, so two writers queue instead of failing half-way;
-    a reader begins DEFERRED and may not write at all.
+    """The writer has one connection and begins IMMEDIATE, so two writers queue instead of failing half-way.
+
+    A reader has one for each thread that reads (ledger, sync, start check), begins DEFERRED and may not write at all.
     """
     engine = sa.create_engine(
         "sqlite://",
         creator=lambda: connect(path, store_key),
         module=sqlcipher,
         poolclass=pool.QueuePool,
-        pool_size=1,
+        pool_size=1 if writer else 3,
         max_overflow=0,
         pool_timeout=30,
     )

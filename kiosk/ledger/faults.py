@@ -40,6 +40,7 @@ _BY_ERRNO = {
     errno.EPERM: StoreFaultKind.READ_ONLY,
     errno.ENOTDIR: StoreFaultKind.READ_ONLY,
     errno.EEXIST: StoreFaultKind.READ_ONLY,
+    errno.ENOENT: StoreFaultKind.READ_ONLY,  # a folder that cannot be made, as below /proc
 }
 
 
@@ -60,6 +61,8 @@ def store_faults(folder: Path) -> Iterator[None]:
         if kind is None:
             raise
         raise store_fault(kind, folder) from error
+    except sqlalchemy.exc.TimeoutError as error:
+        raise store_fault(StoreFaultKind.LOCKED, folder) from error
     except OSError as error:
         kind = _BY_ERRNO.get(error.errno or 0, StoreFaultKind.IO)
         raise store_fault(kind, folder) from error

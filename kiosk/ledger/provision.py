@@ -24,6 +24,8 @@ from kiosk.ledger.ledger import Ledger
 LEDGER_NAME = "ledger.db"
 _UNFINISHED_NAME = "ledger.db.new"
 LOCK_NAME = "kiosk.lock"
+_PROVISION_LOCK_NAME = "provision.lock"
+PROVISION_WAIT_S = 30
 
 
 @contextmanager
@@ -66,6 +68,18 @@ def open_ledger(folder: Path, clock: Clock, *, create: bool) -> Ledger:
 
 
 def _provision(folder: Path, *, create: bool) -> Device:
+    device = Device.load(folder)
+    if device is not None and (folder / LEDGER_NAME).exists():
+        return device
+    if not folder.exists() and not create:
+        raise _no_ledger(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    # An installer may run `kiosk enrol` while the kiosk starts: one of them makes the store, the other finds it.
+    with filelock.FileLock(folder / _PROVISION_LOCK_NAME, timeout=PROVISION_WAIT_S):
+        return _make_or_find(folder, create=create)
+
+
+def _make_or_find(folder: Path, *, create: bool) -> Device:
     ledger, unfinished = folder / LEDGER_NAME, folder / _UNFINISHED_NAME
     device = Device.load(folder)
     if device is not None and ledger.exists():
@@ -83,15 +97,16 @@ def _provision(folder: Path, *, create: bool) -> Device:
             StoreFaultKind.WRONG_KEY, f"{folder} has a ledger but no device.key: put the key back from a backup"
         )
     if not create:
-        raise StoreFault(
-            StoreFaultKind.MISSING, f"there is no ledger in {folder}: `kiosk run` or `kiosk enrol` make one"
-        )
-    folder.mkdir(parents=True, exist_ok=True)
+        raise _no_ledger(folder)
     _remove_leftovers(unfinished)
     device = Device.generate()
     _build(unfinished, device)
     device.save(folder)
     return _name_it(folder, device)
+
+
+def _no_ledger(folder: Path) -> StoreFault:
+    return StoreFault(StoreFaultKind.MISSING, f"no ledger in {folder}: `kiosk run` or `kiosk enrol` make one")
 
 
 def _name_it(folder: Path, device: Device) -> Device:

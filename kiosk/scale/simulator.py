@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kiosk import portlink
 from kiosk.scale import protocols
 from kiosk.scale.physics import Indicator, Scenario, Scene
 from kiosk.scale.protocol import Poll
@@ -122,7 +123,7 @@ class ScaleSimulator:
             os.close(descriptor)
         self._terminal = None
         if self._link:
-            self._link.unlink(missing_ok=True)
+            portlink.remove(self._link)
 
     def _push(self) -> None:
         indicator_side, port_side = os.openpty()
@@ -132,7 +133,7 @@ class ScaleSimulator:
         self._path = os.ttyname(port_side)
         self._heard = b""
         if self._link:
-            _point(self._link, self._path)
+            portlink.point(self._link, self._path)
 
     def _run(self) -> None:
         while not self._closing.wait(self._period_s):
@@ -196,11 +197,3 @@ class ScaleSimulator:
             last_step = poll.request
         *asked, self._heard = self._heard.split(last_step)
         return readiness + frame * len(asked)
-
-
-def _point(link: Path, target: str) -> None:
-    """Make ``link`` point to ``target`` in one step, so no reader ever finds it half made."""
-    fresh = link.with_name(link.name + ".new")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(target)
-    fresh.replace(link)

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import zxingcpp
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from kiosk.core.errors import UsageFault
 
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+"""Pillow knows more, some of which start other programs."""
 MAX_PIXELS = 64_000_000
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
@@ -39,7 +41,7 @@ def decode_file(path: Path) -> str | None:
     Raises ``UsageFault`` when there is no such file or it is not a picture.
     """
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise UsageFault(
                     f"{path}: {image.width}×{image.height} is too large: give a picture under 64 megapixels"
@@ -47,5 +49,7 @@ def decode_file(path: Path) -> str | None:
             return decode_image(image)
     except FileNotFoundError as error:
         raise UsageFault(f"{path}: no such file") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise UsageFault(f"{path}: not a picture that can be read") from error
+    except UsageFault:
+        raise
+    except Exception as error:
+        raise UsageFault(f"{path}: not a picture that can be read ({', '.join(FORMATS)})") from error

@@ -6,6 +6,8 @@ import tty
 from pathlib import Path
 from types import TracebackType
 
+from kiosk import portlink
+
 
 class ScannerSimulator:
     """``port`` is what the kiosk opens; ``show`` is a person holding up a code."""
@@ -16,8 +18,7 @@ class ScannerSimulator:
         self.port = os.ttyname(self._slave)
         self._link = link
         if link is not None:
-            link.unlink(missing_ok=True)
-            link.symlink_to(self.port)
+            portlink.point(link, self.port)
             self.port = str(link)
 
     def show(self, text: str) -> None:
@@ -30,7 +31,7 @@ class ScannerSimulator:
             with contextlib.suppress(OSError):  # closing twice is harmless
                 os.close(descriptor)
         if self._link is not None:
-            self._link.unlink(missing_ok=True)
+            portlink.remove(self._link)
 
     def __enter__(self) -> "ScannerSimulator":
         return self

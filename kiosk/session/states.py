@@ -209,5 +209,5 @@ class SessionState:
 
     @property
     def screen(self) -> str:
-        """The stable name of the screen, as ``kiosk run --events`` prints it."""
+        """The stable name of the screen, as ``./dev run --events`` prints it."""
         return SCREEN_NAMES[type(self.phase)]

@@ -5,6 +5,7 @@ documented shape counts.
 """
 
 import secrets
+import time
 from collections.abc import Mapping
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import http_message_signatures as signatures
 import msgspec
 import requests
+import urllib3
 
 from kiosk.core.errors import LinkFault, LinkFaultKind, UsageFault
 from kiosk.sync import wire
@@ -22,6 +24,8 @@ ANSWER_TIMEOUT_S = 15
 SLOWEST_BYTES_PER_S = 20_000
 """An answer may take longer for a longer question: a village link is slow, not broken."""
 MAX_RETRY_AFTER_S = 3600
+MAX_ANSWER_BYTES = 16 * 1024 * 1024
+READ_BYTES = 65_536
 _PROBLEM = "urn:greensprout:problem:"
 _COVERED = ("@method", "@path", "@query", "content-digest")
 _Answer = TypeVar("_Answer")
@@ -40,9 +44,8 @@ class Client:
     """Calls to one platform. Keeps its connection; use it from one thread."""
 
     def __init__(self, base_url: str) -> None:
-        parts = urlsplit(base_url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise UsageFault(f"{base_url!r} is not the address of a platform: give it like https://central.example.org")
+        if not _is_address(base_url):
+            raise UsageFault("this is not the address of a platform: give it like https://central.example.org")
         self.base_url = base_url.rstrip("/")
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy variable on the machine must not send credits elsewhere
@@ -83,19 +86,31 @@ class Client:
         size = len(prepared.body) if isinstance(prepared.body, bytes) else 0
         timeout = (CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S + size / SLOWEST_BYTES_PER_S)
         try:
-            response = self._session.send(prepared, timeout=timeout, allow_redirects=False)
-        except requests.Timeout as error:
+            response = self._session.send(prepared, timeout=timeout, allow_redirects=False, stream=True)
+            content = _content(response, time.monotonic() + timeout[1])
+        except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
             raise LinkFault(LinkFaultKind.TIMED_OUT, f"{self.base_url} did not answer in time") from error
         except requests.exceptions.SSLError as error:
             raise LinkFault(
                 LinkFaultKind.NOT_PLATFORM,
                 f"{self.base_url} could not prove who it is: check the address and this machine's clock",
             ) from error
-        except requests.RequestException as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise LinkFault(
                 LinkFaultKind.UNREACHABLE, f"{self.base_url} cannot be reached: check the network cable and the address"
             ) from error
-        return _read(response, shape, self.base_url)
+        return _read(response, content, shape, self.base_url)
+
+
+def _is_address(url: str) -> bool:
+    """A plain web address: no account and password in it, which would end up in messages and on disk."""
+    try:
+        parts = urlsplit(url)
+        requests.Request("GET", url).prepare()
+    except ValueError:  # also requests' InvalidURL, and a port that is no number
+        return False
+    plain = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
+    return plain and not (parts.query or parts.fragment)
 
 
 def _sign(prepared: requests.PreparedRequest, signer: Signer) -> None:
@@ -114,15 +129,26 @@ def _sign(prepared: requests.PreparedRequest, signer: Signer) -> None:
     )
 
 
-def _read(response: requests.Response, shape: type[_Answer], base_url: str) -> _Answer:
+def _content(response: requests.Response, until: float) -> bytes:
+    """The body, in bounded time and size: a server that drips one byte a second must not hold the thread for ever."""
+    content = b""
+    with response:
+        while chunk := response.raw.read1(READ_BYTES, decode_content=True):
+            content += chunk
+            if len(content) > MAX_ANSWER_BYTES or time.monotonic() > until:
+                raise requests.Timeout
+    return content
+
+
+def _read(response: requests.Response, content: bytes, shape: type[_Answer], base_url: str) -> _Answer:
     content_type = response.headers.get("Content-Type", "").partition(";")[0].strip()
     if response.ok and content_type == "application/json":
         try:
-            return msgspec.json.decode(response.content, type=shape)
+            return msgspec.json.decode(content, type=shape)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise LinkFault(LinkFaultKind.NOT_PLATFORM, f"{base_url} answered something else: {error}") from error
     if content_type == "application/problem+json":
-        raise _problem(response, base_url)
+        raise _problem(response, content, base_url)
     if response.status_code in {429, 503}:
         raise LinkFault(LinkFaultKind.BUSY, f"{base_url} is busy", retry_after_s=_retry_after(response))
     if response.status_code >= 500:
@@ -134,9 +160,9 @@ def _read(response: requests.Response, shape: type[_Answer], base_url: str) -> _
     )
 
 
-def _problem(response: requests.Response, base_url: str) -> LinkFault:
+def _problem(response: requests.Response, content: bytes, base_url: str) -> LinkFault:
     try:
-        problem = msgspec.json.decode(response.content, type=wire.Problem)
+        problem = msgspec.json.decode(content, type=wire.Problem)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return LinkFault(LinkFaultKind.NOT_PLATFORM, f"{base_url} sent a problem that cannot be read")
     if response.status_code in {429, 503}:

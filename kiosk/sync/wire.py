@@ -10,7 +10,7 @@ import zstandard
 
 from kiosk.core.journal import StoredEntry
 
-_Seq = Annotated[int, msgspec.Meta(ge=0)]
+_Seq = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]  # what SQLite can hold
 _Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 _COMPRESSION_LEVEL = 3  # four times faster than gzip and smaller; higher levels gain little on a batch
 

@@ -21,7 +21,7 @@ def main(argv: Sequence[str]) -> int:
         if not arguments.headless:
             print("no screen here: playing drop-offs offscreen (the same code, drawn into pictures)", file=sys.stderr)
     from demo import tour  # noqa: PLC0415 - imports Qt, which reads the environment set above
-    from kiosk.core.errors import KioskError  # noqa: PLC0415 - as above
+    from kiosk.core.errors import KioskError, UsageFault  # noqa: PLC0415 - as above
 
     try:
         if headless:
@@ -34,6 +34,9 @@ def main(argv: Sequence[str]) -> int:
                 as_json=arguments.json,
             )
         return tour.windowed(arguments.data or ROOT / "var" / "demo", offline=arguments.offline)
+    except UsageFault as fault:
+        print(f"run: {fault}", file=sys.stderr)
+        return 2
     except (KioskError, tour.PlatformError) as error:
         print(f"run: {error}", file=sys.stderr)
         return 1
@@ -64,4 +67,7 @@ def _has_screen() -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:  # before the kiosk's own handling of it
+        sys.exit(130)

@@ -81,9 +81,13 @@ class ControlPage:
                 self._answer("")
 
             def do_POST(self) -> None:
-                size = int(self.headers.get("Content-Length") or 0)
+                length = self.headers.get("Content-Length", "")
+                size = int(length) if length.isdecimal() else MAX_FORM_BYTES + 1
                 if size > MAX_FORM_BYTES:
                     self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                    return
+                if self.headers.get("Origin", page.url.rstrip("/")) != page.url.rstrip("/"):
+                    self.send_error(HTTPStatus.FORBIDDEN)  # a page of somebody else's wants to play with our scale
                     return
                 form = parse_qs(self.rfile.read(size).decode("utf-8", "replace"))
                 self._answer(page.act(form))

@@ -1,14 +1,18 @@
 """The place where the kiosk stands: its configuration, and simulated devices where nothing real is configured."""
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import filelock
 
 from demo.platform import Platform
 from kiosk import config
 from kiosk.config import Config
 from kiosk.core.clock import SystemClock
-from kiosk.ledger import open_ledger
+from kiosk.core.errors import StoreFault, StoreFaultKind
+from kiosk.ledger import open_ledger, sole_writer
 from kiosk.scale.simulator import ScaleSimulator
 from kiosk.scan.simulator import ScannerSimulator
 from kiosk.sync import Client, enrol, load_enrolment
@@ -52,6 +56,22 @@ class Place:
     config: Config
     scale: ScaleSimulator | None
     scanner: ScannerSimulator | None
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Make sure that nothing else runs on ``data`` before anything there is touched. Raises ``StoreFault``."""
+    with sole_writer(data):
+        pass  # no kiosk runs there
+    lock = filelock.FileLock(data / "tour.lock")
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        raise StoreFault(StoreFaultKind.IN_USE, f"./dev run is running on {data}: stop it first") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def furnish(data: Path, parts: ExitStack, *, size: tuple[int, int], motion: bool) -> Place:

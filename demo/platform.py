@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import selectors
 import signal
 import socket
 import subprocess
@@ -42,7 +43,11 @@ class Platform:
                 stderr=log,
                 preexec_fn=_die_with_parent(),  # noqa: PLW1509 - started before any thread of this process
             )
-        self.url = self._wait_until_ready()
+        try:
+            self.url = self._wait_until_ready()
+        except PlatformError:
+            self._stop()
+            raise
 
     def __enter__(self) -> "Platform":
         return self
@@ -50,6 +55,9 @@ class Platform:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         self._process.terminate()
         try:
             self._process.wait(STOP_S)
@@ -62,19 +70,27 @@ class Platform:
     def invite(self) -> str:
         """A one-time enrolment code."""
         command = [sys.executable, "-m", "central", "invite", "--database", self._database]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise PlatformError(f"the platform gave no enrolment code: {done.stderr.strip()}")
         return done.stdout.split()[-1]
 
     def stats(self) -> dict[str, int]:
-        """``GET /v1/stats``."""
-        answer = requests.get(f"{self.url}/v1/stats", timeout=10)
-        answer.raise_for_status()
+        """``GET /v1/stats``. Raises ``PlatformError`` when nobody answers."""
+        try:
+            answer = requests.get(f"{self.url}/v1/stats", timeout=10)
+            answer.raise_for_status()
+        except requests.RequestException as error:
+            raise PlatformError(f"the platform at {self.url} has gone; see {self._log}") from error
         table: dict[str, int] = answer.json()
         return table
 
     def _wait_until_ready(self) -> str:
         output = self._process.stdout
-        line = output.readline().decode("utf-8") if output is not None else ""
+        assert output is not None, "the platform was started with a pipe"
+        with selectors.DefaultSelector() as selector:
+            selector.register(output, selectors.EVENT_READ)
+            line = output.readline().decode("utf-8") if selector.select(START_S) else ""
         if "http" not in line:
             raise PlatformError(f"the platform did not start; see {self._log}")
         return line.split()[-1]

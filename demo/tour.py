@@ -7,7 +7,7 @@ from pathlib import Path
 
 from demo.control_page import ControlPage
 from demo.person import Person, plans
-from demo.place import furnish, make_known
+from demo.place import alone, furnish, make_known
 from demo.platform import Phones, Platform, PlatformError
 from kiosk.app import EXIT_BUG, Kiosk, install_crash_handler, quit_on_signals
 from kiosk.core.journal import Totals
@@ -23,12 +23,16 @@ PORTRAIT = (1080, 1920)
 WINDOW = (540, 960)
 SYNC_PATIENCE_MS = 30_000
 LOOK_MS = 100
+PATIENCE_S = 60
+PATIENCE_PER_DROP_OFF_S = 30
+OUT_OF_SERVICE_MS = 5_000
 PICTURED_VISITS = 2
 
 
 def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json: bool) -> int:
     """Play ``drop_offs`` bags and compare the sums. 0 only when the platform's sums equal the kiosk's (or offline)."""
     with ExitStack() as parts:
+        parts.enter_context(alone(data))
         place = furnish(data, parts, size=PORTRAIT, motion=False)  # pictures catch things at rest
         platform = None if offline else parts.enter_context(Platform(data / "central"))
         if platform is not None:
@@ -37,7 +41,7 @@ def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json
         crashed = install_crash_handler(data, application)
         pictures = Pictures(data / "screenshots")
         phones = Phones(platform)
-        with Kiosk(data, place.config) as kiosk, quit_on_signals():
+        with Kiosk(data, place.config) as kiosk, quit_on_signals() as told_to_stop:
             done = _Ending(kiosk, application, wait_for_sync=platform is not None)
             person = Person(place, phones.next, plans(drop_offs), done.begin)
 
@@ -49,9 +53,12 @@ def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json
 
             kiosk.window.on_visible = on_visible
             kiosk.on_state = person.notice
-            code = application.exec()
+            patience = _Patience(kiosk, application, drop_offs)
+            code = 0 if told_to_stop.is_set() else application.exec()
             totals = kiosk.ledger.totals()
         if crashed or code:
+            if patience.lost_at:
+                print(f"run: the drop-offs did not get past the screen {patience.lost_at}", file=sys.stderr)
             return code or EXIT_BUG
         return _report(totals, platform, pictures.taken, as_json=as_json)
 
@@ -59,6 +66,7 @@ def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json
 def windowed(data: Path, *, offline: bool) -> int:
     """Open the kiosk's window; a person plays with the control page and a phone's browser."""
     with ExitStack() as parts:
+        parts.enter_context(alone(data))
         place = furnish(data, parts, size=WINDOW, motion=True)
         platform = None if offline else parts.enter_context(Platform(data / "central"))
         if platform is not None:
@@ -71,8 +79,8 @@ def windowed(data: Path, *, offline: bool) -> int:
         if platform is not None:
             print(f"resident page (the phone):      {platform.url}/me")
         print(f"files:                          {data}")
-        with Kiosk(data, place.config), quit_on_signals():
-            code = application.exec()
+        with Kiosk(data, place.config), quit_on_signals() as told_to_stop:
+            code = 0 if told_to_stop.is_set() else application.exec()
     return EXIT_BUG if crashed else code
 
 
@@ -85,14 +93,37 @@ class Pictures:
         self.taken: list[str] = []
 
     def take(self, kiosk: Kiosk, screen: str) -> None:
-        """Save what is visible, while the tour is young."""
+        """Save what is visible, while the tour is young. A screen that has gone already is not pictured."""
         self._attracts += screen == "attract"
-        if self._attracts > PICTURED_VISITS:
+        if self._attracts > PICTURED_VISITS or kiosk.controller.state.screen != screen:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{len(self.taken) + 1:02d}-{screen}.png"
         kiosk.window.grab(path)
         self.taken.append(str(path))
+
+
+class _Patience:
+    """Ends a tour that cannot succeed: the kiosk is out of service, or nothing has moved for too long."""
+
+    def __init__(self, kiosk: Kiosk, application: QGuiApplication, drop_offs: int) -> None:
+        self._kiosk = kiosk
+        self._application = application
+        self._left_ms = (PATIENCE_S + PATIENCE_PER_DROP_OFF_S * drop_offs) * 1000
+        self.lost_at = ""
+        self._timer = QTimer(interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        self._left_ms -= LOOK_MS
+        screen = self._kiosk.controller.state.screen
+        if screen == "out_of_service":
+            self._left_ms = min(self._left_ms, OUT_OF_SERVICE_MS)
+        if self._left_ms <= 0:
+            self._timer.stop()
+            self.lost_at = screen
+            self._application.exit(1)
 
 
 class _Ending:
@@ -134,7 +165,13 @@ def event_line(screen: str, state: SessionState) -> dict[str, object]:
 
 
 def _report(totals: Totals, platform: Platform | None, screenshots: list[str], *, as_json: bool) -> int:
-    stats = platform.stats() if platform is not None else None
+    try:
+        stats = platform.stats() if platform is not None else None
+    except PlatformError as error:
+        print(f"run: {error}", file=sys.stderr)
+        stats, gone = None, True
+    else:
+        gone = False
     result = {
         "drop_offs": totals.drop_offs,
         "weight_g": totals.weight_g,
@@ -152,7 +189,7 @@ def _report(totals: Totals, platform: Platform | None, screenshots: list[str], *
         for name, value in result.items():
             print(f"{name:20} {', '.join(value) if isinstance(value, list) else value}")
     if stats is None:
-        return 0
+        return 1 if gone else 0
     equal = (stats["reduction_g"], stats["points"]) == (totals.reduction_g, totals.points)
     if not equal:
         print("run: the platform's sums differ from the kiosk's", file=sys.stderr)

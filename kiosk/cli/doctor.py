@@ -1,4 +1,4 @@
-"""``kiosk doctor``: look at everything and say what is wrong and what to do. Changes nothing."""
+"""``kiosk doctor``: look at everything and say what is wrong and what to do. Records nothing."""
 
 import argparse
 import json

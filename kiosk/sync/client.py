@@ -43,10 +43,11 @@ class PlatformProblem(LinkFault):
 class Client:
     """Calls to one platform. Keeps its connection; use it from one thread."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> None:
         if not _is_address(base_url):
             raise UsageFault("this is not the address of a platform: give it like https://central.example.org")
         self.base_url = base_url.rstrip("/")
+        self._answer_timeout_s = answer_timeout_s
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy variable on the machine must not send credits elsewhere
 
@@ -84,7 +85,7 @@ class Client:
         if signer is not None:
             _sign(prepared, signer)
         size = len(prepared.body) if isinstance(prepared.body, bytes) else 0
-        timeout = (CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S + size / SLOWEST_BYTES_PER_S)
+        timeout = (CONNECT_TIMEOUT_S, self._answer_timeout_s + size / SLOWEST_BYTES_PER_S)
         try:
             response = self._session.send(prepared, timeout=timeout, allow_redirects=False, stream=True)
             content = _content(response, time.monotonic() + timeout[1])

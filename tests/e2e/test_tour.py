@@ -75,6 +75,11 @@ def test_two_kiosks_cannot_share_a_folder(tmp_path: Path) -> None:
     refused = kiosk("ledger", "fill", "--count", "1", data=data)
     assert refused.returncode == 1
     assert "another kiosk is running" in refused.stderr
+    code, _, _, errors = Tour(data, "--drop-offs", "1").finish()
+    assert code == 1
+    assert "is running" in errors
+    assert (data / "devices" / "scale").exists()  # the first one's devices were not touched
+    assert not (data / "central").exists()
     stats = kiosk_json("ledger", "stats", data=data)  # looking is allowed
     assert stats["entries"] >= 2
     first.pull_the_plug()

@@ -61,6 +61,10 @@ class Tour:
         for line in self._process.stdout:
             yield json.loads(line)
 
+    def signal(self, number: signal.Signals) -> None:
+        """Ask it to stop."""
+        self._process.send_signal(number)
+
     def pull_the_plug(self) -> None:
         """SIGKILL to everything, at once."""
         os.killpg(self._process.pid, signal.SIGKILL)

@@ -20,6 +20,7 @@ class Weather(StrEnum):
     PORTAL = "portal"  # HTTP 200 and a login page
     PORTAL_JSON = "portal_json"  # HTTP 200 and JSON that means something else
     BROKEN = "broken"  # HTTP 500
+    DRIP = "drip"  # HTTP 200 and a byte now and then
     BUSY = "busy"  # HTTP 503 with Retry-After
 
 
@@ -70,6 +71,8 @@ class Proxy:
                 client.sendall(_answer("200 OK", "text/html", _PORTAL))
             case Weather.PORTAL_JSON:
                 client.sendall(_answer("200 OK", "application/json", b'{"status": "ok"}'))
+            case Weather.DRIP:
+                _drip(client)
             case Weather.BROKEN:
                 client.sendall(_answer("500 Internal Server Error", "text/plain", b"oops"))
             case Weather.BUSY:
@@ -86,6 +89,20 @@ class Proxy:
             client.sendall(answer)
         elif weather is Weather.CUT_RESPONSE:
             client.sendall(answer[: len(answer) - len(answer.partition(b"\r\n\r\n")[2]) // 2 - 1])
+
+
+def _drip(client: socket.socket) -> None:
+    client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
+    client.settimeout(0.05)
+    while True:
+        try:
+            client.sendall(b" ")
+            if not client.recv(1):
+                return  # the other side has had enough
+        except TimeoutError:
+            continue
+        except OSError:
+            return
 
 
 def _read_message(connection: socket.socket) -> bytes:

@@ -1,6 +1,8 @@
 """Opening a store: never empty by accident, always a sentence that says what to do."""
 
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,17 @@ from kiosk.ledger import Ledger, open_ledger, sole_writer, verify
 from kiosk.ledger.engine import make_engine
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off
+
+ROOT = Path(__file__).resolve().parents[3]
+_OPEN_A_STORE = """
+import sys
+from pathlib import Path
+from kiosk.core.clock import SystemClock
+from kiosk.ledger import open_ledger
+ledger = open_ledger(Path(sys.argv[1]), SystemClock(), create=True)
+print(ledger.device.kiosk)
+ledger.close()
+"""
 
 
 def fault_of(opening: Callable[[], object]) -> StoreFault:
@@ -104,6 +117,17 @@ def test_a_power_cut_before_the_name_goes_on(used: Path, clock: ManualClock) -> 
     ledger = open_ledger(used, clock, create=True)
     assert ledger.totals().drop_offs == 1
     ledger.close()
+
+
+@pytest.mark.process
+def test_two_programs_may_make_the_same_store_at_once(tmp_path: Path) -> None:
+    """The kiosk starts while the installer enrols it: both must end up in one store."""
+    for attempt in range(4):
+        command = [sys.executable, "-c", _OPEN_A_STORE, str(tmp_path / str(attempt))]
+        started = [subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) for _ in range(3)]
+        answers = [process.communicate(timeout=60)[0] for process in started]
+        assert [process.returncode for process in started] == [0, 0, 0]
+        assert len(set(answers)) == 1
 
 
 def test_a_second_kiosk_is_turned_away(data: Path) -> None:

@@ -14,10 +14,11 @@ from kiosk.ledger import Ledger, open_ledger
 from kiosk.methodology import Rulebook
 from kiosk.sync import Client, enrol, load_directory, load_enrolment
 from tests.fakes.acts import drop_off
-from tests.fakes.central_server import RunningCentral
+from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.weather import Proxy, Weather
 from tests.unit.sync.conftest import Line
 
+QUICK = [weather for weather in Weather if weather is not Weather.DRIP]  # a drip takes its whole time limit
 Stored = Callable[[Ledger], list[tuple[int, bytes]]]
 
 
@@ -53,6 +54,7 @@ def test_nothing_is_sent_twice_without_need(line: Line, rules: Rulebook) -> None
         (Weather.CUT_RESPONSE, LinkFaultKind.UNREACHABLE),
         (Weather.PORTAL, LinkFaultKind.NOT_PLATFORM),
         (Weather.PORTAL_JSON, LinkFaultKind.NOT_PLATFORM),
+        (Weather.DRIP, LinkFaultKind.TIMED_OUT),
         (Weather.BROKEN, LinkFaultKind.BROKEN),
         (Weather.BUSY, LinkFaultKind.BUSY),
     ],
@@ -82,7 +84,10 @@ def test_a_busy_platform_is_given_the_time_it_asks_for(line: Line, proxy: Proxy,
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(weathers=st.lists(st.sampled_from(Weather), max_size=12), count=st.integers(0, 9))
+@given(
+    weathers=st.lists(st.sampled_from([w for w in Weather if w is not Weather.DRIP]), max_size=12),
+    count=st.integers(0, 9),
+)
 def test_after_any_weather_both_sides_hold_the_same(
     line: Line, proxy: Proxy, rules: Rulebook, stored: Stored, weathers: list[Weather], count: int
 ) -> None:
@@ -165,7 +170,48 @@ def test_a_code_works_once_and_says_so(central: RunningCentral, ledger: Ledger) 
     client.close()
 
 
-@pytest.mark.parametrize("url", ["", "central.example.org", "ftp://x", "http://"])
+def test_another_platform_starts_from_nothing(
+    line: Line, rules: Rulebook, stored: Stored, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A kiosk that moves to another city: what the first platform acknowledged is owed to the second as well."""
+    fill(line.ledger, rules, 3)
+    assert line.exchange().run().fault is None
+    with running_central(tmp_path_factory.mktemp("second")) as second:
+        client = Client(second.url)
+        enrol(line.ledger, line.ledger.device, client, second.invite())
+        enrolment = load_enrolment(line.ledger)
+        assert enrolment is not None
+        assert load_directory(line.ledger, enrolment) is None
+        assert line.ledger.totals().pending == 3
+        moved = Line(line.ledger, client, line.pace)
+        assert moved.exchange().run().fault is None
+        assert second.stats()["drop_offs"] == 3
+        assert load_directory(line.ledger, enrolment) is not None
+        client.close()
+
+
+def test_the_same_platform_again_forgets_nothing(line: Line, central: RunningCentral, rules: Rulebook) -> None:
+    fill(line.ledger, rules, 2)
+    assert line.exchange().run().fault is None
+    enrol(line.ledger, line.ledger.device, line.client, central.invite())
+    assert line.ledger.totals().pending == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "central.example.org",
+        "ftp://x",
+        "http://",
+        "http://[",
+        "http://h:99999",
+        "http://h:abc",
+        "http://a b",
+        "http://user:secret@h",
+        "http://h/?x=1",
+    ],
+)
 def test_an_address_that_is_none_is_said_at_once(url: str) -> None:
     with pytest.raises(UsageFault, match="address of a platform"):
         Client(url)

@@ -63,6 +63,7 @@ class Person(QObject):
         self._plan = next(todo, None)
         self._state = SessionState()
         self._screen = ""
+        self._begun = False
         self._loaded = False
         self._looks = 0
         self._timer = QTimer(self, interval=PAUSE_MS)
@@ -71,8 +72,10 @@ class Person(QObject):
 
     def see(self, screen: str, state: SessionState) -> None:
         """A screen has become visible."""
-        if screen == "finished":
-            self._plan = next(self._todo, None)
+        if screen == "choose_material":
+            self._begun = True
+        elif screen == "finished" and self._begun:  # and not the end of a visit from before a power cut
+            self._plan, self._begun = next(self._todo, None), False
         self._screen, self._state, self._looks = screen, state, 0
 
     def notice(self, state: SessionState) -> None:

@@ -19,6 +19,7 @@ def test_shown_as_credited_is_durable_and_nothing_doubles(tmp_path: Path) -> Non
     for screen in PULL_AT:
         tour = Tour(data, "--drop-offs", "2", "--offline")
         for event in tour.events():
+            assert "screen" in event, f"the tour ended before {screen} was seen"
             if event["screen"] == "recovered":
                 told.append(screen)
             if event["screen"] == "credited":

@@ -1,7 +1,9 @@
 """The resident's page in a real browser against the real platform."""
 
+import ctypes.util
 import io
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,10 @@ TOKEN = "localStorage.getItem('greensprout.token')"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium: apt-get install chromium"),
+    pytest.mark.skipif(
+        sys.platform.startswith("linux") and ctypes.util.find_library("atomic") is None,
+        reason="Playwright's driver needs libatomic: apt-get install libatomic1",
+    ),
 ]
 
 OpenPage = Callable[..., Any]

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Collected here today: %1&#xa0;kg</source>
-        <translation>今天这里已收 %1 公斤</translation>
+        <translation>今天这里已收 %1&#xa0;公斤</translation>
     </message>
     <message>
         <source>The scale is not ready. Please wait a moment or come back later</source>
@@ -43,7 +43,7 @@
     </message>
     <message>
         <source>Recorded so far: %1&#xa0;kg, %2&#xa0;points</source>
-        <translation>已经记好 %1 公斤、%2 积分</translation>
+        <translation>已经记好 %1&#xa0;公斤、%2&#xa0;积分</translation>
     </message>
     <message>
         <source>Clothes</source>
@@ -84,7 +84,7 @@
     <name>Countdown</name>
     <message>
         <source>%1&#xa0;seconds</source>
-        <translation>%1 秒</translation>
+        <translation>%1&#xa0;秒</translation>
     </message>
 </context>
 <context>
@@ -137,11 +137,11 @@
     </message>
     <message>
         <source>Bags: %1, together %2&#xa0;kg</source>
-        <translation>这次 %1 袋，共 %2 公斤</translation>
+        <translation>这次 %1&#xa0;袋，共 %2&#xa0;公斤</translation>
     </message>
     <message>
         <source>%1&#xa0;g CO2 saved, %2&#xa0;points</source>
-        <translation>%1 克减排、%2 积分</translation>
+        <translation>%1&#xa0;克减排、%2&#xa0;积分</translation>
     </message>
     <message>
         <source>You are welcome any time</source>
@@ -171,8 +171,8 @@
         <translation>请出示您的绿芽码</translation>
     </message>
     <message>
-        <source>Hold the code on your phone, or your card, to the reader</source>
-        <translation>把手机上的码或绿芽卡，靠近扫码口</translation>
+        <source>Hold the code on your phone to the reader</source>
+        <translation>把手机上的绿芽码靠近扫码口</translation>
     </message>
     <message>
         <source>The reader does not work now. You can drop off and claim later</source>
@@ -239,14 +239,14 @@
     </message>
     <message>
         <source>What is recorded stays recorded: %1&#xa0;kg</source>
-        <translation>已经记好的 %1 公斤不会丢</translation>
+        <translation>已经记好的 %1&#xa0;公斤不会丢</translation>
     </message>
 </context>
 <context>
     <name>PassPicture</name>
     <message>
-        <source>A phone with a code, and a card</source>
-        <translation>一部有码的手机和一张卡</translation>
+        <source>A phone with a code</source>
+        <translation>一部有码的手机</translation>
     </message>
 </context>
 <context>
@@ -317,7 +317,7 @@
     </message>
     <message>
         <source>What is recorded stays recorded: %1&#xa0;kg</source>
-        <translation>已经记好的 %1 公斤不会丢</translation>
+        <translation>已经记好的 %1&#xa0;公斤不会丢</translation>
     </message>
     <message>
         <source>Do not wait, finish</source>
@@ -386,11 +386,11 @@
     <name>SumLines</name>
     <message>
         <source>%1&#xa0;kg × %2 = %3&#xa0;g</source>
-        <translation>%1 公斤 × %2 = %3 克</translation>
+        <translation>%1&#xa0;公斤 × %2 = %3&#xa0;克</translation>
     </message>
     <message>
         <source>%1&#xa0;kg × %2 = %3&#xa0;points</source>
-        <translation>%1 公斤 × %2 = %3 积分</translation>
+        <translation>%1&#xa0;公斤 × %2 = %3&#xa0;积分</translation>
     </message>
     <message>
         <source>Published rule, version %1</source>
@@ -417,11 +417,11 @@
     </message>
     <message>
         <source>Under %1&#xa0;kg. Save up and come again</source>
-        <translation>不到 %1 公斤，攒一攒再来</translation>
+        <translation>不到 %1&#xa0;公斤，攒一攒再来</translation>
     </message>
     <message>
         <source>At most %1&#xa0;kg at a time. Please weigh it in parts</source>
-        <translation>每次最多 %1 公斤，
+        <translation>每次最多 %1&#xa0;公斤，
 请分开称</translation>
     </message>
     <message>
@@ -461,11 +461,11 @@
     </message>
     <message>
         <source>Your %1&#xa0;kg of books are recorded</source>
-        <translation>您的 %1 公斤旧书已经记好</translation>
+        <translation>您的 %1&#xa0;公斤旧书已经记好</translation>
     </message>
     <message>
         <source>Your %1&#xa0;kg of clothes are recorded</source>
-        <translation>您的 %1 公斤旧衣已经记好</translation>
+        <translation>您的 %1&#xa0;公斤旧衣已经记好</translation>
     </message>
     <message>
         <source>No network now. Saved here, uploaded later</source>

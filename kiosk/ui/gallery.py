@@ -10,9 +10,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from kiosk.core.clock import ManualClock
+from kiosk.core.clock import LOCAL_TIME, ManualClock
 from kiosk.core.errors import UsageFault
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
@@ -39,6 +40,10 @@ class Sheet:
     def suffix(self) -> str:
         """The end of the pictures' names."""
         return f"{self.language}-{self.layout}" + ("-large" if self.large else "")
+
+
+MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=LOCAL_TIME)
+"""When every picture is taken."""
 
 
 def sheets() -> Iterator[Sheet]:
@@ -75,7 +80,7 @@ def wait_until(condition: Callable[[], bool], application: QGuiApplication) -> N
 
 def draw(sheet: Sheet, states: dict[str, SessionState], folder: Path, application: QGuiApplication) -> list[Path]:
     """Draw ``states`` on one window; the paths of the pictures, in order."""
-    window = KioskWindow(settings_for(sheet), lambda _touch: None, clock=ManualClock())
+    window = KioskWindow(settings_for(sheet), lambda _touch: None, clock=ManualClock(MORNING))
     window.set_resident_page(RESIDENT_PAGE)
     paths: list[Path] = []
     seen: list[str] = []

@@ -2,12 +2,12 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.theme
 
-// A phone with a code on it and a card behind it: what to hold in front of the reader. Drawn on 800 by 800.
+// A phone with a code on it: what to hold in front of the reader. Drawn on 800 by 800.
 Item {
     id: picture
 
     Accessible.role: Accessible.Graphic
-    Accessible.name: qsTr("A phone with a code, and a card")
+    Accessible.name: qsTr("A phone with a code")
 
     Item {
         width: 800
@@ -18,32 +18,7 @@ Item {
         Bubble {}
 
         Rectangle {
-            x: 316
-            y: 296
-            width: 380
-            height: 240
-            radius: 28
-            rotation: 10
-            color: Theme.colors.leafBright
-
-            Rectangle {
-                x: 0
-                y: 44
-                width: parent.width
-                height: 46
-                color: Theme.colors.leaf
-            }
-
-            Leaf {
-                x: 250
-                y: 190
-                length: 84
-                lift: 20
-            }
-        }
-
-        Rectangle {
-            x: 170
+            x: 252
             y: 120
             width: 296
             height: 560

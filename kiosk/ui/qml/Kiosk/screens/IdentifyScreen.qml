@@ -3,7 +3,7 @@ import Kiosk.models
 import Kiosk.controls
 import Kiosk.theme
 
-// Show your code or your card; without either, go on as a guest.
+// Show your code; without one, go on as a guest.
 Page {
     id: screen
 
@@ -23,7 +23,7 @@ Page {
         Label {
             width: parent.width
             visible: !screen.session.scannerFault
-            text: qsTr("Hold the code on your phone, or your card, to the reader")
+            text: qsTr("Hold the code on your phone to the reader")
             color: Theme.colors.inkSoft
         },
         BulletLine {

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kiosk.assets import METHODOLOGY
 from kiosk.core.clock import ManualClock
@@ -13,6 +14,9 @@ from kiosk.methodology import Rulebook, load_rulebook
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A busy machine is no fault of the code; bench/ measures time, tests do not. Failures print how to repeat them.
+    settings.register_profile("house", deadline=None, print_blob=True)
+    settings.load_profile("house")
     config.addinivalue_line("markers", "expects_log(name): this logger may warn in this test; the test says why")
 
 

@@ -151,5 +151,5 @@ class Conversation(RuleBasedStateMachine):
         assert patient or next_deadline_ms(self.state) is not None
 
 
-Conversation.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+Conversation.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
 TestConversation = Conversation.TestCase

@@ -83,7 +83,7 @@ def test_a_busy_platform_is_given_the_time_it_asks_for(line: Line, proxy: Proxy,
     assert line.pace.wait_s(fault.retry_after_s) >= 7
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     weathers=st.lists(st.sampled_from([w for w in Weather if w is not Weather.DRIP]), max_size=12),
     count=st.integers(0, 9),

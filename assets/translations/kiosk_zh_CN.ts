@@ -259,8 +259,8 @@
 <context>
     <name>RecoveredScreen</name>
     <message>
-        <source>The power was out just now</source>
-        <translation>刚才停电了</translation>
+        <source>We were interrupted</source>
+        <translation>刚才中断了一下</translation>
     </message>
     <message>
         <source>Your bag was not recorded yet. Please start again</source>

@@ -20,7 +20,7 @@ Page {
     words: [
         Label {
             width: parent.width
-            text: qsTr("The power was out just now")
+            text: qsTr("We were interrupted")
             size: Theme.titleSize
             strong: true
         },

@@ -7,7 +7,7 @@
                                    │
                                    └─▶ KioskWindow.show_state
 
-Nobody imports this module but the command line and the demonstration.
+Nobody imports this module but the command line, the demonstration and the benchmarks.
 """
 
 import logging

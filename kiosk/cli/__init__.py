@@ -21,7 +21,7 @@ _COMMANDS = {
     "ledger": "verify, count, export and fill the ledger",
     "sync": "upload now, or say how uploading stands",
 }
-DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
 
 def main(argv: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from kiosk.assets import ASSETS, METHODOLOGY
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.config import Config
 from kiosk.core.clock import SystemClock, local_day
-from kiosk.core.errors import KioskError
+from kiosk.core.errors import KioskError, UsageFault
 from kiosk.core.line import LineSettings
 from kiosk.ledger import Ledger, open_ledger, verify
 from kiosk.methodology import load_rulebook
@@ -94,6 +94,8 @@ def _methodology() -> str:
 
 def _fonts() -> str:
     found = sorted(path.name for path in (ASSETS / "fonts").glob("*.otf"))
+    if not found:
+        raise UsageFault("assets/fonts is empty: the folder belongs to the installation, put it back")
     return ", ".join(found)
 
 

@@ -36,6 +36,7 @@ class WeighingEvidence:
     zero_g: int  # last stable reading before the load
     stable_flag: bool  # True: the scale's own flag; False: judged by value window
     certificate: str = ""  # number of the scale's verification certificate, when configured
+    certificate_until: str = ""  # its last day, 2027-05-31
 
 
 @dataclass(frozen=True, slots=True)

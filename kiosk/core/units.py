@@ -6,18 +6,8 @@ were floored from are ``reduction_mg``.
 """
 
 from decimal import Decimal
-from enum import StrEnum
-
-GRAMS_PER_KILOGRAM = 1000
 
 _GRAMS_PER_UNIT = {"kg": Decimal(1000), "g": Decimal(1), "jin": Decimal(500), "t": Decimal(1_000_000)}
-
-
-class Material(StrEnum):
-    """What a bag holds. The value is the word on the wire and in configuration."""
-
-    CLOTHING = "clothing"
-    BOOKS = "books"
 
 
 def grams(value: Decimal, unit: str) -> int:

@@ -36,6 +36,7 @@ def drop_off_body(act: DropOff) -> dict[str, Any]:
             "zero_g": evidence.zero_g,
             "stable_flag": evidence.stable_flag,
             "certificate": evidence.certificate or None,
+            "certificate_until": evidence.certificate_until or None,
         },
     }
 

@@ -168,6 +168,7 @@ class Settler:
 
     def _settle(self, value_g: int, frame: Frame, zero_g: int, left_zero_ms: int, now_ms: int) -> SettledWeight:
         tare_g = self._tare_g if self._net else 0
+        until = self._settings.certificate_until
         evidence = WeighingEvidence(
             protocol=self._settings.protocol,
             scale_id=self._settings.scale_id,
@@ -177,5 +178,6 @@ class Settler:
             zero_g=zero_g,
             stable_flag=frame.stable is not None,
             certificate=self._settings.certificate,
+            certificate_until=until.isoformat() if until else "",
         )
         return SettledWeight(self._make_id(), value_g + tare_g, tare_g, evidence)

@@ -51,5 +51,5 @@ def decode_file(path: Path) -> str | None:
         raise UsageFault(f"{path}: no such file") from error
     except UsageFault:
         raise
-    except Exception as error:
+    except Exception as error:  # damaged pictures trip decoders in more ways than they document
         raise UsageFault(f"{path}: not a picture that can be read ({', '.join(FORMATS)})") from error

@@ -25,7 +25,3 @@ class LineAssembler:
             elif len(self._buffer) <= MAX_BYTES:
                 self._buffer.append(byte)
         return codes
-
-    def reset(self) -> None:
-        """Forget a half line: what came before a disconnect is never joined to what comes after."""
-        self._buffer.clear()

@@ -78,7 +78,7 @@ def _key_id(token: bytes) -> bytes:
         protected, unprotected, _payload, _signature = message.value
         headers = {**unprotected, **(cbor2.loads(protected) if protected else {})}
         kid = headers[_KID_HEADER]
-    except Exception as error:
+    except Exception as error:  # hostile bytes: whatever a decoder trips over, it is no pass of ours
         raise Refusal(RefusalReason.NOT_A_PASS) from error
     if message.tag != _COSE_SIGN1_TAG or not isinstance(kid, bytes):
         raise Refusal(RefusalReason.NOT_A_PASS)
@@ -92,7 +92,7 @@ def _signed_claims(token: bytes, kid: bytes, public_key: bytes) -> Mapping[int, 
         claims = cbor2.loads(cwt.COSE.new(verify_kid=True).decode(token, key))
     except cwt.VerifyError as error:
         raise Refusal(RefusalReason.FORGED) from error
-    except Exception as error:
+    except Exception as error:  # as above
         raise Refusal(RefusalReason.NOT_A_PASS) from error
     if not isinstance(claims, Mapping):
         raise Refusal(RefusalReason.NOT_A_PASS)

@@ -1,6 +1,7 @@
 """The settling rule, case by case, with the courses of events seen on real scales."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -69,6 +70,12 @@ def test_zero_then_a_held_load_settles_with_its_evidence(bench: Bench) -> None:
     assert (evidence.protocol, evidence.scale_id, evidence.zero_g, evidence.stable_flag) == ("st-us", "s1", 0, True)
     assert (evidence.started_ms, evidence.settled_ms) == (1300, 2600)
     assert evidence.frames == (b"raw 3250".hex(),) * 11
+
+
+def test_the_verification_certificate_goes_with_every_weighing() -> None:
+    verified = replace(SETTINGS, certificate="V-0042", certificate_until=date(2027, 5, 31))
+    evidence = Bench(verified).weighed(3250).evidence
+    assert (evidence.certificate, evidence.certificate_until) == ("V-0042", "2027-05-31")
 
 
 def test_the_same_weighing_stands_while_the_load_stays(bench: Bench) -> None:

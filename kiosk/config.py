@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from kiosk.core.errors import UsageFault
+from kiosk.core.plate import ScaleMode
 from kiosk.scale.settings import ScaleSettings
 
 FILE_NAME = "kiosk.toml"
@@ -29,6 +30,8 @@ class ScaleConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``interval_g`` is the verification interval e; ``min_g`` left out is 20 e; ``max_g`` is the scale's Max.
     ``certificate`` is the number of the scale's verification certificate, valid until ``certificate_until``.
+    ``profile`` names a variant of the protocol. ``mode`` container: the container stands on the scale, and weighs
+    ``container_tare_g`` when empty. Staff check the scale with ``check_weight_g`` every ``check_days``.
     """
 
     port: str = ""
@@ -43,9 +46,13 @@ class ScaleConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_g: int = 30_000
     settle_ms: int = 1000
     scale_id: str = "scale-1"
-
     certificate: str = ""
     certificate_until: date | None = None
+    profile: str = ""
+    mode: ScaleMode = ScaleMode.PLATFORM
+    container_tare_g: int | None = None
+    check_weight_g: int | None = None
+    check_days: int = 30
 
     def settings(self) -> ScaleSettings:
         """What the scale package needs. Raises ``UsageFault`` when the numbers cannot belong to a scale."""

@@ -1,8 +1,9 @@
 """A resident's act as it goes from the conversation to the ledger: everything that the journal entry will say."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from kiosk.core.events import SettledWeight
+from kiosk.core.events import SettledWeight, WeighingEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Guest:
 Who = Resident | Guest
 
 
+class HoldReason(StrEnum):
+    """Why a weighed bag waits for the platform's review before its grams and points count."""
+
+    CERTIFICATE_EXPIRED = "certificate_expired"  # of the scale's verification
+    SCALE_CHECK_FAILED = "scale_check_failed"  # the newest scale check
+    TAKEN_OUT = "taken_out"  # something that had been credited is missing from the container
+
+
 @dataclass(frozen=True, slots=True)
 class DropOff:
     """One bag: weighed, quoted, confirmed. ``(session, line)`` and ``weight.weighing`` are each used at most once."""
@@ -49,3 +58,29 @@ class DropOff:
     points: int
     rule: RuleRef
     container: str | None = None
+    hold: HoldReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCheck:
+    """Staff put a known weight on the scale and took it off again. All grams.
+
+    ``measured_g`` is what the scale said, ``return_g`` what it showed afterwards with the weight gone.
+    """
+
+    test_weight_g: int
+    tolerance_g: int
+    measured_g: int
+    return_g: int
+    return_tolerance_g: int
+    evidence: WeighingEvidence
+
+    @property
+    def error_g(self) -> int:
+        """Measured minus true, grams."""
+        return self.measured_g - self.test_weight_g
+
+    @property
+    def passed(self) -> bool:
+        """Both readings lie within their tolerances."""
+        return abs(self.error_g) <= self.tolerance_g and abs(self.return_g) <= self.return_tolerance_g

@@ -31,6 +31,8 @@ class DeviceFaultKind(StrEnum):
     SILENT = "silent"  # open, but nothing arrives
     GARBLED = "garbled"  # bytes arrive that are not the configured protocol
     WRONG_UNIT = "wrong_unit"  # the indicator shows another unit than configured
+    ZERO_LOST = "zero_lost"  # the empty scale has drifted further than may be followed
+    FROZEN = "frozen"  # the same load to the last digit for so long that the indicator may hang
 
 
 class DeviceFault(WorldFault):

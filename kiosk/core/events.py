@@ -5,22 +5,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kiosk.core.errors import DeviceFault, LinkFaultKind, RefusalReason, StoreFault
+from kiosk.core.plate import ScaleMode
 
 
 class ScaleStatus(StrEnum):
     """What the scale says right now, as one word per thing a person could do about it."""
 
     STARTING = "starting"  # nothing heard yet
-    EMPTY = "empty"  # at zero: ready
+    EMPTY = "empty"  # at the zero reference: ready
     CLEAR_FIRST = "clear_first"  # a load from before; must be taken off
     MOVING = "moving"  # a load, not yet settled
+    UNSTEADY = "unsteady"  # a load that has not come to rest for long: somebody leans on it, or the wind does
     SETTLED = "settled"  # a settled weight stands
     TOO_LIGHT = "too_light"  # stable, below Min
     TOO_HEAVY = "too_heavy"  # above Max or overload
     BELOW_ZERO = "below_zero"  # underload: something under the platform, or zero lost
+    TAKEN_OUT = "taken_out"  # container mode: lighter than before the weighing
     FAULT = "fault"  # see the DeviceFault
 
 
@@ -33,10 +37,12 @@ class WeighingEvidence:
     frames: tuple[str, ...]  # raw frames of the settling window, hex
     started_ms: int  # load left zero
     settled_ms: int  # value had been held long enough
-    zero_g: int  # last stable reading before the load
+    zero_g: int  # the zero reference: platform, the tracked zero; container, the reading before the drop-off
     stable_flag: bool  # True: the scale's own flag; False: judged by value window
     certificate: str = ""  # number of the scale's verification certificate, when configured
     certificate_until: str = ""  # its last day, 2027-05-31
+    mode: ScaleMode = ScaleMode.PLATFORM
+    taken_out_g: int = 0  # container mode: what is missing of what had been credited into the container
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,15 @@ class ScaleView:
     weight_g: int | None
     settled: SettledWeight | None = None
     fault: DeviceFault | None = None
+    fill_g: int | None = None  # container mode: what lies in the container, where its empty weight is configured
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleChecked:
+    """The newest staff scale check in the journal: its local day and verdict. None: there has never been one."""
+
+    day: date | None
+    passed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +111,7 @@ class ScannerFault:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A drop-off that is durable: COMMIT has returned. Only this may be shown as credited."""
+    """A drop-off that is durable: COMMIT has returned. Only this may be shown as credited, and not while ``held``."""
 
     session: str
     line: int
@@ -105,6 +120,7 @@ class Receipt:
     net_g: int
     reduction_g: int
     points: int
+    held: bool = False  # grams and points wait for the platform's review
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ import serial
 from kiosk.core.clock import Clock
 from kiosk.core.errors import DeviceFault
 from kiosk.core.events import Post
+from kiosk.core.plate import ScaleMode
 from kiosk.scale import protocols
+from kiosk.scale.container import ContainerSettler
 from kiosk.scale.frames import Frame
 from kiosk.scale.latest import LatestView
 from kiosk.scale.liveness import Liveness, Poller
 from kiosk.scale.settings import ScaleSettings
 from kiosk.scale.settle import Settler
-from kiosk.serialport import PORT_ERRORS, open_port, read_available, unplugged
+from kiosk.scale.weigher import Weigher
+from kiosk.serialport import PORT_ERRORS, Listing, open_port, read_available, system_ports, unplugged
 
 FIRST_RETRY_S = 0.25
 LAST_RETRY_S = 2.0
@@ -25,15 +28,26 @@ class ScaleReader:
 
     A fault is posted as a view with status FAULT; the reader closes the port, tries again after 0.25 s, then after
     twice as long each time up to 2 s, and heals by itself. After any fault zero must be seen before a weight settles.
+    ``listing`` tells which serial ports there are, for a port given by its USB id.
+    ``credited_total_g``: in container mode, the highest total that an earlier credit was based on.
     Raises ``UsageFault`` at once when the configured protocol does not exist.
     """
 
-    def __init__(self, settings: ScaleSettings, clock: Clock, post: Post) -> None:
+    def __init__(
+        self,
+        settings: ScaleSettings,
+        clock: Clock,
+        post: Post,
+        credited_total_g: int | None = None,
+        *,
+        listing: Listing = system_ports,
+    ) -> None:
         self._settings = settings
-        self._protocol = protocols.load(settings.protocol)
+        self._listing = listing
+        self._protocol = protocols.load(settings.protocol, settings.profile)
         self._clock = clock
-        self._settler = Settler(settings)
-        self._settler_lock = threading.Lock()
+        self._weigher = _weigher(settings, credited_total_g)
+        self._weigher_lock = threading.Lock()
         self._latest = LatestView(post, clock)
         self._retry_s = FIRST_RETRY_S
         self._stopping = threading.Event()
@@ -54,22 +68,27 @@ class ScaleReader:
 
         A view that was posted before this call may still arrive after it, with the old weighing's id.
         """
-        with self._settler_lock:
-            self._settler.require_zero()
+        with self._weigher_lock:
+            self._weigher.require_zero()
+
+    def credited(self, weighing: str) -> None:
+        """This weighing has become a credit. May be called from any thread."""
+        with self._weigher_lock:
+            self._weigher.credited(weighing)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
                 self._listen()
             except DeviceFault as fault:
-                with self._settler_lock:
-                    view = self._settler.void(fault)
+                with self._weigher_lock:
+                    view = self._weigher.void(fault)
                 self._latest.put(view)
                 self._stopping.wait(self._retry_s)
                 self._retry_s = min(self._retry_s * 2, LAST_RETRY_S)
 
     def _listen(self) -> None:
-        port = open_port("scale", self._settings.port, self._settings.line(self._protocol.line))
+        port = open_port("scale", self._settings.port, self._settings.line(self._protocol.line), self._listing)
         try:
             self._read_until_stopped(port)
         except PORT_ERRORS as error:
@@ -89,8 +108,8 @@ class ScaleReader:
             now_ms = self._clock.monotonic_ms()
             frames = decoder.feed(data)
             for frame in frames:
-                with self._settler_lock:
-                    view = self._settler.feed(frame, now_ms)
+                with self._weigher_lock:
+                    view = self._weigher.feed(frame, now_ms)
                 self._latest.put(view)
             if poller:
                 self._go_on_asking(port, poller, data, frames)
@@ -105,3 +124,9 @@ class ScaleReader:
             poller.answered()
         elif request := poller.second_step(data):
             port.write(request)
+
+
+def _weigher(settings: ScaleSettings, credited_total_g: int | None) -> Weigher:
+    if settings.mode is ScaleMode.CONTAINER:
+        return ContainerSettler(settings, credited_total_g)
+    return Settler(settings)

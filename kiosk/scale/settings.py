@@ -6,10 +6,14 @@ from decimal import Decimal
 
 from kiosk.core.errors import UsageFault
 from kiosk.core.line import LineSettings
+from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.core.units import grams
 
 MIN_IN_INTERVALS = 20
 """Min of a class III scale: 20 verification intervals."""
+
+USUAL_CHECK_G = 10_000
+"""The test weight of a scale check, where none is configured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,8 @@ class ScaleSettings:
     ``interval_g`` is the verification interval e, ``max_g`` the capacity Max, ``min_g`` the lower limit Min (None:
     20 e).
     ``unit`` is the unit that the indicator must show; it is taken for granted where the protocol carries none.
+    ``profile`` names a variant of the protocol, where it has any. ``container_tare_g`` is the empty container's mass,
+    for container mode. ``check_weight_g`` None: 10 kg, or half of Max where that is less.
     Raises ``UsageFault`` when the numbers or the unit cannot belong to a scale.
     """
 
@@ -36,6 +42,11 @@ class ScaleSettings:
     stopbits: int | None = None
     certificate: str = ""
     certificate_until: date | None = None
+    profile: str = ""
+    mode: ScaleMode = ScaleMode.PLATFORM
+    container_tare_g: int | None = None
+    check_weight_g: int | None = None
+    check_days: int = 30
 
     def __post_init__(self) -> None:
         try:
@@ -48,11 +59,34 @@ class ScaleSettings:
             raise UsageFault("scale settle_ms must be at least 1 millisecond")
         if not 0 < self.minimum_g < self.max_g:
             raise UsageFault(f"scale max_g ({self.max_g}) must be above min_g ({self.minimum_g}), and that above 0")
+        if not self.minimum_g <= self.plate.check_weight_g <= self.max_g:
+            raise UsageFault(f"scale check_weight_g ({self.check_weight_g}) must lie between min_g and max_g")
+        if self.check_days < 1:
+            raise UsageFault("scale check_days must be at least 1 day")
+        if self.mode is ScaleMode.CONTAINER and self.container_tare_g is None:
+            raise UsageFault("scale mode container needs container_tare_g, the empty container's mass in grams")
+        if self.container_tare_g is not None and not 0 <= self.container_tare_g < self.max_g:
+            raise UsageFault(f"scale container_tare_g ({self.container_tare_g}) must lie between 0 and max_g")
 
     @property
     def minimum_g(self) -> int:
         """Min in grams: as configured, otherwise 20 e."""
         return MIN_IN_INTERVALS * self.interval_g if self.min_g is None else self.min_g
+
+    @property
+    def wire_format(self) -> str:
+        """The protocol as records name it: with its profile, where one is configured."""
+        return f"{self.protocol}/{self.profile}" if self.profile else self.protocol
+
+    @property
+    def plate(self) -> ScalePlate:
+        """What the rest of the house may know about the scale."""
+        check_g = self.check_weight_g
+        if check_g is None:
+            check_g = max(self.minimum_g, min(USUAL_CHECK_G, self.max_g // 2))
+        return ScalePlate(
+            self.interval_g, self.max_g, self.minimum_g, self.mode, self.certificate_until, check_g, self.check_days
+        )
 
     def line(self, usual: LineSettings) -> LineSettings:
         """The line as configured, and where nothing is configured as the protocol usually has it."""

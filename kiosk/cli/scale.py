@@ -1,4 +1,4 @@
-"""``kiosk scale decode|watch|simulate``: the scale from the command line, for installers, scripts and trials."""
+"""``kiosk scale decode|watch|simulate|probe``: the scale from the command line, for installers, scripts and trials."""
 
 import argparse
 import itertools
@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
+from kiosk.cli.probe import add_probe
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import UsageFault
 from kiosk.core.events import ScaleStatus, ScaleView
+from kiosk.core.plate import ScaleMode
 from kiosk.scale import protocols
 from kiosk.scale.decode import decode_stream
 from kiosk.scale.settings import ScaleSettings
 
 if TYPE_CHECKING:
-    from kiosk.scale.physics import Scenario
+    from kiosk.scale.scene import Scenario
     from kiosk.scale.simulator import ScaleSimulator
 
 Play = tuple[int, float]
@@ -34,6 +36,7 @@ DEFAULT_PLAY: list[Play] = [(0, 3), (3250, 6), (0, 4), (1240, 6), (0, 4), (7480,
 MAX_PLAY_G = 100_000_000
 MAX_SECONDS = 31_536_000
 MAX_SPEED = 1000
+MAX_REPEATS = 100
 
 TRIAL_INTERVAL_G = 10
 TRIAL_MAX_G = 150_000
@@ -46,10 +49,12 @@ def register(subparsers: Subparsers, summary: str) -> None:
     _add_decode(add_command(actions, "decode", "turn raw bytes on standard input into one JSON object per frame"))
     _add_watch(add_command(actions, "watch", "show what the connected scale says, live"))
     _add_simulate(add_command(actions, "simulate", "play a scale on a pseudo-terminal"))
+    add_probe(add_command(actions, "probe", "find the scale: ports, line settings and protocol"))
 
 
 def _add_decode(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--protocol", required=True, metavar="NAME", help=_protocol_help())
+    _add_profile(parser)
     add_data(parser)
     parser.set_defaults(handler=_decode)
 
@@ -57,6 +62,7 @@ def _add_decode(parser: argparse.ArgumentParser) -> None:
 def _add_watch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", help="serial port or URL (default: as configured)")
     parser.add_argument("--protocol", metavar="NAME", help=_protocol_help())
+    _add_profile(parser)
     parser.add_argument("--unit", help="unit the indicator must show (default: as configured, or kg)")
     parser.add_argument("--baud", type=int, help="baud rate (default: as configured, or the protocol's own)")
     parser.add_argument("--bytesize", type=int, choices=(7, 8), help="data bits")
@@ -72,13 +78,15 @@ def _add_simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--protocol", default="st-us", metavar="NAME", help=_protocol_help() + " (default: %(default)s)"
     )
+    _add_profile(parser)
     parser.add_argument("--link", type=Path, metavar="PATH", help="a symbolic link that always points to the port")
     parser.add_argument("--play", type=_plays, metavar="KG:S,...", help='loads and seconds, e.g. "3.25:6,0:3"')
     parser.add_argument("--scenario", metavar="NAME", help="play one of the scenarios of --list once, and end")
     parser.add_argument("--replay", type=Path, metavar="FILE", help="send recorded bytes at the line's pace, and end")
     parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="simulated time runs X times as fast")
-    parser.add_argument("--interval-g", type=_grams, default=10, metavar="G", help="interval e in grams (%(default)s)")
-    parser.add_argument("--max-g", type=_grams, default=60_000, metavar="G", help="capacity in grams (%(default)s)")
+    parser.add_argument("--interval-g", type=_grams, metavar="G", help="interval e in grams (10; in a container 20)")
+    parser.add_argument("--max-g", type=_grams, metavar="G", help="capacity in grams (60000; in a container 150000)")
+    parser.add_argument("--repeats", type=_repeats, default=1, metavar="N", help="each value is sent N times")
     parser.add_argument("--seed", type=int, default=1, help="seed of the noise (%(default)s)")
     parser.add_argument("--list", action="store_true", help="list the protocols and the scenarios, and stop")
     add_data(parser)
@@ -86,12 +94,16 @@ def _add_simulate(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(handler=_simulate)
 
 
+def _add_profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", metavar="NAME", help="variant of the protocol, see `kiosk scale simulate --list`")
+
+
 def _protocol_help() -> str:
     return "one of: " + ", ".join(protocols.names())
 
 
 def _decode(args: argparse.Namespace) -> int:
-    protocol = protocols.load(args.protocol)
+    protocol = protocols.load(args.protocol, args.profile or "")
     if sys.stdin is None:
         raise UsageFault("nothing is connected to standard input: give the bytes like `kiosk scale decode … < file`")
     with os.fdopen(sys.stdin.fileno(), "rb", closefd=False) as source:
@@ -140,8 +152,10 @@ def _settings(args: argparse.Namespace) -> ScaleSettings:
         from kiosk import config  # noqa: PLC0415 - decode starts without it
 
         settings = config.load(args.data).scale.settings()
-    names = ("port", "protocol", "unit", "baud", "bytesize", "parity", "stopbits")
+    names = ("port", "protocol", "profile", "unit", "baud", "bytesize", "parity", "stopbits")
     given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
+    if args.protocol:
+        given.setdefault("profile", "")  # the configured one belongs to the configured protocol
     settings = replace(settings, **given)
     if not settings.port:
         raise UsageFault("no scale port is configured: set port in the section [scale] of kiosk.toml, or give --port")
@@ -208,15 +222,20 @@ def _grams(text: str) -> int:
     return weight_g
 
 
-def _simulate(args: argparse.Namespace) -> int:
-    from kiosk.scale.simulator import ScaleSimulator  # noqa: PLC0415 - POSIX only, decode is not
+def _repeats(text: str) -> int:
+    repeats = int(text)
+    if not 1 <= repeats <= MAX_REPEATS:
+        raise argparse.ArgumentTypeError(f"a value is sent between 1 and {MAX_REPEATS} times")
+    return repeats
 
+
+def _simulate(args: argparse.Namespace) -> int:
     if args.list:
         _list(as_json=args.json)
         return 0
     scenario, record = _scenario(args.scenario), _record(args.replay)
+    simulator = _simulator(args, scenario.mode if scenario else ScaleMode.PLATFORM)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stopped simulator takes its link away too
-    simulator = ScaleSimulator(args.protocol, args.interval_g, args.max_g, args.seed, link=args.link, speed=args.speed)
     try:
         with simulator:
             print(json.dumps({"port": simulator.port}) if args.json else simulator.port, flush=True)
@@ -239,20 +258,46 @@ def _put_loads(simulator: "ScaleSimulator", plays: Iterable[Play], speed: float)
         time.sleep(seconds / speed)
 
 
-def _list(*, as_json: bool) -> None:
-    from kiosk.scale.physics import SCENARIOS  # noqa: PLC0415 - decode starts without it
+def _simulator(args: argparse.Namespace, mode: ScaleMode) -> "ScaleSimulator":
+    from kiosk.scale.scenarios import USUAL_PLATE  # noqa: PLC0415 - decode starts without it
+    from kiosk.scale.simulator import ScaleSimulator  # noqa: PLC0415 - POSIX only, decode is not
 
+    interval_g, max_g = USUAL_PLATE[mode]
+    return ScaleSimulator(
+        args.protocol,
+        args.interval_g or interval_g,
+        args.max_g or max_g,
+        args.seed,
+        profile=args.profile or "",
+        link=args.link,
+        repeats=args.repeats,
+        speed=args.speed,
+    )
+
+
+def _list(*, as_json: bool) -> None:
+    from kiosk.scale.scenarios import SCENARIOS  # noqa: PLC0415 - decode starts without it
+
+    kinds = {ScaleMode.PLATFORM: "scenario", ScaleMode.CONTAINER: "container_scenario"}
     if as_json:
-        kinds = dict.fromkeys(protocols.names(), "protocol") | dict.fromkeys(SCENARIOS, "scenario")
-        print(json.dumps(kinds))
+        listed = dict.fromkeys(protocols.names(), "protocol")
+        print(json.dumps(listed | {name: kinds[scenario.mode] for name, scenario in SCENARIOS.items()}))
         return
-    print("Protocols (--protocol):", *protocols.names(), "", "Scenarios (--scenario):", sep="\n")
-    for scenario in SCENARIOS.values():
-        print(f"{scenario.name:<20} {scenario.summary}")
+    print("Protocols (--protocol), and their profiles (--profile):")
+    for name in protocols.names():
+        print(" ".join([name, *protocols.load(name).profiles]))
+    for mode, title in (
+        (ScaleMode.PLATFORM, "Scenarios at a platform (--scenario):"),
+        (ScaleMode.CONTAINER, "Scenarios with the container on the scale (--scenario):"),
+    ):
+        print("", title, sep="\n")
+        for scenario in SCENARIOS.values():
+            if scenario.mode is mode:
+                print(f"{scenario.name:<28} {scenario.summary}")
 
 
 def _scenario(name: str | None) -> "Scenario | None":
-    from kiosk.scale.physics import SCENARIOS  # noqa: PLC0415 - decode starts without it
+    from kiosk.scale.scenarios import SCENARIOS  # noqa: PLC0415 - decode starts without it
 
     if name is not None and name not in SCENARIOS:
         raise UsageFault(f"unknown scenario {name!r}; known: {', '.join(SCENARIOS)}")

@@ -6,6 +6,8 @@ from kiosk.scale.protocol import Poll
 
 SILENT_MS = 2000
 GARBLED_MS = 3000
+NO_READING_MS = 30_000
+"""So long may an indicator that answers have no weight to tell: while the load moves, some send nothing but status."""
 ANSWER_MS = 1000
 """An answer that has not come by then will not come: ask again."""
 
@@ -18,40 +20,42 @@ class Liveness:
     def __init__(self, port: str, silence_advice: str, now_ms: int) -> None:
         self._port = port
         self._silence_advice = silence_advice
-        self._byte_ms = self._reading_ms = now_ms
-        self._answers_only = False  # whole frames arrive, but none with a reading
+        self._byte_ms = self._frame_ms = self._reading_ms = now_ms
 
     def heard(self, data: bytes, frames: list[Frame], now_ms: int) -> bool:
         """Note what one read brought; tells whether a reading was among it."""
         if data:
             self._byte_ms = now_ms
-        if any(frame.kind in _READINGS for frame in frames):
+        if frames:
+            self._frame_ms = now_ms
+        has_reading = any(frame.kind in _READINGS for frame in frames)
+        if has_reading:
             self._reading_ms = now_ms
-            self._answers_only = False
-            return True
-        self._answers_only = self._answers_only or bool(frames)
-        return False
+        return has_reading
 
     def check(self, now_ms: int) -> None:
-        """Raise ``DeviceFault``: SILENT after 2 s without a byte, GARBLED after 3 s of bytes without a reading."""
+        """Raise ``DeviceFault`` when the line is of no use.
+
+        SILENT after 2 s without a byte. GARBLED after 3 s of bytes without a whole frame, and after 30 s of whole
+        frames without a reading among them.
+        """
         if now_ms - self._byte_ms >= SILENT_MS:
             advice = (
                 f"nothing arrives at {self._port}: switch the indicator on, check the cable; {self._silence_advice}"
             )
             raise DeviceFault("scale", DeviceFaultKind.SILENT, advice)
-        if now_ms - self._reading_ms >= GARBLED_MS:
-            raise DeviceFault("scale", DeviceFaultKind.GARBLED, self._garbled_advice())
-
-    def _garbled_advice(self) -> str:
-        if self._answers_only:
-            return (
+        if now_ms - self._frame_ms >= GARBLED_MS:
+            advice = (
+                f"what arrives at {self._port} cannot be read: check the protocol, the baud rate and the parity; "
+                f"{self._silence_advice}"
+            )
+            raise DeviceFault("scale", DeviceFaultKind.GARBLED, advice)
+        if now_ms - self._reading_ms >= NO_READING_MS:
+            advice = (
                 "the indicator answers, but not with a weight: look at its display for an error, and leave counting or "
                 "percent mode"
             )
-        return (
-            f"what arrives at {self._port} cannot be read: check the protocol, the baud rate and the parity; "
-            f"{self._silence_advice}"
-        )
+            raise DeviceFault("scale", DeviceFaultKind.GARBLED, advice)
 
 
 class Poller:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import threading
 import tty
 from collections import deque
@@ -11,8 +12,9 @@ from typing import Self
 
 from kiosk import portlink
 from kiosk.scale import protocols
-from kiosk.scale.physics import Indicator, Scenario, Scene
+from kiosk.scale.physics import Indicator
 from kiosk.scale.protocol import Poll
+from kiosk.scale.scene import Scenario, Scene, Trouble
 
 _COMMAND_BYTES = 64
 
@@ -21,8 +23,9 @@ class ScaleSimulator:
     """An indicator that one can put weights on. Use it as a context manager, or ``start`` and ``close`` it.
 
     ``link`` is a path that always points to the present port, like ``/dev/serial/by-id``. A frame is made every
-    ``frame_ms`` of the simulated time, which runs ``speed`` times as fast as the real one. POSIX only.
-    Raises ``UsageFault`` for an unknown protocol or unit.
+    ``frame_ms`` of the simulated time, which runs ``speed`` times as fast as the real one; the display changes with
+    every ``repeats``-th. What sends by itself is plugged in amid a frame, and sends garbage when it is switched on.
+    POSIX only. Raises ``UsageFault`` for an unknown protocol, profile or unit.
     """
 
     def __init__(
@@ -32,14 +35,17 @@ class ScaleSimulator:
         max_g: int = 60_000,
         seed: int = 1,
         *,
+        profile: str = "",
         unit: str = "kg",
         link: Path | None = None,
         frame_ms: int = 80,
+        repeats: int = 1,
         speed: float = 1.0,
     ) -> None:
-        self._protocol = protocols.load(protocol)
-        self._indicator = Indicator(interval_g, max_g, unit, seed, frame_ms)
+        self._protocol = protocols.load(protocol, profile)
+        self._indicator = Indicator(interval_g, max_g, unit, seed, frame_ms, repeats)
         self._seed = seed
+        self._garbage = random.Random(seed)  # noqa: S311 - repeatable, not a secret
         self._scene: Scene | None = None
         self._record: deque[bytes] | None = None
         self._played = threading.Event()
@@ -49,6 +55,8 @@ class ScaleSimulator:
         self._terminal: tuple[int, int] | None = None
         self._path = ""
         self._heard = b""
+        self._in_mid_frame = False
+        self._has_power = True
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scale-simulator")
 
@@ -132,6 +140,7 @@ class ScaleSimulator:
         self._terminal = (indicator_side, port_side)
         self._path = os.ttyname(port_side)
         self._heard = b""
+        self._in_mid_frame = self._protocol.poll is None
         if self._link:
             portlink.point(self._link, self._path)
 
@@ -152,13 +161,19 @@ class ScaleSimulator:
             self._played.set()
 
     def _go_on_playing(self, scene: Scene) -> None:
-        frame = self._protocol.encode(scene.advance())
-        if scene.now.plugged and self._terminal is None:
+        arriving = scene.deliver()
+        plugged = scene.now.trouble is not Trouble.UNPLUGGED
+        if plugged and self._terminal is None:
             self._push()
-        elif not scene.now.plugged and self._terminal is not None:
-            self._send(frame[: len(frame) // 2])
+        elif not plugged and self._terminal is not None:
+            cut = self._protocol.encode(scene.shown)
+            self._send(cut[: len(cut) // 2])
             self._pull()
-        self._say(frame)
+        had_power, self._has_power = self._has_power, scene.now.trouble is not Trouble.OFF
+        if self._has_power and not had_power:
+            self._send(self._garbage.randbytes(self._garbage.choice((7, 8))))
+        for frame in arriving:
+            self._say(self._protocol.encode(frame))
         if scene.over:
             self._scene = None
             self._played.set()
@@ -176,6 +191,8 @@ class ScaleSimulator:
         self._obey(descriptor)
         sent = self._answers(self._protocol.poll, frame) if self._protocol.poll else frame
         self._heard = self._heard[-_COMMAND_BYTES:]
+        if self._in_mid_frame and sent:
+            sent, self._in_mid_frame = sent[len(sent) // 2 :], False
         self._send(sent)
 
     def _obey(self, descriptor: int) -> None:

@@ -4,6 +4,7 @@ In a virtual environment of its own, because atheris brings its own libFuzzer::
 
     python3 -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris
     PYTHONPATH=. /tmp/fuzz/bin/python tests/fuzz/decoders.py cas-enq -max_total_time=60
+    PYTHONPATH=. /tmp/fuzz/bin/python tests/fuzz/decoders.py toledo-continuous/liden -max_total_time=60
 
 The first byte of an input tells how the rest is cut into reads. A finding ends the run and leaves ``crash-…`` behind;
 what a decoder promises and this program looks at is in ``promises``. The first corpus is what the simulator would send.
@@ -50,6 +51,7 @@ def promises(protocol: ScaleProtocol, data: bytes) -> None:
         assert (frame.value is not None) == has_value
         assert has_value or (frame.unit, frame.stable, frame.net) == (None, None, None)
         assert frame.value is None or (frame.value.is_finite() and (frame.value or not frame.value.is_signed()))
+        assert decode(protocol, frame.raw, len(frame.raw)) == ([frame], 0), "a frame stands by itself"
 
 
 def seeds(protocol: ScaleProtocol, folder: Path) -> None:
@@ -67,9 +69,9 @@ def seeds(protocol: ScaleProtocol, folder: Path) -> None:
 
 
 def main() -> None:
-    """``decoders.py PROTOCOL [libFuzzer options]``."""
+    """``decoders.py PROTOCOL[/PROFILE] [libFuzzer options]``."""
     with atheris.instrument_imports(include=["kiosk.scale"]):
-        protocol = protocols.load(sys.argv.pop(1))
+        protocol = protocols.load(*sys.argv.pop(1).split("/"))
     with tempfile.TemporaryDirectory() as corpus:
         seeds(protocol, Path(corpus))
         atheris.Setup([*sys.argv, corpus], lambda data: promises(protocol, data))

@@ -1,6 +1,7 @@
 """Any order of anything: what the conversation promises must hold after every step."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,15 +16,20 @@ from kiosk.core.events import (
     PassRefused,
     Receipt,
     ResidentSeen,
+    ScaleChecked,
     ScaleStatus,
     ScaleView,
+    SettledWeight,
     StoreBroken,
     StoreHealed,
 )
+from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.methodology import load_rulebook
 from kiosk.session import inputs as on
 from kiosk.session import states as at
-from kiosk.session.machine import Append, Context, next_deadline_ms, step
+from kiosk.session.context import Context
+from kiosk.session.effects import Append, AppendCheck, Effect, ReportDevice, RequireZero
+from kiosk.session.machine import next_deadline_ms, step
 from tests.fakes.acts import settled
 
 RULES = load_rulebook(METHODOLOGY)
@@ -39,34 +45,92 @@ TOUCHES = (
     on.Back(),
     on.Cancel(),
     on.StillHere(),
+    on.StartScaleCheck(),
 )
+TODAY = date(2026, 11, 22)
+PLATFORM = ScalePlate(interval_g=10, max_g=30_000, min_g=200, certificate_until=TODAY)
+CONTAINER = replace(PLATFORM, mode=ScaleMode.CONTAINER)
 FAULT = DeviceFault("scale", DeviceFaultKind.SILENT, "look at the cable")
 FULL = StoreFault(StoreFaultKind.FULL, "free space")
+EMPTY = ScaleView(ScaleStatus.EMPTY, 0)
 VIEWS = tuple(ScaleView(status, 0) for status in ScaleStatus if status not in {ScaleStatus.SETTLED, ScaleStatus.FAULT})
 
 
 class Conversation(RuleBasedStateMachine):
     """Drives the machine with whatever hypothesis thinks of; the ledger answers honestly, late, or never."""
 
+    plate = PLATFORM
+
     def __init__(self) -> None:
         super().__init__()
         self.state = at.SessionState()
         self.now_ms = 0
+        self.today = TODAY
         self.count = 0
         self.appended: list[Append] = []
         self.receipts: list[Receipt] = []
         self.waiting: list[Append] = []
+        self.checked: list[str] = []
+        self.unanswered: list[AppendCheck] = []
+        self.at_zero = False
+        self.from_zero: set[str] = set()
+        self.told: DeviceFaultKind | None = None
 
-    def take(self, event: on.Input) -> None:
+    def take(self, event: on.Input) -> tuple[Effect, ...]:
         self.count += 1
-        context = Context(self.now_ms, date(2026, 11, 22), RULES, f"{self.count:032x}", "2345678923456789")
+        context = Context(
+            self.now_ms, self.today, self.today, RULES, self.plate, f"{self.count:032x}", "2345678923456789"
+        )
         before = self.state
+        if isinstance(event, ScaleView):
+            self.watch(event)
         self.state, effects = step(before, event, context)
-        appended = [e for e in effects if isinstance(e, Append)]
-        self.appended += appended
-        self.waiting += appended
+        for effect in effects:
+            match effect:
+                case Append():
+                    self.appends(effect, before)
+                case AppendCheck():
+                    self.checks(effect, before)
+                case ReportDevice(fault=fault):
+                    assert fault is not self.told
+                    self.told = fault
         if isinstance(self.state.phase, at.Credited) and not isinstance(before.phase, at.Credited):
             assert isinstance(event, Committed)
+            assert isinstance(before.phase, at.Saving)
+            assert self.state.phase.hold is before.phase.hold
+        return effects
+
+    def watch(self, view: ScaleView) -> None:
+        """Remember what stood at zero first: what the conversation may take for a test weight."""
+        if view.fault is not None:
+            self.at_zero, self.from_zero = False, set()
+        elif view.status is ScaleStatus.EMPTY:
+            self.at_zero = True
+        elif view.settled is not None:
+            self.from_zero |= {view.settled.weighing} if self.at_zero else set()
+            self.at_zero = False
+
+    def appends(self, effect: Append, before: at.SessionState) -> None:
+        act = effect.drop_off
+        assert isinstance(before.phase, at.Confirm)
+        assert isinstance(self.state.phase, at.Saving)
+        assert self.state.phase.hold is act.hold
+        assert before.phase.hold in {None, act.hold}
+        assert (act.hold is None) == (self.today <= TODAY and before.last_check.passed and before.phase.hold is None)
+        if self.plate.mode is ScaleMode.CONTAINER:
+            assert before.scale.settled == act.weight
+        self.appended.append(effect)
+        self.waiting.append(effect)
+
+    def checks(self, effect: AppendCheck, before: at.SessionState) -> None:
+        assert isinstance(before.phase, at.CheckScale)
+        measured = before.phase.measured
+        assert measured is not None
+        assert measured.weighing in self.from_zero
+        assert self.state.scale.status in {ScaleStatus.EMPTY, ScaleStatus.BELOW_ZERO}
+        assert (effect.check.measured_g, effect.check.return_g) == (measured.net_g, self.state.scale.weight_g)
+        self.checked.append(measured.weighing)
+        self.unanswered.append(effect)
 
     @rule(touch=st.sampled_from(TOUCHES))
     def touches(self, touch: on.Touch) -> None:
@@ -78,8 +142,66 @@ class Conversation(RuleBasedStateMachine):
 
     @rule(net_g=st.integers(0, 40_000), again=st.booleans())
     def something_settles(self, net_g: int, again: bool) -> None:
-        weight = self.state.scale.settled if again and self.state.scale.settled else settled(net_g)
-        self.take(ScaleView(ScaleStatus.SETTLED, weight.gross_g, weight))
+        weight = self.state.scale.settled if again and self.state.scale.settled else self.weighing(net_g)
+        self.take(ScaleView(ScaleStatus.SETTLED, weight.net_g, weight))
+
+    def weighing(self, net_g: int) -> SettledWeight:
+        return settled(net_g)
+
+    # Random walks seldom get far; these rules take the usual way to where the promises are made.
+
+    @rule(net_g=st.integers(200, 20_000))
+    def somebody_weighs_a_bag(self, net_g: int) -> None:
+        weight = self.weighing(net_g)
+        view = ScaleView(ScaleStatus.SETTLED, net_g, weight)
+        for event in (ResidentSeen("r-li", "00" * 16), on.Another(), EMPTY, on.Choose("clothing"), view):
+            self.take(event)
+
+    @rule(again=st.booleans())
+    def it_is_confirmed_and_kept(self, again: bool) -> None:
+        self.take(on.ConfirmTouched())
+        self.ledger_answers(True)
+        if again:
+            self.take(on.Another())
+            self.take(on.Choose("books"))
+            self.take(self.state.scale)
+
+    @rule(net_g=st.integers(9000, 11_000), between=st.sampled_from([*VIEWS, None]))
+    def the_scale_is_checked(self, net_g: int, between: ScaleView | None) -> None:
+        for touch in (on.Cancel(), on.Finish(), on.StartScaleCheck()):
+            self.take(touch)
+        weight = ScaleView(ScaleStatus.SETTLED, net_g, self.weighing(net_g))
+        fault = ScaleView(ScaleStatus.FAULT, None, fault=FAULT)
+        for view in (
+            EMPTY,
+            weight,
+            weight if between is None else between,
+            *([fault] if between is None else []),
+            EMPTY,
+        ):
+            self.take(view)
+
+    @rule()
+    def a_test_weight_is_taken_for_a_bag(self) -> None:
+        if not isinstance(self.state.phase, at.CheckScale) or self.state.phase.measured is None:
+            return
+        weight = self.state.phase.measured
+        for event in (ScaleView(ScaleStatus.MOVING, 0), on.Cancel(), ResidentSeen("r-wang", "11" * 16)):
+            self.take(event)
+        self.take(on.Choose("clothing"))
+        self.take(ScaleView(ScaleStatus.SETTLED, weight.net_g, weight))
+        phase = self.state.phase
+        assert not isinstance(phase, at.Confirm) or phase.weight.weighing != weight.weighing
+
+    @rule(passed=st.booleans())
+    def a_check_is_known(self, passed: bool) -> None:
+        if self.unanswered:
+            passed = self.unanswered.pop(0).check.passed
+        self.take(ScaleChecked(self.today, passed))
+
+    @rule(days=st.sampled_from([-1, 1]))
+    def the_calendar_jumps(self, days: int) -> None:
+        self.today += timedelta(days=days)
 
     @rule()
     def scale_fails(self) -> None:
@@ -97,6 +219,8 @@ class Conversation(RuleBasedStateMachine):
     def time_passes(self, milliseconds: int) -> None:
         self.now_ms += milliseconds
         self.take(on.Tick())
+        deadline = next_deadline_ms(self.state)
+        assert deadline is None or deadline > self.now_ms  # a timer that is due again at once never rests
 
     @rule(kept=st.booleans())
     def ledger_answers(self, kept: bool) -> None:
@@ -123,8 +247,8 @@ class Conversation(RuleBasedStateMachine):
         self.take(Interrupted(tuple(self.receipts[-1:]), "2222333344445555" if self.receipts else None))
 
     @invariant()
-    def one_weighing_makes_at_most_one_drop_off(self) -> None:
-        weighings = [a.drop_off.weight.weighing for a in self.appended]
+    def one_weighing_is_used_at_most_once(self) -> None:
+        weighings = [a.drop_off.weight.weighing for a in self.appended] + self.checked
         assert len(set(weighings)) == len(weighings)
 
     @invariant()
@@ -150,6 +274,104 @@ class Conversation(RuleBasedStateMachine):
         patient = isinstance(self.state.phase, at.Attract | at.Saving | at.OutOfService)
         assert patient or next_deadline_ms(self.state) is not None
 
+    @invariant()
+    def a_lasting_fault_is_told(self) -> None:
+        assert self.state.reported is self.told
+        since = self.state.unlike_report_ms
+        assert since is None or since <= self.now_ms
+
+
+class InContainer(Conversation):
+    """The same over a container on the scale; every weighing starts from a reading of its own."""
+
+    plate = CONTAINER
+
+    def weighing(self, net_g: int) -> SettledWeight:
+        return in_container(net_g, 1000 * self.count)
+
+
+def in_container(net_g: int, before_g: int) -> SettledWeight:
+    """A weighing of ``net_g`` grams that fell into a container of ``before_g``."""
+    weight = settled(net_g)
+    evidence = replace(weight.evidence, mode=ScaleMode.CONTAINER, zero_g=before_g)
+    return replace(weight, gross_g=before_g + net_g, tare_g=before_g, evidence=evidence)
+
+
+class BusyContainer(RuleBasedStateMachine):
+    """People throw things in at any moment, and the scale's pictures arrive late: nothing is credited twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = at.SessionState()
+        self.count = 0
+        self.total_g = self.reference_g = 0
+        self.on_the_way: list[ScaleView] = [EMPTY]
+        self.waiting: list[Append] = []
+        self.credited_g = 0
+
+    def take(self, event: on.Input) -> None:
+        self.count += 1
+        context = Context(self.count, TODAY, TODAY, RULES, CONTAINER, f"{self.count:032x}", "2345678923456789")
+        self.state, effects = step(self.state, event, context)
+        for effect in effects:
+            match effect:
+                case RequireZero():
+                    self.reference_g = self.total_g
+                    self.on_the_way += [ScaleView(ScaleStatus.MOVING, None), EMPTY]
+                case Append():
+                    self.waiting.append(effect)
+                    self.credited_g += effect.drop_off.weight.net_g
+
+    @rule(net_g=st.integers(200, 5000), settles=st.booleans())
+    def something_falls_in(self, net_g: int, settles: bool) -> None:
+        self.total_g += net_g
+        self.on_the_way.append(ScaleView(ScaleStatus.MOVING, net_g))
+        if settles:
+            weight = in_container(self.total_g - self.reference_g, self.reference_g)
+            self.on_the_way.append(ScaleView(ScaleStatus.SETTLED, weight.net_g, weight))
+
+    @rule(net_g=st.integers(200, 5000))
+    def somebody_weighs_a_bag(self, net_g: int) -> None:
+        self.take(ResidentSeen("r-li", "00" * 16))
+        self.take(on.Another())
+        self.pictures_arrive(len(self.on_the_way))
+        self.take(on.Choose("clothing"))
+        self.something_falls_in(net_g, settles=True)
+        self.pictures_arrive(len(self.on_the_way))
+
+    @rule()
+    def it_is_confirmed_and_kept(self) -> None:
+        self.take(on.ConfirmTouched())
+        self.ledger_answers()
+
+    @rule(count=st.integers(1, 3))
+    def pictures_arrive(self, count: int) -> None:
+        for view in self.on_the_way[:count]:
+            self.take(view)
+        del self.on_the_way[:count]
+
+    @rule(touch=st.sampled_from([*TOUCHES, on.Choose("clothing"), on.ConfirmTouched(), on.ConfirmTouched()]))
+    def touches(self, touch: on.Touch) -> None:
+        self.take(touch)
+
+    @rule(who=st.sampled_from(["r-li", "r-wang"]))
+    def shows_a_pass(self, who: str) -> None:
+        self.take(ResidentSeen(who, "00" * 16))
+
+    @rule()
+    def ledger_answers(self) -> None:
+        if self.waiting:
+            act = self.waiting.pop(0).drop_off
+            self.take(Committed(Receipt(act.session, act.line, 1, act.material, act.weight.net_g, 0, 0)))
+
+    @invariant()
+    def no_more_is_credited_than_has_fallen_in(self) -> None:
+        assert self.credited_g <= self.total_g
+
 
 Conversation.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
+InContainer.TestCase.settings = settings(max_examples=100, stateful_step_count=40)
+BusyContainer.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
 TestConversation = Conversation.TestCase
+TestInContainer = InContainer.TestCase
+TestBusyContainer = BusyContainer.TestCase

@@ -15,11 +15,14 @@ def names() -> list[str]:
     return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 
-def load(name: str) -> ScaleProtocol:
-    """The protocol called ``name``. Raises ``UsageFault`` that lists the known names for any other."""
+def load(name: str, profile: str = "") -> ScaleProtocol:
+    """The protocol called ``name``, in the variant ``profile`` where one is named.
+
+    Raises ``UsageFault`` that lists the known names when there is no such protocol or no such profile of it.
+    """
     known = names()
     if name not in known:
         raise UsageFault(f"unknown scale protocol {name!r}; known: {', '.join(known)}")
     module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
     protocol: ScaleProtocol = module.PROTOCOL
-    return protocol
+    return protocol.with_profile(profile)

@@ -46,7 +46,7 @@ def _measured(match: re.Match[bytes], raw: bytes) -> Frame:
 
 def _encode(frame: Frame) -> bytes:
     if frame.kind is FrameKind.OVERLOAD:
-        return b"OL,GS,+            \r\n"
+        return b"OL,GS,+  9.999kg\r\n"  # digits like those of a load, as some makers have it; others leave them blank
     if frame.kind is FrameKind.UNDERLOAD:
         return b"OL,GS,-            \r\n"
     if frame.value is None or frame.unit is None:

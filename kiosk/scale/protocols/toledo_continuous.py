@@ -2,21 +2,24 @@
 
 STX, three status bytes, six digits of weight, six of tare, CR: 17 bytes; and an eighteenth, the check value, where the
 device is set to send it. Bit 7 may be parity and is masked. Clones change the meaning of the status bits, so the bit
-map is data.
+map is data, and each map but the standard one is a profile.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kiosk.scale import wire
 from kiosk.scale.frames import Decoder, Frame, FrameKind
-from kiosk.scale.protocol import ScaleProtocol
+from kiosk.scale.protocol import Profile, ScaleProtocol
 
 _SEVEN_BITS = bytes(byte & 0x7F for byte in range(256))
 _STX, _CR = b"\x02", b"\x0d"
 _LENGTH = 17  # without the check value
 _DECIDABLE = _LENGTH + 2  # bytes that certainly tell whether there is a check value
 _DIGITS = 6
+_BLANK = 0x20  # the bit that makes a status byte a printable character
+_BY_ONES = 0x08  # SWA: the increment of the display
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,12 @@ class BitMap:
         if code == 0 and self.kilograms:
             return "kg" if swb & self.kilograms else "lb"
         return self.unit_codes.get(code)
+
+    def unit_bits(self, unit: str | None) -> tuple[int, int] | None:
+        """The bits of SWB and SWC that say ``unit``; None for one that cannot be said."""
+        if self.kilograms and unit in {"kg", "lb"}:
+            return (self.kilograms if unit == "kg" else 0), 0
+        return next(((0, code) for code, name in self.unit_codes.items() if name == unit), None)
 
 
 STANDARD = BitMap()
@@ -127,25 +136,25 @@ def _scaled(number: int, exponent: int) -> Decimal:
     return Decimal(number * 10**exponent) if exponent > 0 else Decimal(number).scaleb(exponent)
 
 
-def _encode(frame: Frame) -> bytes:
-    bits = STANDARD
-    always = bits.kilograms | 0x20
+def _encode(frame: Frame, bits: BitMap) -> bytes:
+    swa, swb = bits.fixed | _BY_ONES & ~bits.fixed_mask, _BLANK
     if frame.kind in {FrameKind.OVERLOAD, FrameKind.UNDERLOAD}:
-        negative = bits.negative if frame.kind is FrameKind.UNDERLOAD else 0
-        return _message(0x2A, always | bits.out_of_range | negative, " " * _DIGITS)
-    if frame.kind is not FrameKind.WEIGHT or frame.value is None or frame.unit not in {"kg", "lb"}:
+        swb |= bits.out_of_range | (bits.negative if frame.kind is FrameKind.UNDERLOAD else 0)
+        return _message(swa | 2, swb | bits.kilograms, _BLANK, " " * _DIGITS)
+    unit_bits = bits.unit_bits(frame.unit)
+    if frame.kind is not FrameKind.WEIGHT or frame.value is None or unit_bits is None:
         return b""
     _, digits, exponent = frame.value.as_tuple()
     if not isinstance(exponent, int) or not -4 <= exponent <= 0 or len(digits) > _DIGITS:
         return b""
-    swb = 0x20 | (bits.kilograms if frame.unit == "kg" else 0) | (bits.negative if frame.value < 0 else 0)
+    swb |= unit_bits[0] | (bits.negative if frame.value < 0 else 0)
     swb |= (bits.net if frame.net else 0) | (0 if frame.stable else bits.motion)
-    return _message(0x28 | 2 - exponent, swb, "".join(map(str, digits)).rjust(_DIGITS))
+    return _message(swa | 2 - exponent, swb, _BLANK | unit_bits[1], "".join(map(str, digits)).rjust(_DIGITS))
 
 
-def _message(swa: int, swb: int, digits: str) -> bytes:
+def _message(swa: int, swb: int, swc: int, digits: str) -> bytes:
     """A frame of a device that is set to send no check value."""
-    return _STX + bytes([swa, swb, 0x20]) + f"{digits:>{_DIGITS}}{'000':>{_DIGITS}}".encode("ascii") + _CR
+    return _STX + bytes([swa, swb, swc]) + f"{digits:>{_DIGITS}}{'000':>{_DIGITS}}".encode("ascii") + _CR
 
 
 def decoder(bits: BitMap = STANDARD) -> Decoder:
@@ -153,12 +162,18 @@ def decoder(bits: BitMap = STANDARD) -> Decoder:
     return _Decoder(bits)
 
 
+def encoder(bits: BitMap = STANDARD) -> Callable[[Frame], bytes]:
+    """What such a device would send."""
+    return lambda frame: _encode(frame, bits)
+
+
 PROTOCOL = ScaleProtocol(
     name="toledo-continuous",
     decoder=decoder,
-    encode=_encode,
+    encode=encoder(),
     silence_advice="set the indicator's serial output to continuous (Toledo format), and baud rate and parity alike on "
-    "both sides",
+    "both sides; a clone may need another profile",
     zero=b"Z",
     tare=b"T",
+    profiles={"liden": Profile(lambda: decoder(LIDEN), encoder(LIDEN))},
 )

@@ -52,6 +52,16 @@ def test_decode_refuses_an_unknown_protocol_and_lists_the_known_ones() -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_decode_reads_the_variant_of_a_profile() -> None:
+    clone = b"\x02\x54\x20\x20  3862   000\r"
+    toledo = ("decode", "--protocol", "toledo-continuous")
+    assert run(*toledo, data=clone).stdout.decode().splitlines() == ['{"kind": "noise", "bytes": 17}']
+    assert json.loads(run(*toledo, "--profile", "liden", data=clone).stdout)["value"] == "38.62"
+    done = run(*toledo, "--profile", "nonsense", data=clone)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"known: liden" in done.stderr
+
+
 def test_decode_of_a_long_stream_keeps_the_order_and_every_byte() -> None:
     lines = b"".join(b"ST,GS,+%7.3fkg\r\n?\r\n" % (index / 1000) for index in range(20_000))
     *frames, noise = map(json.loads, run("decode", "--protocol", "st-us", data=lines).stdout.splitlines())

@@ -39,14 +39,36 @@ def test_garbage_after_three_seconds() -> None:
 
 
 @pytest.mark.parametrize("kind", [FrameKind.ERROR, FrameKind.STATUS, FrameKind.TARE])
-def test_answers_without_a_reading_are_garbage_too(kind: FrameKind) -> None:
+def test_answers_without_a_reading_are_a_sign_of_life_for_half_a_minute(kind: FrameKind) -> None:
     liveness = Liveness("port", "do this", 0)
-    for now_ms in range(0, 3001, 500):
+    liveness.heard(b"?", [WEIGHT], 500)
+    for now_ms in range(1000, 30_500, 500):
         assert not liveness.heard(b"?", [Frame(kind)], now_ms)
-    fault = fault_of(liveness, 3000)
+        assert fault_of(liveness, now_ms) is None
+    fault = fault_of(liveness, 30_500)
     assert fault is not None
     assert fault.kind is DeviceFaultKind.GARBLED
     assert "display" in fault.advice
+
+
+def test_a_load_that_moves_for_ten_seconds_is_no_fault_where_only_status_tells_it() -> None:
+    liveness = Liveness("port", "do this", 0)
+    for now_ms in range(0, 120_000, 120):
+        moving = now_ms % 20_000 < 10_000
+        liveness.heard(b"?", [Frame(FrameKind.STATUS) if moving else WEIGHT], now_ms)
+        assert fault_of(liveness, now_ms) is None
+
+
+def test_garbage_after_answers_is_garbage_after_three_seconds() -> None:
+    liveness = Liveness("port", "do this", 0)
+    for now_ms in range(0, 10_000, 500):
+        liveness.heard(b"?", [Frame(FrameKind.STATUS)], now_ms)
+    for now_ms in range(10_000, 12_500, 500):
+        liveness.heard(b"?", [], now_ms)
+        assert fault_of(liveness, now_ms) is None
+    fault = fault_of(liveness, 12_500)
+    assert fault is not None
+    assert "baud rate" in fault.advice
 
 
 @pytest.mark.parametrize("kind", [FrameKind.WEIGHT, FrameKind.OVERLOAD, FrameKind.UNDERLOAD])

@@ -27,6 +27,24 @@ def test_unknown_name_lists_the_known_ones(name: str) -> None:
         protocols.load(name)
 
 
+def test_a_profile_is_a_variant_of_its_protocol() -> None:
+    standard, clone = protocols.load("toledo-continuous"), protocols.load("toledo-continuous", "liden")
+    assert protocols.load("toledo-continuous", "") is standard
+    assert (clone.name, clone.line, clone.zero) == (standard.name, standard.line, standard.zero)
+    weight = Frame(FrameKind.WEIGHT, Decimal("3.25"), "kg", stable=True, net=False)
+    for ours, other in ((standard, clone), (clone, standard)):
+        assert other.decoder().feed(ours.encode(weight) * 3) == []
+        assert [frame.value for frame in ours.decoder().feed(ours.encode(weight) * 3)] == [Decimal("3.25")] * 2
+
+
+@pytest.mark.parametrize("name", protocols.names())
+@pytest.mark.parametrize("profile", ["nonsense", "LIDEN", " "])
+def test_an_unknown_profile_lists_the_known_ones(name: str, profile: str) -> None:
+    known = ", ".join(protocols.load(name).profiles) or "none"
+    with pytest.raises(UsageFault, match=f"{profile!r} of the scale protocol {name}; known: {known}$"):
+        protocols.load(name, profile)
+
+
 @pytest.mark.parametrize("name", ["mt-sics", "st-us"])
 @pytest.mark.parametrize("kind", [FrameKind.OVERLOAD, FrameKind.UNDERLOAD])
 def test_out_of_range_can_be_written(name: str, kind: FrameKind) -> None:

@@ -1,20 +1,27 @@
 """The reader thread on real pseudo-terminals: it weighs, says what is wrong, and heals by itself."""
 
+import os
+import pwd
 import queue
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.core.clock import Clock, ManualClock, SystemClock
-from kiosk.core.errors import DeviceFaultKind, UsageFault
+from kiosk.core.errors import DeviceFault, DeviceFaultKind, UsageFault
 from kiosk.core.events import ScaleStatus, ScaleView
+from kiosk.core.line import LineSettings
 from kiosk.scale.reader import ScaleReader
 from kiosk.scale.settings import ScaleSettings
+from kiosk.scale.simulator import ScaleSimulator
+from kiosk.serialport import PortInfo, open_port
 
 if TYPE_CHECKING:
     from tests.unit.scale.conftest import Cable, Feeder, Inbox
@@ -224,3 +231,162 @@ def test_a_scale_behind_a_network_adapter_that_drops_the_connection(
             with connection:
                 inbox.until(shows(grams), partial(connection.sendall, line))
             inbox.until(is_fault(DeviceFaultKind.UNPLUGGED))
+
+
+# Healing: whatever happened to the port, a weight settles again without a restart, and soon.
+
+MOVING = BAG.replace(b"ST", b"US")
+HEAVY = b"ST,GS,+ 45.000kg\r\n"
+HEALED_WITHIN_S = 5.0
+
+
+def heals(feeder: "Feeder", inbox: "Inbox") -> None:
+    """From now on the indicator sends its zero: a good view within five seconds, and then a weight."""
+    inbox.drain()
+    feeder.data = ZERO
+    began = time.monotonic()
+    inbox.until(lambda view: view.fault is None and view.weight_g == 0, seconds=HEALED_WITHIN_S)
+    print(f"healed after {time.monotonic() - began:.2f} s")
+    weigh(feeder, inbox)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ([ZERO], ScaleStatus.EMPTY),
+        ([ZERO, MOVING], ScaleStatus.MOVING),
+        ([ZERO, BAG], ScaleStatus.SETTLED),
+        ([BAG], ScaleStatus.CLEAR_FIRST),
+        ([ZERO, HEAVY], ScaleStatus.TOO_HEAVY),
+        ([ZERO, b"ST,GS,-  1.000kg\r\n"], ScaleStatus.BELOW_ZERO),
+    ],
+    ids=lambda value: value.value if isinstance(value, ScaleStatus) else "",
+)
+def test_unplugging_in_any_state_heals(
+    start: Starter, feeder: "Feeder", inbox: "Inbox", sent: list[bytes], status: ScaleStatus
+) -> None:
+    start()
+    for data in sent:
+        feeder.data = data
+        inbox.until(is_status(ScaleStatus.EMPTY if data == ZERO else status))
+    feeder.unplug()
+    inbox.until(is_fault(DeviceFaultKind.UNPLUGGED))
+    feeder.plug()
+    heals(feeder, inbox)
+
+
+def test_unplugging_before_anything_was_heard_heals(
+    start: Starter, cable: "Cable", feeder: "Feeder", inbox: "Inbox", settings: ScaleSettings
+) -> None:
+    start()
+    deadline = time.monotonic() + 8
+    while time.monotonic() < deadline:  # the reader holds the port when nobody else can have it
+        try:
+            open_port("test", settings.port, settings.line(LineSettings())).close()
+        except DeviceFault:
+            break
+    feeder.unplug()
+    inbox.until(is_fault(DeviceFaultKind.UNPLUGGED))
+    feeder.plug()
+    heals(feeder, inbox)
+
+
+def test_unplugging_in_mid_frame_heals(start: Starter, cable: "Cable", feeder: "Feeder", inbox: "Inbox") -> None:
+    start()
+    inbox.until(shows(3250), lambda: cable.send(BAG))
+    cable.send(BAG[:9])
+    feeder.unplug()
+    inbox.until(is_fault(DeviceFaultKind.UNPLUGGED))
+    feeder.plug()
+    heals(feeder, inbox)
+
+
+def test_a_port_that_never_existed_is_taken_up_when_the_retries_are_slowest(
+    feeder: "Feeder", inbox: "Inbox", settings: ScaleSettings
+) -> None:
+    looks: queue.SimpleQueue[float] = queue.SimpleQueue()
+    plugged: list[PortInfo] = []
+
+    def listing() -> list[PortInfo]:
+        looks.put(time.monotonic())
+        return list(plugged)
+
+    reader = ScaleReader(replace(settings, port="usb:0403:6001"), SystemClock(), inbox.post, listing=listing)
+    reader.start()
+    try:
+        looked = [looks.get(timeout=8) for _ in range(5)]
+        assert looked[-1] - looked[-2] >= 1.9, "it has slowed down to one look in two seconds"
+        plugged.append(PortInfo(os.path.realpath(settings.port), 0x0403, 0x6001))
+        heals(feeder, inbox)
+    finally:
+        reader.stop()
+
+
+def test_an_adapter_that_comes_back_under_another_name_is_found_by_its_usb_id(
+    inbox: "Inbox", settings: ScaleSettings
+) -> None:
+    listed: list[PortInfo] = []
+    holders: list[int] = []
+    by_usb = replace(settings, port="usb:0403:6001:A1B2C3")
+    reader = ScaleReader(by_usb, SystemClock(), inbox.post, listing=lambda: list(listed))
+    reader.start()
+    try:
+        inbox.until(is_fault(DeviceFaultKind.MISSING))
+        paths: list[str] = []
+        for _ in range(2):
+            with ScaleSimulator("st-us", frame_ms=20) as simulator:
+                paths.append(simulator.port)
+                holders.append(os.open(simulator.port, os.O_RDWR | os.O_NOCTTY))  # the next one gets another name
+                listed[:] = [PortInfo(simulator.port, 0x0403, 0x6001, "A1B2C3")]
+                inbox.until(lambda view: view.fault is None, seconds=HEALED_WITHIN_S)
+                inbox.until(is_status(ScaleStatus.EMPTY))
+                simulator.put(3250)
+                inbox.until(is_status(ScaleStatus.SETTLED))
+                listed.clear()
+            inbox.until(is_fault(DeviceFaultKind.UNPLUGGED))
+            inbox.until(is_fault(DeviceFaultKind.MISSING))
+        assert paths[0] != paths[1]
+    finally:
+        reader.stop()
+        for holder in holders:
+            os.close(holder)
+
+
+@pytest.mark.parametrize("protocol", ["st-us", "mt-sics", "cas-enq"])
+def test_an_adapter_that_answers_nothing_is_silent_and_heals(
+    start: Starter, inbox: "Inbox", settings: ScaleSettings, protocol: str
+) -> None:
+    link = Path(settings.port)
+    with ScaleSimulator(protocol, frame_ms=20, link=link) as simulator:
+        simulator.unplug()
+        mute, port = os.openpty()
+        link.symlink_to(os.ttyname(port))
+        start(settings=replace(settings, protocol=protocol))
+        inbox.until(is_fault(DeviceFaultKind.SILENT))
+        simulator.replug()
+        inbox.until(lambda view: view.fault is None, seconds=HEALED_WITHIN_S)
+        inbox.until(is_status(ScaleStatus.EMPTY))
+        simulator.put(3250)
+        inbox.until(is_status(ScaleStatus.SETTLED))
+        for descriptor in (mute, port):
+            os.close(descriptor)
+
+
+def test_a_busy_port_heals(start: Starter, feeder: "Feeder", inbox: "Inbox", settings: ScaleSettings) -> None:
+    with open_port("test", settings.port, LineSettings()):
+        start()
+        inbox.until(is_fault(DeviceFaultKind.BUSY))
+    heals(feeder, inbox)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can take its own right to a port away and give it back")
+def test_a_denied_port_heals(start: Starter, feeder: "Feeder", inbox: "Inbox", settings: ScaleSettings) -> None:
+    path = Path(settings.port).readlink()
+    path.chmod(0o600)
+    os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        start(settings=replace(settings, port=str(path)))
+        inbox.until(is_fault(DeviceFaultKind.DENIED))
+    finally:
+        os.seteuid(0)
+    heals(feeder, inbox)

@@ -1,5 +1,6 @@
 """The simulated scale behaves like one: it moves, rests, overloads, answers, and can be unplugged."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -151,6 +152,42 @@ def _asked(port: serial.Serial) -> bytes:
     port.timeout = 5
     port.write(b"SI\r\n")
     return bytes(port.read_until(b"\r\n"))
+
+
+def test_it_is_plugged_in_amid_a_frame() -> None:
+    with ScaleSimulator("st-us", speed=20) as simulator, serial.Serial(simulator.port, timeout=5) as port:
+        first, second = port.read_until(b"\r\n"), port.read_until(b"\r\n")
+        assert not first.startswith((b"ST", b"US"))
+        assert second.startswith((b"ST", b"US"))
+        assert second.endswith(first)
+
+
+def test_a_grossly_overloaded_digi_is_silent() -> None:
+    with ScaleSimulator("digi-ds781", speed=20) as simulator, serial.Serial(simulator.port, timeout=5) as port:
+        port.write(b"\x05")
+        assert len(port.read(37)) == 37
+        simulator.put(90_000)
+        deadline = time.monotonic() + 10
+        port.timeout = 0.2
+        port.write(b"\x05")
+        while port.read(37):
+            assert time.monotonic() < deadline
+            port.write(b"\x05")
+        simulator.take_off()
+        while not port.read(37):
+            assert time.monotonic() < deadline
+            port.write(b"\x05")
+
+
+def test_it_plays_a_profile() -> None:
+    clone = ScaleSimulator("toledo-continuous", profile="liden", speed=20)
+    with clone, serial.Serial(clone.port, timeout=5) as port:
+        stream = port.read(170)
+    assert protocols.load("toledo-continuous").decoder().feed(stream) == []
+    frames = protocols.load("toledo-continuous", "liden").decoder().feed(stream)
+    assert {frame.unit for frame in frames} == {"kg"}
+    with pytest.raises(UsageFault, match="liden"):
+        ScaleSimulator("toledo-continuous", profile="nonsense")
 
 
 def test_nobody_reading_does_not_stop_it() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.scale import protocols
-from kiosk.scale.frames import Frame
+from kiosk.scale.frames import Frame, FrameKind
 from kiosk.scale.wire import digits
 
 Decoded = tuple[str, str | None, str | None, bool | None, bool | None]
@@ -140,3 +140,12 @@ def test_units_in_chinese_characters_are_jin() -> None:
 def test_digits_beyond_any_precision_are_kept() -> None:
     (frame,), _ = decode(b"ST,GS,-" + b"1234567890" * 4 + b".0kg\r\n")
     assert plain(frame)[1] == "-" + "1234567890" * 4 + ".0"
+
+
+def test_the_simulated_overload_shows_digits_and_the_underload_blanks() -> None:
+    encode = protocols.load("st-us").encode
+    for kind, shown in ((FrameKind.OVERLOAD, b"9.999kg"), (FrameKind.UNDERLOAD, b"-      ")):
+        raw = encode(Frame(kind))
+        assert shown in raw
+        ((frame,), noise) = decode(raw)
+        assert (frame.kind, frame.value, noise) == (kind, None, 0)

@@ -1,9 +1,12 @@
 """``toledo-continuous`` against the manuals' frames, with and without the check value."""
 
+from decimal import Decimal
+from itertools import product
+
 import pytest
 
 from kiosk.scale import protocols
-from kiosk.scale.frames import Frame
+from kiosk.scale.frames import Frame, FrameKind
 from kiosk.scale.protocols.toledo_continuous import LIDEN, decoder
 from kiosk.scale.wire import digits
 
@@ -132,3 +135,29 @@ def test_a_clones_bits_are_another_map() -> None:
         reader = decoder(LIDEN)
         reader.feed(message(swa=0x54, swb=0x20, swc=swc))
         assert [plain(frame) for frame in reader.finish()] == [weight("38.62", unit, True, False)]
+
+
+@pytest.mark.parametrize("profile", ["", "liden"])
+@pytest.mark.parametrize("unit", ["kg", "lb"])
+@pytest.mark.parametrize("value", ["38.62", "-38.62", "0.000", "3862"])
+def test_every_profile_reads_what_it_writes(profile: str, unit: str, value: str) -> None:
+    protocol = protocols.load("toledo-continuous", profile)
+    for stable, net in product((True, False), repeat=2):
+        reader = protocol.decoder()
+        reader.feed(protocol.encode(Frame(FrameKind.WEIGHT, Decimal(value), unit, stable, net)))
+        assert [plain(frame) for frame in reader.finish()] == [weight(value, unit, stable, net)]
+
+
+@pytest.mark.parametrize("profile", ["", "liden"])
+@pytest.mark.parametrize("kind", [FrameKind.OVERLOAD, FrameKind.UNDERLOAD])
+def test_every_profile_says_out_of_range(profile: str, kind: FrameKind) -> None:
+    protocol = protocols.load("toledo-continuous", profile)
+    reader = protocol.decoder()
+    reader.feed(protocol.encode(Frame(kind)))
+    assert [frame.kind for frame in reader.finish()] == [kind]
+
+
+def test_a_unit_without_a_code_is_not_written() -> None:
+    for profile in ("", "liden"):
+        encode = protocols.load("toledo-continuous", profile).encode
+        assert encode(Frame(FrameKind.WEIGHT, Decimal(1), "oz", stable=True, net=False)) == b""

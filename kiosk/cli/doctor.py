@@ -3,7 +3,7 @@
 import argparse
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from kiosk.core.line import LineSettings
 from kiosk.ledger import Ledger, open_ledger, verify
 from kiosk.methodology import load_rulebook
 from kiosk.scale import protocols
-from kiosk.serialport import open_port
+from kiosk.serialport import PortInfo, open_port, stable_name, system_ports
 from kiosk.sync import Client, load_enrolment
 from kiosk.sync.directory import platform_time
 
@@ -52,7 +52,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def examine(data: Path) -> list[Finding]:
-    """Look at configuration, files, clock, ledger, platform, scale and scanner, in that order."""
+    """Look at configuration, files, clock, ledger, platform, serial ports, scale and scanner, in that order."""
     findings: list[Finding] = []
 
     def look(what: str, check: Callable[[], str]) -> None:
@@ -80,6 +80,7 @@ def examine(data: Path) -> list[Finding]:
     finally:
         if ledger is not None:
             ledger.close()
+    findings.append(Finding("serial ports", well=True, said=_ports(system_ports())))
     look("scale", lambda: _scale(settings))
     look("scanner", lambda: _scanner(settings))
     return findings
@@ -127,8 +128,19 @@ def _platform(ledger: Ledger) -> str:
 
 def _scale(settings: Config) -> str:
     scale = settings.scale.settings()
-    open_port("scale", scale.port, scale.line(protocols.load(scale.protocol).line)).close()
-    return f"{scale.port} opens; see it live with `kiosk scale watch`"
+    open_port("scale", scale.port, scale.line(protocols.load(scale.protocol, scale.profile).line)).close()
+    ports = system_ports()
+    stable = next((stable_name(info, ports) for info in ports if info.device == scale.port), scale.port)
+    better = f"; write {stable} instead, which stays when the cable is plugged in again" if stable != scale.port else ""
+    return f"{scale.port} opens; see it live with `kiosk scale watch`{better}"
+
+
+def _ports(ports: Sequence[PortInfo]) -> str:
+    named = [
+        " ".join(filter(None, dict.fromkeys([info.device, stable_name(info, ports), info.description])))
+        for info in ports
+    ]
+    return "; ".join(named) or "none; a scale at `socket://` or `rfc2217://` needs none"
 
 
 def _scanner(settings: Config) -> str:

@@ -2,6 +2,6 @@
 
 It shares nothing with the kiosk but the files in ``contract/`` and ``assets/methodology/``. Layers, top to bottom:
 
-``cli`` → ``server`` → ``app`` (routes) → ``enrolment | ingest | residents | passes | directory | stats`` → ``accounts``
-→ ``verdict | chain | wire | signatures`` → ``store`` → ``schema``
+``cli`` → ``server`` → ``app`` (routes) → ``enrolment | ingest | residents | passes | directory | stats | care`` →
+``accounts | condition`` → ``verdict | chain | wire | signatures`` → ``bodies`` → ``store`` → ``schema``
 """

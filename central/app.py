@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from central import accounts, directory, enrolment, ingest, passes, problems, residents, stats, wire
+from central import accounts, care, directory, enrolment, ingest, passes, problems, residents, stats, wire
 from central.context import Platform
 from central.problems import Problem
 from central.signatures import SignedRequest
@@ -51,6 +51,7 @@ def build_app(platform: Platform) -> Starlette:
             Route("/v1/me/passes", post_pass, methods=["POST"]),
             Route("/v1/me/claims", post_claim, methods=["POST"]),
             Route("/v1/stats", get_stats),
+            Route("/v1/care", get_care),
             Mount("/static", StaticFiles(directory=WEB / "static")),
         ],
         middleware=[Middleware(HeadersMiddleware)],
@@ -152,6 +153,11 @@ async def post_claim(request: Request) -> Response:
 async def get_stats(request: Request) -> Response:
     """``GET /v1/stats``."""
     return _json(await run_in_threadpool(stats.stats, _platform(request)))
+
+
+async def get_care(request: Request) -> Response:
+    """``GET /v1/care``."""
+    return _json(await run_in_threadpool(care.care, _platform(request)))
 
 
 def _platform(request: Request) -> Platform:

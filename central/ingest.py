@@ -12,7 +12,9 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from central import accounts, chain, verdict, wire
+from central.bodies import DropOffBody, read_entry
 from central.clock import rfc3339
+from central.condition import Condition
 from central.context import Platform
 from central.problems import Problem
 from central.schema import Claim, DropOff, Entry, ForkEvidence, Journal, Kiosk, Resident, Verdict
@@ -135,7 +137,7 @@ def _store(
         journal = _advance(connection, wanted, head, fresh[-1])
         head = Head(journal, fresh[-1].seq, fresh[-1].hash)
         _insert_entries(connection, platform, journal, fresh)
-        known += _judge_entries(connection, platform, journal, fresh)
+        known += _judge_entries(connection, platform, wanted.kiosk, journal, fresh)
         log.info("stored: kiosk %s epoch %s entries %d-%d", wanted.kiosk, wanted.epoch, fresh[0].seq, fresh[-1].seq)
     return JournalAnswer(
         kiosk=wanted.kiosk,
@@ -188,20 +190,25 @@ def _insert_entries(connection: Connection, platform: Platform, journal: int, li
 
 
 def _judge_entries(
-    connection: Connection, platform: Platform, journal: int, lines: Sequence[Line]
+    connection: Connection, platform: Platform, kiosk: str, journal: int, lines: Sequence[Line]
 ) -> list[VerdictLine]:
-    """Judge stored entries and write verdicts, drop-offs and balances: two look-ups for the whole range."""
-    entries = [verdict.read_entry(line.canonical) for line in lines]
+    """Judge stored entries and write verdicts, drop-offs, balances and what is known of the kiosk: four look-ups for
+    the whole range.
+    """
+    entries = [read_entry(line.canonical) for line in lines]
     drops = [entry.drop_off for entry in entries if entry is not None and entry.drop_off is not None]
     residents = _known_residents(connection, {drop.resident for drop in drops if drop.resident is not None})
     owners = _claim_owners(connection, {drop.claim for drop in drops if drop.claim is not None})
+    condition = Condition.load(connection, kiosk)
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
     credits_: list[tuple[str, verdict.Judgement, int, int]] = []
     for line, entry in zip(lines, entries, strict=True):
-        judgement = verdict.judge(entry, platform.rules, residents)
+        judgement = verdict.judge(entry, platform.rules, residents, scale_failed=condition.scale_failed)
         place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
         verdicts.append(place)
+        if entry is not None and judgement.verdict != "refused":
+            condition.hear(entry)
         if entry is None or entry.drop_off is None:
             continue
         drop = entry.drop_off
@@ -212,6 +219,7 @@ def _judge_entries(
     insert_all(connection, Verdict, verdicts)
     insert_all(connection, DropOff, drop_offs)
     accounts.apply_changes(connection, accounts.changes_of(credits_))
+    condition.save(connection)
     return [VerdictLine(row["seq"], row["verdict"], row["reason"]) for row in verdicts]
 
 
@@ -224,7 +232,7 @@ def _claim_owners(connection: Connection, hashes: set[str]) -> Mapping[str, str]
     return {row.claim: row.resident for row in rows}
 
 
-def _facts(occurred_at: str, drop: verdict.DropOffBody) -> Row:
+def _facts(occurred_at: str, drop: DropOffBody) -> Row:
     return {
         "claim": drop.claim,
         "occurred_at": occurred_at,

@@ -1,7 +1,7 @@
 """The tables. Types are portable between SQLite and PostgreSQL; moments are RFC 3339 text, masses integer grams.
 
-``entries`` is append-only evidence: the canonical bytes exactly as received. ``verdicts``, ``drop_offs`` and
-``accounts`` are derived from it, written in the transaction that stores the entries.
+``entries`` is append-only evidence: the canonical bytes exactly as received. ``verdicts``, ``drop_offs``, balances,
+``kiosk_scales`` and ``device_states`` are derived from it, written in the transaction that stores the entries.
 """
 
 from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, String
@@ -133,6 +133,28 @@ class DropOff(Base):
         ForeignKeyConstraint(["journal", "seq"], ["entries.journal", "entries.seq"]),
         Index("ix_drop_offs_credited_to_occurred_at", "credited_to", "occurred_at"),
     )
+
+
+class KioskScale(Base):
+    """What a kiosk's journal last said about its scale: the newest check, and the last day of the certificate that its
+    newest weighing names.
+    """
+
+    __tablename__ = "kiosk_scales"
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    checked_at: Mapped[str | None] = mapped_column(_MOMENT)
+    check_passed: Mapped[bool | None]
+    certificate_until: Mapped[str | None] = mapped_column(String(10))
+
+
+class DeviceState(Base):
+    """What a kiosk's device has come to since the kiosk's last start, and when it was said first."""
+
+    __tablename__ = "device_states"
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    device: Mapped[str] = mapped_column(String(32), primary_key=True)
+    state: Mapped[str] = mapped_column(String(32))
+    since: Mapped[str] = mapped_column(_MOMENT)
 
 
 class ForkEvidence(Base):

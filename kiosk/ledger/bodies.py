@@ -1,16 +1,16 @@
-"""What each kind of entry says. The shape of ``drop_off`` is ``contract/v1/drop_off.schema.json``."""
+"""What each kind of entry says. The shapes are ``contract/v1/{drop_off,scale_check,device_state}.schema.json``."""
 
 from dataclasses import asdict
 from typing import Any
 
-from kiosk.core.acts import DropOff, Guest, Resident
+from kiosk.core.acts import DropOff, Guest, Resident, ScaleCheck
+from kiosk.core.events import WeighingEvidence
 from kiosk.core.ids import claim_hash
 from kiosk.methodology import Rulebook
 
 
 def drop_off_body(act: DropOff) -> dict[str, Any]:
     """The body of a ``drop_off``. A guest's claim code goes in as its hash only."""
-    evidence = act.weight.evidence
     return {
         "session": act.session,
         "line": act.line,
@@ -26,19 +26,45 @@ def drop_off_body(act: DropOff) -> dict[str, Any]:
         "points": act.points,
         "rule": asdict(act.rule),
         "container": act.container,
-        "weighing": {
-            "id": act.weight.weighing,
-            "protocol": evidence.protocol,
-            "scale_id": evidence.scale_id,
-            "frames": list(evidence.frames),
-            "started_ms": evidence.started_ms,
-            "settled_ms": evidence.settled_ms,
-            "zero_g": evidence.zero_g,
-            "stable_flag": evidence.stable_flag,
-            "certificate": evidence.certificate or None,
-            "certificate_until": evidence.certificate_until or None,
-        },
+        "hold": None if act.hold is None else act.hold.value,
+        "weighing": {"id": act.weight.weighing, **_weighing(act.weight.evidence)},
     }
+
+
+def scale_check_body(check: ScaleCheck) -> dict[str, Any]:
+    """The body of a ``scale_check``. The kiosk does not know which of the staff it was."""
+    return {
+        "test_weight_g": check.test_weight_g,
+        "tolerance_g": check.tolerance_g,
+        "measured_g": check.measured_g,
+        "error_g": check.error_g,
+        "return_g": check.return_g,
+        "return_tolerance_g": check.return_tolerance_g,
+        "passed": check.passed,
+        "weighing": _weighing(check.evidence),
+        "staff": None,
+    }
+
+
+def _weighing(evidence: WeighingEvidence) -> dict[str, Any]:
+    return {
+        "protocol": evidence.protocol,
+        "scale_id": evidence.scale_id,
+        "frames": list(evidence.frames),
+        "started_ms": evidence.started_ms,
+        "settled_ms": evidence.settled_ms,
+        "zero_g": evidence.zero_g,
+        "stable_flag": evidence.stable_flag,
+        "certificate": evidence.certificate or None,
+        "certificate_until": evidence.certificate_until or None,
+        "mode": evidence.mode.value,
+        "taken_out_g": evidence.taken_out_g,
+    }
+
+
+def device_state_body(device: str, state: str) -> dict[str, Any]:
+    """The body of a ``device_state``: ``state`` is a fault's word, or ``well``."""
+    return {"device": device, "state": state}
 
 
 def boot_body(software: str) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kiosk.core.acts import DropOff, Resident
+from kiosk.core.acts import DropOff, Resident, ScaleCheck
 from kiosk.core.clock import Clock, local_day, rfc3339
-from kiosk.core.events import Receipt
+from kiosk.core.events import Receipt, ScaleChecked, SettledWeight
 from kiosk.core.journal import Backlog, OpenVisit, StoredEntry, Totals, Verdict
+from kiosk.core.plate import ScaleMode
 from kiosk.ledger import schema
-from kiosk.ledger.bodies import boot_body, drop_off_body, rules_adopted_body
+from kiosk.ledger.bodies import boot_body, device_state_body, drop_off_body, rules_adopted_body, scale_check_body
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
 from kiosk.ledger.faults import store_faults
@@ -78,15 +79,21 @@ class Ledger:
     def _append_drop_off(self, connection: sa.Connection, act: DropOff) -> Receipt:
         known = _driver(connection).execute(_ALREADY, (act.session, act.line, act.weight.weighing)).fetchone()
         if known is not None:
-            receipt = Receipt(*known)
+            receipt = _receipt(known)
             if (receipt.session, receipt.line) != (act.session, act.line):
                 raise ValueError(f"weighing {act.weight.weighing} is already credited")
             return receipt
         stored = self._append(connection, "drop_off", drop_off_body(act))
-        day = local_day(self._clock.now()).isoformat()
         who = act.who.resident if isinstance(act.who, Resident) else None
         receipt = Receipt(
-            act.session, act.line, stored.seq, act.material, act.weight.net_g, act.reduction_g, act.points
+            act.session,
+            act.line,
+            stored.seq,
+            act.material,
+            act.weight.net_g,
+            act.reduction_g,
+            act.points,
+            held=act.hold is not None,
         )
         _driver(connection).execute(
             _INSERT_DROP_OFF,
@@ -98,24 +105,40 @@ class Ledger:
                 act.weight.weighing,
                 who,
                 receipt.material,
-                day,
+                stored.day,
                 receipt.net_g,
                 receipt.reduction_g,
                 receipt.points,
+                int(receipt.held),
+                _container_total_g(act.weight),
             ),
         )
         return receipt
+
+    def append_scale_check(self, check: ScaleCheck) -> int:
+        """Record that staff have checked the scale. Returns the ``seq``."""
+        with self._write() as connection:
+            stored = self._append(connection, "scale_check", scale_check_body(check))
+            row = {"position": stored.position, "day": stored.day, "passed": int(check.passed)}
+            connection.execute(schema.scale_check.insert().values(row))
+            return stored.seq
+
+    def append_device_state(self, device: str, state: str) -> int:
+        """Record what a device has come to: a fault's word, or ``well``. Returns the ``seq``."""
+        with self._write() as connection:
+            return self._append(connection, "device_state", device_state_body(device, state)).seq
 
     def _append(self, connection: sa.Connection, kind: str, body: dict[str, Any]) -> "_Position":
         driver = _driver(connection)
         epoch_no, epoch, last_seq, last_hash, last_position = driver.execute(_HEAD).fetchone()
         seq = (last_seq or 0) + 1
+        now = self._clock.now()
         header = Header(
             kiosk=self.device.kiosk,
             epoch=epoch,
             seq=seq,
             prev_hash=last_hash.hex() if last_hash else GENESIS,
-            occurred_at=rfc3339(self._clock.now()),
+            occurred_at=rfc3339(now),
             clock=self._clock.trust().value,
             boot=self._clock.boot,
             monotonic_ms=self._clock.monotonic_ms(),
@@ -125,7 +148,7 @@ class Ledger:
         position = (last_position or 0) + 1
         signature = self.device.sign(signed_message(digest))
         driver.execute(_INSERT_ENTRY, (position, epoch_no, seq, kind, entry, digest, signature))
-        return _Position(position, seq)
+        return _Position(position, seq, local_day(now).isoformat())
 
     # --- the visit that is open --------------------------------------------------------------------------------------
 
@@ -176,6 +199,20 @@ class Ledger:
         """Net grams dropped off on a local day."""
         with self._read() as connection:
             return int(connection.execute(_DAY_WEIGHT, {"day": day.isoformat()}).scalar_one())
+
+    def last_scale_check(self, count: int | None = None) -> ScaleChecked:
+        """The newest scale check among the first ``count`` entries (all when None)."""
+        with self._read() as connection:
+            row = connection.execute(_LAST_CHECK, _among(count)).one_or_none()
+        return ScaleChecked(None) if row is None else ScaleChecked(date.fromisoformat(row.day), bool(row.passed))
+
+    def container_total_g(self, count: int | None = None) -> int | None:
+        """What the container must weigh after the newest drop-off that was weighed with it, grams: the gross weight, or
+        more where something credited was missing. Among the first ``count`` entries; None: no such drop-off.
+        """
+        with self._read() as connection:
+            found = connection.execute(_CONTAINER_TOTAL, _among(count)).scalar_one_or_none()
+            return None if found is None else int(found)
 
     def entries(self, epoch: str, first: int, limit: int) -> list[StoredEntry]:
         """Up to ``limit`` entries of ``epoch`` from ``first`` on, as stored."""
@@ -290,6 +327,7 @@ class Ledger:
 class _Position:
     position: int
     seq: int
+    day: str  # the local day of the entry's own time, so that a projection says the same
 
 
 def _driver(connection: sa.Connection) -> Any:
@@ -300,7 +338,19 @@ def _driver(connection: sa.Connection) -> Any:
 
 
 def _receipt(row: Any) -> Receipt:
-    return Receipt(row.session, row.line, row.seq, row.material, row.net_g, row.reduction_g, row.points)
+    session, line, seq, material, net_g, reduction_g, points, held = row
+    return Receipt(session, line, seq, material, net_g, reduction_g, points, held=bool(held))
+
+
+def _container_total_g(weight: SettledWeight) -> int | None:
+    if weight.evidence.mode is not ScaleMode.CONTAINER:
+        return None
+    # What was missing is missing still: a restart must not forgive it.
+    return max(weight.gross_g, weight.tare_g + weight.evidence.taken_out_g)
+
+
+def _among(count: int | None) -> dict[str, int]:
+    return {"last": _NO_LIMIT if count is None else count}
 
 
 def _read_document(connection: sa.Connection, name: str) -> bytes | None:
@@ -319,13 +369,16 @@ _HEAD = (
     " ORDER BY e.no DESC LIMIT 1"
 )
 _ALREADY = (
-    "SELECT session, line, seq, material, net_g, reduction_g, points FROM drop_off"
+    "SELECT session, line, seq, material, net_g, reduction_g, points, held FROM drop_off"
     " WHERE session = ?1 AND line = ?2 OR weighing = ?3 ORDER BY session = ?1 AND line = ?2 DESC LIMIT 1"
 )
 _INSERT_ENTRY = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)"
-_INSERT_DROP_OFF = "INSERT INTO drop_off VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_DROP_OFF = "INSERT INTO drop_off VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _RECEIPTS = (
-    sa.select(schema.drop_off)
+    sa.select(
+        *(schema.drop_off.c[name] for name in ("session", "line", "seq", "material")),
+        *(schema.drop_off.c[name] for name in ("net_g", "reduction_g", "points", "held")),
+    )
     .where(schema.drop_off.c.session == sa.bindparam("session"))
     .order_by(schema.drop_off.c.line)
 )
@@ -337,6 +390,12 @@ _SUMS = sa.select(
 )
 _DAY_WEIGHT = sa.select(sa.func.coalesce(sa.func.sum(schema.total.c.weight_g), 0)).where(
     schema.total.c.day == sa.bindparam("day")
+)
+_NO_LIMIT = 2**63 - 1
+_LAST_CHECK = sa.text("SELECT day, passed FROM scale_check WHERE position <= :last ORDER BY position DESC LIMIT 1")
+_CONTAINER_TOTAL = sa.text(
+    "SELECT container_g FROM drop_off WHERE container_g IS NOT NULL AND position <= :last"
+    " ORDER BY position DESC LIMIT 1"
 )
 _RANGE = sa.text(
     "SELECT j.seq, j.entry, j.hash, j.signature FROM journal j JOIN epoch e ON e.no = j.epoch_no"

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import date
 
-from kiosk.core.acts import DropOff
-from kiosk.core.errors import StoreFault
+from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.errors import DeviceFaultKind, StoreFault
 from kiosk.core.events import CommitFailed, Committed, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
 from kiosk.ledger.ledger import Ledger
@@ -13,6 +13,8 @@ from kiosk.ledger.worker import LedgerWorker
 
 PROBE_S = 2.0
 """How often a broken store is tried again."""
+WELL = "well"
+"""The state of a device without a fault."""
 _log = logging.getLogger(__name__)
 
 
@@ -29,6 +31,7 @@ class Recorder:
         self._broken: StoreFault | None = None  # ledger thread only
         self._condemned = False  # ledger thread only
         self._visit: OpenVisit | None = None  # ledger thread only
+        self._reports: dict[str, str] = {}  # ledger thread only: device states that are not in the journal yet
         worker.when_idle(PROBE_S, self._probe)
 
     def record(self, act: DropOff) -> None:
@@ -42,6 +45,21 @@ class Recorder:
     def close_visit(self) -> None:
         """The visit ended in the ordinary way."""
         self._worker.submit(self._close_visit)
+
+    def record_check(self, check: ScaleCheck) -> None:
+        """Make a scale check durable; answered by ``ScaleChecked``."""
+        self._worker.submit(lambda: self._try(lambda: self._record_check(check)))
+
+    def tell_last_check(self) -> None:
+        """Answered by ``ScaleChecked`` with the newest check in the journal."""
+        self._worker.submit(lambda: self._try(self._tell_last_check))
+
+    def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
+        """Tell the journal, and so the platform, what ``device`` has come to; None: it is well. No answer.
+
+        While the store is broken the newest state of each device waits for it.
+        """
+        self._worker.submit(lambda: self._report(device, WELL if fault is None else fault.value))
 
     def count_day(self, day: date) -> None:
         """Answered by ``DayTotal``."""
@@ -79,6 +97,22 @@ class Recorder:
     def _count_day(self, day: date) -> None:
         self._try(lambda: self._post(DayTotal(self._ledger.day_weight_g(day))))
 
+    def _record_check(self, check: ScaleCheck) -> None:
+        self._ledger.append_scale_check(check)
+        self._tell_last_check()
+
+    def _tell_last_check(self) -> None:
+        self._post(self._ledger.last_scale_check())
+
+    def _report(self, device: str, state: str) -> None:
+        self._reports[device] = state
+        self._try(self._write_reports)
+
+    def _write_reports(self) -> None:
+        for device, state in list(self._reports.items()):
+            self._ledger.append_device_state(device, state)
+            del self._reports[device]
+
     def _try(self, job: Callable[[], None]) -> None:
         if self._broken is not None:
             return
@@ -99,6 +133,7 @@ class Recorder:
             self._ledger.reopen()
             self._ledger.open_visit(self._visit) if self._visit else self._ledger.close_visit()
             receipts = self._ledger.receipts(self._visit.session) if self._visit else ()
+            self._write_reports()
         except StoreFault as fault:
             _log.info("still broken: %s", fault)
             return

@@ -54,9 +54,13 @@ _VERSION_1 = (
         net_g INTEGER NOT NULL,
         reduction_g INTEGER NOT NULL,
         points INTEGER NOT NULL,
+        held INTEGER NOT NULL,
+        container_g INTEGER,
         UNIQUE (session, line)
     ) STRICT
     """,
+    # Only a container on a scale has such rows; elsewhere the index stays empty and costs nothing.
+    "CREATE INDEX drop_off_into_container ON drop_off (position) WHERE container_g IS NOT NULL",
     """
     CREATE TABLE total (
         day TEXT NOT NULL,
@@ -78,6 +82,13 @@ _VERSION_1 = (
             reduction_g = reduction_g + excluded.reduction_g,
             points = points + excluded.points;
     END
+    """,
+    """
+    CREATE TABLE scale_check (
+        position INTEGER PRIMARY KEY REFERENCES journal (position),
+        day TEXT NOT NULL,
+        passed INTEGER NOT NULL
+    ) STRICT
     """,
     """
     CREATE TABLE acknowledged (
@@ -142,6 +153,15 @@ drop_off = sa.Table(
     sa.Column("net_g", sa.Integer),
     sa.Column("reduction_g", sa.Integer),
     sa.Column("points", sa.Integer),
+    sa.Column("held", sa.Integer),
+    sa.Column("container_g", sa.Integer),
+)
+scale_check = sa.Table(
+    "scale_check",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("day", sa.Text),
+    sa.Column("passed", sa.Integer),
 )
 total = sa.Table(
     "total",

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from kiosk.core.clock import local_day
 from kiosk.core.journal import StoredEntry
+from kiosk.core.plate import ScaleMode
 from kiosk.ledger.entry import GENESIS, entry_hash, signed_message
 from kiosk.ledger.ledger import Ledger
 
@@ -24,6 +27,9 @@ class Report:
     weight_g: int = 0
     reduction_g: int = 0
     points: int = 0
+    last_check_day: str | None = None
+    last_check_passed: bool = True
+    container_total_g: int | None = None
     head: str = GENESIS
     problems: list[str] = field(default_factory=list)
 
@@ -49,12 +55,25 @@ def verify(ledger: Ledger, *, signatures: bool = True, on_entry: Callable[[int],
 
     report = verify_entries(heard(), ledger.device.kiosk, ledger.device.public_key, signatures=signatures)
     report.problems.extend(f"the file is damaged: {said}" for said in ledger.damaged_pages())
-    for name in ("entries", *_SUMMED, "head"):
-        if getattr(totals, name) != getattr(report, name):
-            report.problems.append(
-                f"the projections say {name} = {getattr(totals, name)}, the journal says {getattr(report, name)}"
-            )
+    _compare(report, {name: getattr(totals, name) for name in ("entries", *_SUMMED, "head")})
+    _compare(report, _newest(ledger, totals.entries))
     return report
+
+
+def _newest(ledger: Ledger, count: int) -> dict[str, object]:
+    """What the projections say about the newest of their kind among the first ``count`` entries."""
+    check = ledger.last_scale_check(count)
+    return {
+        "last_check_day": None if check.day is None else check.day.isoformat(),
+        "last_check_passed": check.passed,
+        "container_total_g": ledger.container_total_g(count),
+    }
+
+
+def _compare(report: Report, projected: dict[str, object]) -> None:
+    for name, said in projected.items():
+        if said != getattr(report, name):
+            report.problems.append(f"the projections say {name} = {said}, the journal says {getattr(report, name)}")
 
 
 def verify_entries(entries: Iterable[StoredEntry], kiosk: str, public_key: bytes, *, signatures: bool = True) -> Report:
@@ -71,8 +90,7 @@ def verify_entries(entries: Iterable[StoredEntry], kiosk: str, public_key: bytes
             _check_signature(report, key, stored)
         previous, expected_seq, last = stored.hash.hex(), stored.seq + 1, stored
         report.entries += 1
-        if table.get("kind") == "drop_off":
-            _add(report, table.get("body"))
+        _add(report, table)
     if last is not None:
         report.head = last.hash.hex()
         if not signatures:
@@ -109,9 +127,30 @@ def _check_signature(report: Report, key: Ed25519PublicKey, stored: StoredEntry)
         report.problems.append(f"entry {stored.seq}: not signed by this kiosk")
 
 
-def _add(report: Report, body: object) -> None:
+def _add(report: Report, table: dict[str, Any]) -> None:
+    body = table.get("body")
+    fields = body if isinstance(body, dict) else {}  # nothing will fit then, and that is told
+    match table.get("kind"):
+        case "drop_off":
+            _add_drop_off(report, fields)
+        case "scale_check":
+            report.last_check_day = _day(table.get("occurred_at"))
+            report.last_check_passed = fields.get("passed") is True
+
+
+def _add_drop_off(report: Report, body: dict[str, Any]) -> None:
     report.drop_offs += 1
-    if isinstance(body, dict):  # otherwise the sums will not fit either
-        report.weight_g += body.get("net_g", 0)
-        report.reduction_g += body.get("reduction_g", 0)
-        report.points += body.get("points", 0)
+    report.weight_g += body.get("net_g", 0)
+    report.reduction_g += body.get("reduction_g", 0)
+    report.points += body.get("points", 0)
+    weighing = body.get("weighing")
+    if isinstance(weighing, dict) and weighing.get("mode") == ScaleMode.CONTAINER:
+        missing_g = weighing.get("taken_out_g", 0)
+        report.container_total_g = max(body.get("gross_g", 0), body.get("tare_g", 0) + missing_g)
+
+
+def _day(occurred_at: object) -> str | None:
+    try:
+        return local_day(datetime.fromisoformat(str(occurred_at))).isoformat()
+    except (ValueError, OverflowError):
+        return None

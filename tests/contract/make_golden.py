@@ -4,15 +4,17 @@ Run it only when the contract changes on purpose; ``test_golden.py`` holds both 
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from kiosk.core.acts import DropOff, Guest, RuleRef
+from kiosk.core.acts import DropOff, Guest, HoldReason, RuleRef
 from kiosk.core.journal import StoredEntry
-from kiosk.ledger.bodies import boot_body, drop_off_body
+from kiosk.ledger.bodies import boot_body, device_state_body, drop_off_body, scale_check_body
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
 from kiosk.sync.wire import to_base64
-from tests.fakes.acts import settled
+from tests.fakes.acts import scale_check, settled, settled_in_container
 
 FOLDER = Path(__file__).resolve().parents[2] / "contract" / "v1" / "examples"
 DEVICE = Device(bytes(range(32)), bytes(32))
@@ -35,13 +37,28 @@ def example_drop_off() -> DropOff:
     )
 
 
+def held_drop_off() -> DropOff:
+    """The same into a container from which 5 kg had vanished."""
+    weight = settled_in_container(41_000, 3250, taken_out_g=5000, weighing="4e" * 16)
+    return replace(example_drop_off(), session="6e" * 16, weight=weight, hold=HoldReason.TAKEN_OUT)
+
+
+def bodies() -> list[tuple[str, dict[str, Any]]]:
+    """One of each kind, and a drop-off that waits for a review."""
+    return [
+        ("boot", boot_body("0.1.0")),
+        ("drop_off", drop_off_body(example_drop_off())),
+        ("scale_check", scale_check_body(scale_check(error_g=-10))),
+        ("drop_off", drop_off_body(held_drop_off())),
+        ("device_state", device_state_body("scale", "silent")),
+    ]
+
+
 def entries() -> list[StoredEntry]:
-    """A chain of two: a boot and a drop-off."""
+    """A chain of all ``bodies``."""
     made: list[StoredEntry] = []
     previous = GENESIS
-    for seq, (kind, body) in enumerate(
-        (("boot", boot_body("0.1.0")), ("drop_off", drop_off_body(example_drop_off()))), start=1
-    ):
+    for seq, (kind, body) in enumerate(bodies(), start=1):
         header = Header(
             kiosk=DEVICE.kiosk,
             epoch=EPOCH,

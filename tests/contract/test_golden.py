@@ -4,22 +4,21 @@ import json
 from pathlib import Path
 
 import jsonschema
+import pytest
 import zstandard
 
-from central import chain, verdict, wire
+from central import chain, wire
+from central.bodies import read_entry
 from central.encoding import from_base64url
 from central.rules import load_rules
+from central.verdict import judge
 from kiosk.ledger.verify import verify_entries
 from kiosk.sync.wire import journal_body
-from tests.contract.make_golden import DEVICE, EPOCH, FOLDER, entries, golden
+from tests.contract.make_golden import DEVICE, EPOCH, FOLDER, bodies, entries, golden
+from tests.fakes.contract_schemas import assert_follows
 
 CONTRACT = FOLDER.parent
 COMMITTED = json.loads((FOLDER / "journal.json").read_text("utf-8"))
-
-
-def schema(name: str) -> dict[str, object]:
-    loaded: dict[str, object] = json.loads((CONTRACT / f"{name}.schema.json").read_text("utf-8"))
-    return loaded
 
 
 def test_the_kiosk_makes_exactly_the_committed_bytes() -> None:
@@ -29,28 +28,52 @@ def test_the_kiosk_makes_exactly_the_committed_bytes() -> None:
 def test_central_finds_the_same_hashes_and_accepts_the_signature() -> None:
     for example in COMMITTED["entries"]:
         assert chain.entry_hash(example["canonical"].encode("utf-8")) == example["hash"]
-    wanted = wire.Range(DEVICE.kiosk, EPOCH, 1, 2)
+    wanted = wire.Range(DEVICE.kiosk, EPOCH, 1, len(COMMITTED["entries"]))
     lines = wire.parse_lines(zstandard.ZstdDecompressor().decompress(journal_body(entries())), wanted)
     chain.check_links(lines)
     chain.check_signature(lines[-1], from_base64url(COMMITTED["public_key"]))
 
 
-def test_central_reads_and_accepts_the_drop_off() -> None:
-    entry = verdict.read_entry(COMMITTED["entries"][1]["canonical"].encode("utf-8"))
-    judged = verdict.judge(entry, load_rules(), frozenset())
-    assert (judged.verdict, judged.reason) == ("accepted", None)
+@pytest.mark.parametrize(
+    ("seq", "expected"),
+    [
+        (1, ("accepted", None)),
+        (2, ("accepted", None)),
+        (3, ("accepted", None)),
+        (4, ("held", "taken_out")),
+        (5, ("accepted", None)),
+    ],
+)
+def test_central_reads_and_judges_each(seq: int, expected: tuple[str, str | None]) -> None:
+    entry = read_entry(COMMITTED["entries"][seq - 1]["canonical"].encode("utf-8"))
+    assert entry is not None
+    assert entry.body is not None, "a kind that central does not know"
+    judged = judge(entry, load_rules(), frozenset())
+    assert (judged.verdict, judged.reason) == expected
 
 
 def test_the_kiosk_verifies_its_own_export() -> None:
     report = verify_entries(entries(), DEVICE.kiosk, DEVICE.public_key)
     assert report.sound
-    assert (report.entries, report.points) == (2, 97)
+    assert (report.entries, report.drop_offs, report.points) == (5, 2, 2 * 97)
+    assert (report.last_check_day, report.last_check_passed) == ("2026-11-22", True)
+    assert report.container_total_g == 41_000 + 5000
 
 
 def test_the_examples_follow_the_schemas() -> None:
     for example in COMMITTED["entries"]:
-        jsonschema.validate(json.loads(example["canonical"]), schema("entry"))
-    jsonschema.validate(json.loads(COMMITTED["entries"][1]["canonical"])["body"], schema("drop_off"))
+        entry = json.loads(example["canonical"])
+        assert_follows("entry", entry)
+        if entry["kind"] != "boot":
+            assert_follows(entry["kind"], entry["body"])
+    assert {json.loads(example["canonical"])["kind"] for example in COMMITTED["entries"]} == {k for k, _ in bodies()}
+
+
+@pytest.mark.parametrize("newer", ["hold", "mode", "taken_out_g"])
+def test_a_drop_off_from_before_a_field_existed_is_still_valid(newer: str) -> None:
+    body = json.loads(COMMITTED["entries"][1]["canonical"])["body"]
+    (body if newer in body else body["weighing"]).pop(newer)
+    assert_follows("drop_off", body)
 
 
 def test_every_schema_is_a_schema() -> None:

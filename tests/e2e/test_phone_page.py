@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.fakes.central_server import RunningCentral, running_central
-from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash, drop_off_body
+from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash, drop_off_body, scale_check_body
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -150,6 +150,46 @@ def test_a_credit_appears_with_the_sum_that_made_it(kiosk: VirtualKiosk, open_pa
     assert "待核实，一次超过 20 公斤" in heavy
     assert "26,240 克" in heavy
     assert "未入账，不到 0.2 公斤" in light
+
+
+HELD_FOR_REVIEW = ("certificate_expired", "scale_check_failed", "taken_out", "of_a_later_version")
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        (
+            "zh-CN",
+            [
+                "待核实，秤的检定证书过期了，工作人员核对后入账",
+                "待核实，这台秤还要检查，工作人员核对后入账",
+                "待核实，回收箱里有东西拿出来了，工作人员核对后入账",
+                "待核实，工作人员核对后入账",
+            ],
+        ),
+        (
+            "en-GB",
+            [
+                "Under review: the scale's certificate has expired, credited after staff have looked at it",
+                "Under review: the scale is to be checked, credited after staff have looked at it",
+                "Under review: something was taken out of the bin, credited after staff have looked at it",
+                "Under review: credited after staff have looked at it",
+            ],
+        ),
+    ],
+)
+def test_why_a_drop_off_waits_is_said_in_words(
+    kiosk: VirtualKiosk, open_page: OpenPage, locale: str, expected: list[str]
+) -> None:
+    page = open_page(locale=locale)
+    phone = register(page)
+    for word in HELD_FOR_REVIEW:
+        kiosk.append("drop_off", drop_off_body(3250, resident=phone.resident, hold=word))
+    assert kiosk.send(len(kiosk.entries) - 3).status_code == 200
+    page.reload()
+    page.wait_for_selector("#credit-list li")
+    assert page.locator("#credit-list .held").all_inner_texts() == expected[::-1]
+    assert page.inner_text("#points") == "0"
 
 
 def test_english_by_a_switch_that_is_remembered(kiosk: VirtualKiosk, open_page: OpenPage) -> None:
@@ -295,3 +335,42 @@ def test_the_front_page_leads_to_it(central: RunningCentral, open_page: OpenPage
     page.goto(central.url + "/")
     page.get_by_role("link", name="打开我的绿芽码").click()
     page.wait_for_url("**/me")
+
+
+def test_the_front_page_lists_kiosks_that_need_somebody(
+    central: RunningCentral, kiosk: VirtualKiosk, open_page: OpenPage
+) -> None:
+    told = len(kiosk.entries) + 1
+    kiosk.append("scale_check", scale_check_body(-50))
+    kiosk.append("device_state", {"device": "scale", "state": "silent"}, occurred_at="2026-11-22T16:05:00.000Z")
+    kiosk.append("device_state", {"device": "printer", "state": "on_fire"}, occurred_at="2026-11-22T16:05:00.000Z")
+    assert kiosk.send(told).status_code == 200
+    page = open_page(timezone_id="America/New_York")
+    page.goto(central.url + "/")
+    page.wait_for_selector("#care-list li")
+    assert page.get_by_role("heading", name="需要照看的回收亭").is_visible()
+    printer, scale, check = page.locator("#care-list li").all_inner_texts()
+    assert kiosk.id in scale
+    assert "秤：没有回应，从 2026年11月23日 00:05 起" in scale
+    assert "scale: does not answer, since 23 Nov 2026, 00:05" in scale
+    assert "printer：on_fire" in printer
+    assert "秤没有通过检查" in check
+    assert "scale check failed" in check
+    contrasts = page.evaluate(CONTRASTS)
+    assert len(contrasts) > 12
+    assert [pair for pair in contrasts if pair[1] < 4.5] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    told = len(kiosk.entries) + 1
+    kiosk.append("boot", {"software": "2"})
+    kiosk.append("scale_check", scale_check_body())
+    assert kiosk.send(told).status_code == 200
+    page.reload()
+    page.get_by_text("现在没有。").wait_for()
+    assert page.locator("#care-list li").count() == 0
+
+
+def test_the_front_page_says_when_it_cannot_know(central: RunningCentral, open_page: OpenPage) -> None:
+    page = open_page(away=True)
+    page.route("**/v1/care", lambda route: route.abort("internetdisconnected"))
+    page.goto(central.url + "/")
+    page.get_by_text("现在查不到").wait_for()

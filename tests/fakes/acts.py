@@ -1,27 +1,51 @@
 """Drop-offs for tests: the smallest honest ones."""
 
+from dataclasses import replace
 from datetime import date
 
-from kiosk.core.acts import DropOff, Guest, Who
+from kiosk.core.acts import DropOff, Guest, HoldReason, ScaleCheck, Who
 from kiosk.core.events import SettledWeight, WeighingEvidence
 from kiosk.core.ids import new_claim_code, new_id
+from kiosk.core.plate import ScaleMode
 from kiosk.methodology import Rulebook, quote
 
 DAY = date(2026, 11, 22)
 
 
+EVIDENCE = WeighingEvidence(
+    protocol="yaohua-a9",
+    scale_id="scale-1",
+    frames=("022b30303332353033314203",),
+    started_ms=1000,
+    settled_ms=2500,
+    zero_g=0,
+    stable_flag=False,
+)
+
+
 def settled(net_g: int = 3250, *, weighing: str | None = None) -> SettledWeight:
     """A weighing of ``net_g`` grams without tare."""
-    evidence = WeighingEvidence(
-        protocol="yaohua-a9",
-        scale_id="scale-1",
-        frames=("022b30303332353033314203",),
-        started_ms=1000,
-        settled_ms=2500,
-        zero_g=0,
-        stable_flag=False,
+    return SettledWeight(weighing or new_id(), net_g, 0, EVIDENCE)
+
+
+def settled_in_container(
+    before_g: int, net_g: int, *, taken_out_g: int = 0, weighing: str | None = None
+) -> SettledWeight:
+    """A weighing of ``net_g`` grams into a container that weighed ``before_g`` grams before."""
+    evidence = replace(EVIDENCE, zero_g=before_g, mode=ScaleMode.CONTAINER, taken_out_g=taken_out_g)
+    return SettledWeight(weighing or new_id(), before_g + net_g, before_g, evidence)
+
+
+def scale_check(error_g: int = 0, *, return_g: int = 0) -> ScaleCheck:
+    """A check with 10 kg on a scale with e = 10 g."""
+    return ScaleCheck(
+        test_weight_g=10_000,
+        tolerance_g=20,
+        measured_g=10_000 + error_g,
+        return_g=return_g,
+        return_tolerance_g=10,
+        evidence=EVIDENCE,
     )
-    return SettledWeight(weighing or new_id(), net_g, 0, evidence)
 
 
 def drop_off(
@@ -33,6 +57,7 @@ def drop_off(
     line: int = 1,
     who: Who | None = None,
     weight: SettledWeight | None = None,
+    hold: HoldReason | None = None,
 ) -> DropOff:
     """A drop-off as the conversation would make it."""
     rule = rules.in_force(material, DAY)
@@ -49,4 +74,5 @@ def drop_off(
         reduction_g=earned.reduction_g,
         points=earned.points,
         rule=rule.ref,
+        hold=hold,
     )

@@ -13,6 +13,7 @@ from central import enrolment, server
 from central.app import build_app
 from central.context import Platform
 from central.store import Store, open_store
+from tests.fakes.contract_schemas import body_of
 from tests.fakes.virtual_kiosk import VirtualKiosk
 
 _START_WITHIN_S = 20
@@ -57,6 +58,11 @@ class RunningCentral:
         """``GET /v1/stats``."""
         found: dict[str, int] = requests.get(f"{self.url}/v1/stats", timeout=30).json()
         return found
+
+    def needs(self, kiosk: str) -> list[dict[str, str | None]]:
+        """What ``GET /v1/care`` says about one kiosk."""
+        answer = requests.get(f"{self.url}/v1/care", timeout=30)
+        return [need for need in body_of(answer, 200, "care")["needs"] if need["kiosk"] == kiosk]
 
 
 @contextmanager

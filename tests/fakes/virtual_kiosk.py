@@ -74,6 +74,31 @@ def drop_off_body(net_g: int, material: str = "clothing", **changes: Any) -> dic
     return body | changes
 
 
+def into_container(before_g: int, net_g: int, *, taken_out_g: int = 0, **changes: Any) -> dict[str, Any]:
+    """A right body of a drop-off of ``net_g`` grams into a container that stands on the scale."""
+    body = drop_off_body(net_g, gross_g=before_g + net_g, tare_g=before_g, **changes)
+    body["weighing"] |= {"mode": "container", "zero_g": before_g, "taken_out_g": taken_out_g}
+    return body
+
+
+def scale_check_body(error_g: int = 0, **changes: Any) -> dict[str, Any]:
+    """A right body of a scale check with 10 kg and a tolerance of 20 g."""
+    weighing = drop_off_body(10_000)["weighing"]
+    del weighing["id"]
+    body = {
+        "test_weight_g": 10_000,
+        "tolerance_g": 20,
+        "measured_g": 10_000 + error_g,
+        "error_g": error_g,
+        "return_g": 0,
+        "return_tolerance_g": 10,
+        "passed": abs(error_g) <= 20,
+        "weighing": weighing,
+        "staff": None,
+    }
+    return body | changes
+
+
 @dataclass(frozen=True)
 class Sealed:
     """One finished entry: canonical bytes (``content``), hash (hex) and device signature (base64url)."""

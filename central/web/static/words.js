@@ -52,6 +52,10 @@ const zh = {
     unknown_resident: "平台还不认得这个绿芽码，工作人员会核实",
     unknown_rule: "系数待平台确认",
     arithmetic: "数字对不上，请联系工作人员",
+    certificate_expired: "秤的检定证书过期了，工作人员核对后入账",
+    scale_check_failed: "这台秤还要检查，工作人员核对后入账",
+    taken_out: "回收箱里有东西拿出来了，工作人员核对后入账",
+    unknown_hold: "工作人员核对后入账",
   },
   because: "，",
 };
@@ -106,6 +110,10 @@ const en = {
     unknown_resident: "the platform does not know this code yet, staff will look",
     unknown_rule: "the factor awaits confirmation",
     arithmetic: "the numbers do not agree, please ask staff",
+    certificate_expired: "the scale's certificate has expired, credited after staff have looked at it",
+    scale_check_failed: "the scale is to be checked, credited after staff have looked at it",
+    taken_out: "something was taken out of the bin, credited after staff have looked at it",
+    unknown_hold: "credited after staff have looked at it",
   },
   because: ": ",
 };

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from central.bodies import read_entry
 from central.rules import load_rules
-from central.verdict import Judgement, judge, read_entry
+from central.verdict import Judgement, judge
 from tests.fakes.contract_schemas import assert_follows
-from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body
+from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body, into_container, scale_check_body
 
 RULES = load_rules()
 RESIDENT = "r-" + "a" * 20
@@ -155,3 +156,134 @@ def test_deep_nesting_is_refused() -> None:
 @given(net_g=st.integers(200, 20_000), material=st.sampled_from(["clothing", "books"]))
 def test_honest_arithmetic_is_always_accepted(net_g: int, material: str) -> None:
     assert verdict_on(drop_off_body(net_g, material)).verdict == "accepted"
+
+
+@pytest.mark.parametrize("word", ["certificate_expired", "scale_check_failed", "taken_out"])
+def test_what_a_kiosk_wants_looked_at_is_held_by_its_reason(word: str) -> None:
+    body = drop_off_body(3250, hold=word)
+    assert_follows("drop_off", body)
+    assert verdict_on(body) == Judgement("held", word)
+
+
+def test_an_unknown_wish_is_held_too() -> None:
+    assert verdict_on(drop_off_body(3250, hold="moon_was_full")) == Judgement("held", "unknown_hold")
+
+
+def test_no_wish_is_no_hold() -> None:
+    assert verdict_on(drop_off_body(3250, hold=None)).verdict == "accepted"
+
+
+@pytest.mark.parametrize("hold", ["", "Not A Word", 7, False, "x" * 33])
+def test_a_hold_that_is_no_word_is_refused(hold: object) -> None:
+    assert verdict_on(drop_off_body(3250, hold=hold)) == Judgement("refused", "malformed_body")
+
+
+@pytest.mark.parametrize(
+    ("until", "occurred_at", "expected"),
+    [
+        ("2026-11-22", "2026-11-22T15:59:59.999Z", Judgement("accepted")),
+        ("2026-11-22", "2026-11-22T16:00:00.000Z", Judgement("held", "certificate_expired")),  # midnight in China
+        ("2026-11-21", "2026-11-22T09:00:00.000Z", Judgement("held", "certificate_expired")),
+        (None, "2026-11-22T09:00:00.000Z", Judgement("accepted")),
+    ],
+)
+def test_a_kiosk_that_forgets_its_certificate_is_held(until: str | None, occurred_at: str, expected: Judgement) -> None:
+    body = drop_off_body(3250)
+    body["weighing"] |= {"certificate": "JL-1", "certificate_until": until}
+    assert verdict_on(body, occurred_at=occurred_at) == expected
+
+
+@pytest.mark.parametrize("until", ["2026-02-30", "soon", "20261122", 20261122])
+def test_a_certificate_until_no_day_is_refused(until: object) -> None:
+    body = drop_off_body(3250)
+    body["weighing"] |= {"certificate_until": until}
+    assert verdict_on(body) == Judgement("refused", "malformed_body")
+
+
+@pytest.mark.parametrize("moment", ["2026-02-30T09:00:00.000Z", "2026-11-22T25:00:00.000Z", "9999-12-31T23:00:00.000Z"])
+def test_a_moment_that_does_not_exist_is_refused(moment: str) -> None:
+    assert verdict_on(drop_off_body(3250), occurred_at=moment) == Judgement("refused", "malformed_body")
+
+
+def test_a_container_on_the_scale_weighs_by_difference() -> None:
+    body = into_container(41_000, 3250)
+    assert_follows("drop_off", body)
+    assert verdict_on(body) == Judgement("accepted")
+    assert verdict_on(body | {"tare_g": 40_000}) == Judgement("refused", "arithmetic")
+
+
+def test_what_was_taken_out_is_held_although_the_kiosk_does_not_ask() -> None:
+    assert verdict_on(into_container(41_000, 3250, taken_out_g=1)) == Judgement("held", "taken_out")
+
+
+@pytest.mark.parametrize("change", [{"mode": "flying"}, {"taken_out_g": -1}, {"taken_out_g": 1.5}])
+def test_evidence_of_another_shape_is_refused(change: dict[str, Any]) -> None:
+    body = drop_off_body(3250)
+    body["weighing"] |= change
+    assert verdict_on(body) == Judgement("refused", "malformed_body")
+
+
+def test_nothing_weighed_on_a_failed_scale_is_accepted() -> None:
+    sealed = VirtualKiosk("unused").append("drop_off", drop_off_body(3250))
+    judged = judge(read_entry(sealed.content), RULES, (), scale_failed=True)
+    assert judged == Judgement("held", "scale_check_failed")
+
+
+def test_a_hold_never_saves_what_can_never_count() -> None:
+    assert verdict_on(drop_off_body(150, hold="taken_out")) == Judgement("refused", "too_light")
+    assert verdict_on(drop_off_body(3250, hold="taken_out", points=98)) == Judgement("refused", "arithmetic")
+
+
+@pytest.mark.parametrize("error_g", [-21, -20, 0, 20, 21])
+def test_a_scale_check_that_adds_up_is_accepted_whether_passed_or_not(error_g: int) -> None:
+    body = scale_check_body(error_g)
+    assert_follows("scale_check", body)
+    assert verdict_on(body, kind="scale_check") == Judgement("accepted")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"measured_g": 10_021, "error_g": 21},
+        {"error_g": 1},
+        {"passed": False},
+        {"return_g": 11},
+        {"return_g": -11},
+        {"tolerance_g": 0, "measured_g": 10_001, "error_g": 1},
+    ],
+)
+def test_a_scale_check_that_does_not_add_up_is_refused(change: dict[str, Any]) -> None:
+    assert verdict_on(scale_check_body() | change, kind="scale_check") == Judgement("refused", "arithmetic")
+
+
+@given(
+    test=st.integers(1, 10**9), measured=st.integers(-(10**9), 10**9), back=st.integers(-100, 100), passed=st.booleans()
+)
+def test_only_the_right_word_on_a_scale_check_is_accepted(test: int, measured: int, back: int, passed: bool) -> None:
+    error_g = measured - test
+    body = scale_check_body() | {"test_weight_g": test, "measured_g": measured, "error_g": error_g, "return_g": back}
+    right = abs(error_g) <= 20 and abs(back) <= 10
+    verdict = verdict_on(body | {"passed": passed}, kind="scale_check").verdict
+    assert (verdict == "accepted") == (right == passed and abs(error_g) <= 10**9)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("scale_check", {}),
+        ("scale_check", scale_check_body() | {"passed": "yes"}),
+        ("scale_check", scale_check_body() | {"test_weight_g": 0}),
+        ("device_state", {"device": "scale"}),
+        ("device_state", {"device": "scale", "state": "No word"}),
+        ("device_state", {"device": "", "state": "well"}),
+    ],
+)
+def test_checks_and_states_of_another_shape_are_refused(kind: str, body: dict[str, Any]) -> None:
+    assert verdict_on(body, kind=kind) == Judgement("refused", "malformed_body")
+
+
+def test_a_device_state_is_accepted_also_one_that_nobody_has_heard_of() -> None:
+    for state in ("silent", "well", "bewitched"):
+        body = {"device": "scale", "state": state}
+        assert_follows("device_state", body)
+        assert verdict_on(body, kind="device_state") == Judgement("accepted")

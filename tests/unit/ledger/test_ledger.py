@@ -2,21 +2,24 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.core.acts import Guest, Resident
+from kiosk.core.acts import Guest, HoldReason, Resident
 from kiosk.core.clock import ManualClock
 from kiosk.core.errors import StoreFault, StoreFaultKind
+from kiosk.core.events import ScaleChecked
 from kiosk.core.ids import claim_hash
 from kiosk.core.journal import OpenVisit, Verdict
 from kiosk.ledger import Ledger, schema, verify
 from kiosk.ledger.engine import make_engine
 from kiosk.methodology import Rulebook
-from tests.fakes.acts import drop_off, settled
+from tests.fakes.acts import drop_off, scale_check, settled, settled_in_container
+from tests.fakes.contract_schemas import assert_follows
 
 
 def test_a_drop_off_is_an_entry_and_its_projections(ledger: Ledger, rules: Rulebook) -> None:
@@ -193,3 +196,74 @@ def test_the_tables_the_code_believes_in_are_those_on_disk(ledger: Ledger) -> No
     on_disk = {name: [c["name"] for c in inspector.get_columns(name)] for name in inspector.get_table_names()}
     believed = {table.name: [c.name for c in table.columns] for table in schema.metadata.sorted_tables}
     assert believed == on_disk
+
+
+def test_a_hold_and_its_evidence_stand_in_the_entry(ledger: Ledger, rules: Rulebook) -> None:
+    weight = settled_in_container(41_000, 3250, taken_out_g=5000)
+    ledger.append_drop_off(drop_off(rules, weight=weight, hold=HoldReason.TAKEN_OUT))
+    body = json.loads(next(ledger.all_entries()).entry)["body"]
+    assert body["hold"] == "taken_out"
+    assert (body["gross_g"], body["tare_g"], body["net_g"]) == (44_250, 41_000, 3250)
+    assert (body["weighing"]["mode"], body["weighing"]["taken_out_g"]) == ("container", 5000)
+    assert_follows("drop_off", body)
+
+
+def test_an_ordinary_drop_off_waits_for_nobody(ledger: Ledger, rules: Rulebook) -> None:
+    ledger.append_drop_off(drop_off(rules))
+    body = json.loads(next(ledger.all_entries()).entry)["body"]
+    assert (body["hold"], body["weighing"]["mode"], body["weighing"]["taken_out_g"]) == (None, "platform", 0)
+
+
+def test_a_scale_check_is_an_entry_and_the_last_one_is_remembered(
+    make_ledger: Callable[[], Ledger], clock: ManualClock
+) -> None:
+    ledger = make_ledger()
+    assert ledger.last_scale_check() == ScaleChecked(None)
+    assert ledger.append_scale_check(scale_check(error_g=-30)) == 1
+    assert ledger.last_scale_check() == ScaleChecked(date(2026, 11, 22), passed=False)
+    clock.advance(24 * 3600 * 1000)
+    ledger.append_scale_check(scale_check(error_g=20))
+    ledger.close()
+    again = make_ledger()
+    assert again.last_scale_check() == ScaleChecked(date(2026, 11, 23))
+    assert again.last_scale_check(1) == ScaleChecked(date(2026, 11, 22), passed=False)
+    bodies = [json.loads(stored.entry)["body"] for stored in again.all_entries()]
+    for body in bodies:
+        assert_follows("scale_check", body)
+    assert [(body["measured_g"], body["error_g"], body["passed"]) for body in bodies] == [
+        (9_970, -30, False),
+        (10_020, 20, True),
+    ]
+
+
+def test_a_check_belongs_to_the_local_day(ledger: Ledger, clock: ManualClock) -> None:
+    clock.wall = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)  # half past midnight in China
+    ledger.append_scale_check(scale_check())
+    assert ledger.last_scale_check().day == date(2026, 11, 23)
+    assert verify(ledger).sound
+
+
+def test_what_a_device_has_come_to_is_an_entry(ledger: Ledger) -> None:
+    assert [ledger.append_device_state("scale", state) for state in ("silent", "well")] == [1, 2]
+    bodies = [json.loads(stored.entry)["body"] for stored in ledger.all_entries()]
+    assert bodies == [{"device": "scale", "state": "silent"}, {"device": "scale", "state": "well"}]
+    for body in bodies:
+        assert_follows("device_state", body)
+
+
+def test_the_container_total_is_that_of_the_newest_drop_off(ledger: Ledger, rules: Rulebook) -> None:
+    assert ledger.container_total_g() is None
+    ledger.append_drop_off(drop_off(rules))
+    assert ledger.container_total_g() is None
+    for before_g in (40_000, 43_250):
+        ledger.append_drop_off(drop_off(rules, weight=settled_in_container(before_g, 3250)))
+    ledger.append_drop_off(drop_off(rules))
+    assert ledger.container_total_g() == 46_500
+    assert ledger.container_total_g(2) == 43_250
+
+
+def test_what_is_missing_from_the_container_is_not_forgiven_by_a_restart(ledger: Ledger, rules: Rulebook) -> None:
+    weight = settled_in_container(40_000, 2000, taken_out_g=10_000)
+    ledger.append_drop_off(drop_off(rules, weight=weight, hold=HoldReason.TAKEN_OUT))
+    assert ledger.container_total_g() == 50_000
+    assert verify(ledger).sound

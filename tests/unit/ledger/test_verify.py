@@ -12,14 +12,16 @@ from kiosk.ledger import Ledger, verify
 from kiosk.ledger.engine import make_engine
 from kiosk.ledger.export import export_line
 from kiosk.methodology import Rulebook
-from tests.fakes.acts import drop_off
+from tests.fakes.acts import drop_off, scale_check, settled_in_container
 
 Damage = Callable[[Callable[[str], object]], object]
 
 
 @pytest.fixture
 def damaged(ledger: Ledger, rules: Rulebook) -> Callable[[Damage], list[str]]:
-    """Do some damage to a ledger of five entries, and tell what ``verify`` says of it."""
+    """Do some damage to a ledger of seven entries, and tell what ``verify`` says of it."""
+    ledger.append_scale_check(scale_check())
+    ledger.append_drop_off(drop_off(rules, weight=settled_in_container(40_000, 3250)))
     for _ in range(5):
         ledger.append_drop_off(drop_off(rules))
 
@@ -47,9 +49,13 @@ def test_an_untouched_ledger_is_sound(damaged: Callable[[Damage], list[str]]) ->
         ("UPDATE journal SET entry = x'7b7d' WHERE seq = 3", "hash differs"),
         ("UPDATE journal SET entry = x'ff' WHERE seq = 3", "hash differs"),
         ("UPDATE journal SET hash = zeroblob(32) WHERE seq = 3", "hash differs"),
-        ("UPDATE journal SET signature = zeroblob(64) WHERE seq = 5", "not signed"),
+        ("UPDATE journal SET signature = zeroblob(64) WHERE seq = 7", "not signed"),
         ("UPDATE total SET points = points + 1", "projections say points"),
-        ("UPDATE journal SET seq = seq + 10 WHERE seq = 5", "expected number 5"),
+        ("UPDATE scale_check SET passed = 0", "projections say last_check_passed"),
+        ("UPDATE scale_check SET day = '2027-01-01'", "projections say last_check_day"),
+        ("DELETE FROM scale_check", "projections say last_check_day"),
+        ("UPDATE drop_off SET container_g = container_g - 1 WHERE seq = 2", "projections say container_total_g"),
+        ("UPDATE journal SET seq = seq + 10 WHERE seq = 7", "expected number 7"),
     ],
 )
 def test_every_change_is_found(damaged: Callable[[Damage], list[str]], statement: str, said: str) -> None:
@@ -108,7 +114,9 @@ def test_a_drop_off_made_while_the_ledger_is_read_is_no_damage(ledger: Ledger, r
     def somebody_is_credited(_seq: int) -> None:
         for act in late:
             ledger.append_drop_off(act)
+            ledger.append_drop_off(drop_off(rules, weight=settled_in_container(40_000, 3250)))
+            ledger.append_scale_check(scale_check())
 
     report = verify(ledger, on_entry=somebody_is_credited)
     assert report.problems == []
-    assert ledger.totals().drop_offs == 4
+    assert ledger.totals().drop_offs == 5

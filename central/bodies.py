@@ -1,0 +1,153 @@
+"""Entries as the platform reads them: the shapes of contract/v1, from stored bytes. Bad input raises nothing."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from central.clock import local_day
+
+# Sums over all drop-offs must fit the database's 64-bit integers, so one entry may not claim an absurd mass.
+_Grams = Annotated[int, Meta(ge=0, le=10**9)]
+_SignedGrams = Annotated[int, Meta(ge=-(10**9), le=10**9)]
+_Milligrams = Annotated[int, Meta(ge=0, le=10**15)]
+_Count = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+_Milliseconds = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+_Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
+_Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+_Name = Annotated[str, Meta(min_length=1, max_length=64)]
+_Frame = Annotated[str, Meta(pattern=r"^([0-9a-f]{2})+\Z")]
+_Word = Annotated[str, Meta(pattern=r"^[a-z_]+\Z", max_length=32)]
+
+
+class AppliedRule(msgspec.Struct, frozen=True):
+    """The rule version that the kiosk computed with."""
+
+    id: _Name
+    version: _Count
+    status: Literal["published", "provisional"]
+    g_per_kg: Annotated[int, Meta(ge=0, le=10**6)]
+    points_per_kg: Annotated[int, Meta(ge=0, le=10**6)]
+    digest: _Hash
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """The evidence of a weight (contract/v1/weighing.schema.json). Its frames are for audits."""
+
+    protocol: str
+    scale_id: str
+    frames: list[_Frame]
+    started_ms: _Milliseconds
+    settled_ms: _Milliseconds
+    zero_g: int
+    stable_flag: bool
+    certificate: str | None = None
+    certificate_until: date | None = None
+    mode: Literal["platform", "container"] = "platform"
+    taken_out_g: _Grams = 0
+
+
+class Weighing(Evidence, frozen=True, kw_only=True):
+    """The evidence of a drop-off's weight, with the identity of the weighing."""
+
+    id: _Id
+
+
+class DropOffBody(msgspec.Struct, frozen=True):
+    """Body of a ``drop_off`` (contract/v1/drop_off.schema.json). ``hold``: the kiosk itself asks for a review."""
+
+    session: _Id
+    line: _Count
+    resident: Annotated[str, Meta(min_length=1)] | None
+    pass_id: _Id | None
+    claim: _Hash | None
+    material: Annotated[str, Meta(min_length=1, max_length=32)]
+    gross_g: _Grams
+    tare_g: _Grams
+    net_g: Annotated[int, Meta(ge=1, le=10**9)]
+    reduction_mg: _Milligrams
+    reduction_g: _Grams
+    points: _Grams
+    rule: AppliedRule
+    container: str | None
+    weighing: Weighing
+    hold: _Word | None = None
+
+
+class ScaleCheckBody(msgspec.Struct, frozen=True):
+    """Body of a ``scale_check`` (contract/v1/scale_check.schema.json)."""
+
+    test_weight_g: Annotated[int, Meta(ge=1, le=10**9)]
+    tolerance_g: _Grams
+    measured_g: _SignedGrams
+    error_g: _SignedGrams
+    return_g: _SignedGrams
+    return_tolerance_g: _Grams
+    passed: bool
+    weighing: Evidence
+
+
+class DeviceStateBody(msgspec.Struct, frozen=True):
+    """Body of a ``device_state`` (contract/v1/device_state.schema.json)."""
+
+    device: _Word
+    state: _Word
+
+
+class BootBody(msgspec.Struct, frozen=True):
+    """Body of a ``boot``: whatever it says, the kiosk has started anew."""
+
+
+Body = DropOffBody | ScaleCheckBody | DeviceStateBody | BootBody
+
+
+class EntryLabels(msgspec.Struct, frozen=True):
+    """The parts of an entry that judgement needs; its place in the chain was checked before it was stored."""
+
+    kind: Annotated[str, Meta(pattern=r"^[a-z_]+\Z")]
+    occurred_at: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z", max_length=24)]
+    clock: Literal["trusted", "holdover", "unknown"]
+    boot: Annotated[str, Meta(min_length=1)]
+    monotonic_ms: _Milliseconds
+    body: msgspec.Raw
+
+
+class ReadEntry(msgspec.Struct, frozen=True):
+    """A well-formed entry. ``day`` is the local day of ``occurred_at``; ``body`` is None for a kind unknown here."""
+
+    occurred_at: str
+    day: date
+    body: Body | None
+
+    @property
+    def drop_off(self) -> DropOffBody | None:
+        """The body of a ``drop_off``."""
+        return self.body if isinstance(self.body, DropOffBody) else None
+
+
+_labels = msgspec.json.Decoder(EntryLabels)
+_bodies: dict[str, msgspec.json.Decoder[Body]] = {
+    "drop_off": msgspec.json.Decoder(DropOffBody),
+    "scale_check": msgspec.json.Decoder(ScaleCheckBody),
+    "device_state": msgspec.json.Decoder(DeviceStateBody),
+    "boot": msgspec.json.Decoder(BootBody),
+}
+_any_object = msgspec.json.Decoder(dict[str, Any])
+
+
+def read_entry(canonical: bytes) -> ReadEntry | None:
+    """Read stored bytes. None when they do not have the documented shape, or name a moment that does not exist."""
+    try:
+        labels = _labels.decode(canonical)
+        return ReadEntry(labels.occurred_at, local_day(labels.occurred_at), _read_body(labels))
+    except (ValueError, OverflowError, RecursionError):  # msgspec's errors are ValueErrors
+        return None
+
+
+def _read_body(labels: EntryLabels) -> Body | None:
+    decoder = _bodies.get(labels.kind)
+    if decoder is not None:
+        return decoder.decode(labels.body)
+    _any_object.decode(labels.body)
+    return None

@@ -1,0 +1,125 @@
+"""The ledger thread as the conversation meets it: real thread, real file, answers in order."""
+
+import json
+import queue
+import threading
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from kiosk.core.errors import DeviceFaultKind, StoreFaultKind
+from kiosk.core.events import Committed, DayTotal, ScaleChecked, StoreBroken, StoreHealed
+from kiosk.ledger import Ledger, LedgerWorker, Recorder, store_fault
+from kiosk.methodology import Rulebook
+from tests.fakes.acts import drop_off, scale_check
+
+PATIENCE_S = 20
+FILL = 300
+"""More scale checks than fit into a full disk's last pages."""
+
+
+class Desk:
+    """A recorder at work, and the answers that it has posted."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.answers: queue.Queue[object] = queue.Queue()
+        self.bugs: list[BaseException] = []
+        self.worker = LedgerWorker(self.bugs.append)
+        self.recorder = Recorder(ledger, self.worker, self.answers.put)
+        self.worker.start()
+
+    def answer(self) -> object:
+        """The next answer."""
+        return self.answers.get(timeout=PATIENCE_S)
+
+    def answers_until(self, last: type) -> list[object]:
+        """All answers up to the first of type ``last``."""
+        heard = [self.answer()]
+        while not isinstance(heard[-1], last):
+            heard.append(self.answer())
+        return heard
+
+    def done(self) -> None:
+        """Wait until everything asked for so far is done."""
+        reached = threading.Event()
+        self.worker.submit(reached.set)
+        assert reached.wait(PATIENCE_S)
+
+    def device_states(self) -> list[tuple[str, str]]:
+        """What the journal says about devices."""
+        entries = [json.loads(stored.entry) for stored in self.ledger.all_entries()]
+        return [(e["body"]["device"], e["body"]["state"]) for e in entries if e["kind"] == "device_state"]
+
+    def fill_the_disk(self) -> None:
+        """Leave the store no room for another page."""
+        with self.ledger._writer.begin() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+
+@pytest.fixture
+def desk(ledger: Ledger) -> Iterator[Desk]:
+    at_work = Desk(ledger)
+    yield at_work
+    at_work.worker.stop()
+    assert at_work.bugs == []
+
+
+def test_a_check_is_answered_when_it_is_durable(desk: Desk) -> None:
+    desk.recorder.record_check(scale_check(error_g=40))
+    assert desk.answer() == ScaleChecked(date(2026, 11, 22), passed=False)
+    assert desk.ledger.last_scale_check() == ScaleChecked(date(2026, 11, 22), passed=False)
+    desk.recorder.record_check(scale_check())
+    assert desk.answer() == ScaleChecked(date(2026, 11, 22), passed=True)
+
+
+def test_the_last_check_is_told_when_asked(desk: Desk) -> None:
+    desk.recorder.tell_last_check()
+    assert desk.answer() == ScaleChecked(None)
+    desk.ledger.append_scale_check(scale_check())
+    desk.recorder.tell_last_check()
+    assert desk.answer() == ScaleChecked(date(2026, 11, 22))
+
+
+def test_a_fault_and_its_end_are_written_and_not_answered(desk: Desk) -> None:
+    desk.recorder.report_device("scale", DeviceFaultKind.SILENT)
+    desk.recorder.report_device("scanner", DeviceFaultKind.UNPLUGGED)
+    desk.recorder.report_device("scale", None)
+    desk.recorder.count_day(date(2026, 11, 22))
+    assert isinstance(desk.answer(), DayTotal)
+    assert desk.device_states() == [("scale", "silent"), ("scanner", "unplugged"), ("scale", "well")]
+
+
+@pytest.mark.expects_log("kiosk.ledger.recorder")
+def test_a_full_disk_is_told_and_the_report_waits_for_it(desk: Desk, rules: Rulebook) -> None:
+    desk.fill_the_disk()
+    asked = threading.Event()
+    desk.worker.submit(asked.wait)  # everything is asked for before anything is done: no probe comes in between
+    for _ in range(FILL):
+        desk.recorder.record_check(scale_check())
+    desk.recorder.report_device("scale", DeviceFaultKind.SILENT)
+    desk.recorder.report_device("scale", DeviceFaultKind.GARBLED)
+    desk.recorder.report_device("scanner", DeviceFaultKind.UNPLUGGED)
+    asked.set()
+    *written, broken, healed = desk.answers_until(StoreHealed)
+    assert len(written) < FILL
+    assert isinstance(broken, StoreBroken)
+    assert broken.fault.kind is StoreFaultKind.FULL
+    assert isinstance(healed, StoreHealed)
+    assert desk.device_states() == [("scale", "garbled"), ("scanner", "unplugged")]
+    assert desk.ledger.totals().entries == len(written) + 2
+    desk.recorder.record(drop_off(rules))
+    assert isinstance(desk.answer(), Committed)
+
+
+@pytest.mark.expects_log("kiosk.ledger.recorder")
+def test_a_condemned_ledger_takes_no_check(desk: Desk) -> None:
+    desk.recorder.condemn(store_fault(StoreFaultKind.CORRUPT, desk.ledger.folder))
+    assert isinstance(desk.answer(), StoreBroken)
+    desk.recorder.record_check(scale_check())
+    desk.recorder.report_device("scale", DeviceFaultKind.SILENT)
+    desk.done()
+    assert desk.answers.empty()
+    assert desk.ledger.totals().entries == 0

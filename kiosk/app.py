@@ -106,9 +106,12 @@ class Kiosk:
 
         worker = LedgerWorker(self._on_bug)
         self._recorder = Recorder(self.ledger, worker, self._inbox.post)
-        scale = ScaleReader(config.scale.settings(), self.clock, self._inbox.post)
+        scale_settings = config.scale.settings()
+        scale = ScaleReader(scale_settings, self.clock, self._inbox.post, self.ledger.container_total_g())
         self._sync = self._make_sync(config)
-        self.controller = Controller(rules, self.clock, self._recorder, scale, self._sync, self._on_change)
+        self.controller = Controller(
+            rules, self.clock, self._recorder, scale, self._sync, self._on_change, scale_settings.plate
+        )
         self._deadline = QTimer(singleShot=True)
         self._deadline.timeout.connect(self._tick)
         self._day_check = QTimer(interval=DAY_CHECK_MS)
@@ -137,12 +140,13 @@ class Kiosk:
         self._parts.callback(self._deadline.stop)
 
     def _begin(self) -> None:
-        """What was true before the first screen: keys held, a visit that was interrupted, today's sum."""
+        """What was true before the first screen: keys held, a visit that was interrupted, the last scale check."""
         enrolment = load_enrolment(self.ledger)
         directory = load_directory(self.ledger, enrolment) if enrolment else None
         if directory is not None:
             self._adopt(directory)
         self._count_day()
+        self.controller.dispatch(self.ledger.last_scale_check())
         visit = self.ledger.interrupted_visit()
         if visit is not None:
             receipts = self.ledger.receipts(visit.session)
@@ -255,6 +259,7 @@ def _screen(config: Config) -> ScreenSettings:
         width=config.screen.width,
         height=config.screen.height,
         motion=config.screen.motion,
+        plate=config.scale.settings().plate,
     )
 
 

@@ -4,19 +4,22 @@ from collections.abc import Callable
 
 from kiosk.core.clock import Clock, local_day
 from kiosk.core.ids import new_claim_code, new_id
+from kiosk.core.plate import ScalePlate
 from kiosk.methodology import Rulebook
-from kiosk.session.inputs import Input
-from kiosk.session.machine import (
+from kiosk.session.context import Context
+from kiosk.session.effects import (
     Append,
+    AppendCheck,
     CloseVisit,
-    Context,
     Effect,
+    KeepCredited,
     NudgeSync,
     OpenVisit,
+    ReportDevice,
     RequireZero,
-    next_deadline_ms,
-    step,
 )
+from kiosk.session.inputs import Input
+from kiosk.session.machine import next_deadline_ms, step
 from kiosk.session.ports import Courier, Recorder, Scale
 from kiosk.session.states import SessionState
 
@@ -32,8 +35,10 @@ class Controller:
         scale: Scale,
         courier: Courier,
         on_change: Callable[[SessionState], None],
+        plate: ScalePlate,
     ) -> None:
         self._rules = rules
+        self._plate = plate
         self._clock = clock
         self._recorder = recorder
         self._scale = scale
@@ -46,7 +51,9 @@ class Controller:
         context = Context(
             now_ms=self._clock.monotonic_ms(),
             today=local_day(self._clock.now()),
+            latest_day=local_day(self._clock.latest_known()),
             rules=self._rules,
+            plate=self._plate,
             new_session=new_id(),
             new_claim=new_claim_code(),
         )
@@ -69,7 +76,13 @@ class Controller:
                 self._recorder.open_visit(session, claim_code)
             case CloseVisit():
                 self._recorder.close_visit()
+            case AppendCheck(check=check):
+                self._recorder.record_check(check)
+            case ReportDevice(device=device, fault=fault):
+                self._recorder.report_device(device, fault)
             case RequireZero():
                 self._scale.require_zero()
+            case KeepCredited(weighing=weighing):
+                self._scale.credited(weighing)
             case NudgeSync():
                 self._courier.nudge()

@@ -10,6 +10,7 @@ from kiosk.core.events import (
     LinkStatus,
     PassRefused,
     ResidentSeen,
+    ScaleChecked,
     ScaleView,
     ScannerFault,
     StoreBroken,
@@ -70,11 +71,28 @@ class StillHere:
 
 
 @dataclass(frozen=True, slots=True)
+class StartScaleCheck:
+    """Staff held the status line of the attract screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
 
 
-Touch = Start | GoAsGuest | Choose | ConfirmTouched | WeighAgain | Another | Finish | Back | Cancel | StillHere
+Touch = (
+    Start
+    | GoAsGuest
+    | Choose
+    | ConfirmTouched
+    | WeighAgain
+    | Another
+    | Finish
+    | Back
+    | Cancel
+    | StillHere
+    | StartScaleCheck
+)
 Input = (
     Touch
     | Tick
@@ -83,6 +101,7 @@ Input = (
     | StoreHealed
     | DayTotal
     | ScaleView
+    | ScaleChecked
     | ResidentSeen
     | PassRefused
     | ScannerFault

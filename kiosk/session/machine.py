@@ -7,11 +7,9 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 ``Committed``. The ledger holds both again, on disk.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from kiosk.core.acts import DropOff, Guest, Resident, Who
-from kiosk.core.errors import RefusalReason
 from kiosk.core.events import (
     CommitFailed,
     Committed,
@@ -20,17 +18,24 @@ from kiosk.core.events import (
     LinkStatus,
     PassRefused,
     ResidentSeen,
+    ScaleChecked,
     ScaleStatus,
     ScaleView,
     ScannerFault,
-    SettledWeight,
     StoreBroken,
     StoreHealed,
 )
-from kiosk.methodology import Rulebook, quote
 from kiosk.session import inputs as on
+from kiosk.session.care import care_of
+from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
+from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
+from kiosk.session.effects import Append, CloseVisit, Effect, KeepCredited, NudgeSync, OpenVisit, RequireZero, Step
+from kiosk.session.hold import announce_hold, hold_of
+from kiosk.session.report import report_deadline_ms, report_scale
+from kiosk.session.spent import look_at, spend, spend_load
 from kiosk.session.states import (
     Attract,
+    CheckScale,
     ChooseMaterial,
     Confirm,
     Credited,
@@ -48,61 +53,13 @@ from kiosk.session.states import (
     StillThere,
     Visit,
     Weigh,
-    WeighHint,
 )
+from kiosk.session.weighing import scale_seen, to_weigh
 
-IDLE_MS = 60_000
-"""Without any touch or movement for this long, the screen asks "are you still there?"."""
 STILL_THERE_MS = 20_000
 CREDITED_MS = 30_000
 FINISHED_MS = 12_000
 RECOVERED_MS = 30_000
-NOTICE_MS = 6_000
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the machine may know beside its state. ``new_session`` and ``new_claim`` are fresh for every step."""
-
-    now_ms: int
-    today: date
-    rules: Rulebook
-    new_session: str
-    new_claim: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenVisit:
-    """Remember on disk that this visit is open, so that an interruption can be told to the person."""
-
-    session: str
-    claim_code: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CloseVisit:
-    """The visit ended in the ordinary way; nothing to tell after a restart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """Make this drop-off durable. Answered by ``Committed`` or ``CommitFailed``."""
-
-    drop_off: DropOff
-
-
-@dataclass(frozen=True, slots=True)
-class RequireZero:
-    """What lies on the scale now may not become a weighing: it must return to zero first."""
-
-
-@dataclass(frozen=True, slots=True)
-class NudgeSync:
-    """Something new is in the journal."""
-
-
-Effect = OpenVisit | CloseVisit | Append | RequireZero | NudgeSync
-Step = tuple[SessionState, tuple[Effect, ...]]
 
 _WITH_VISIT = ChooseMaterial | Weigh | Confirm | Saving | Credited | Finished | ScaleTrouble
 _ASKS_STILL_THERE = Identify | ChooseMaterial | Weigh | Confirm | ScaleTrouble
@@ -110,10 +67,18 @@ _ASKS_STILL_THERE = Identify | ChooseMaterial | Weigh | Confirm | ScaleTrouble
 
 def step(state: SessionState, event: on.Input, context: Context) -> Step:
     """Take one input. Total: never raises for any state and input."""
-    state = _drop_stale_notice(state, context)
+    state, effects = _answer(_drop_stale_notice(state, context), event, context)
+    state = announce_hold(_with_care(state, context), context)
+    state, reports = report_scale(state, context)
+    return state, (*effects, *reports)
+
+
+def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
     match event:
         case ScaleView():
-            return _on_scale(replace(state, scale=event), event, context)
+            return _on_scale(look_at(state, event), event, context)
+        case ScaleChecked():
+            return check_recorded(replace(state, last_check=event), context)
         case LinkStatus():
             return replace(state, link=event), ()
         case ScannerFault():
@@ -144,7 +109,11 @@ def step(state: SessionState, event: on.Input, context: Context) -> Step:
 
 def next_deadline_ms(state: SessionState) -> int | None:
     """When the next ``Tick`` is due (monotonic milliseconds), or None when time changes nothing."""
-    moments = [getattr(state.phase, "deadline_ms", None), state.notice.until_ms if state.notice else None]
+    moments = (
+        getattr(state.phase, "deadline_ms", None),
+        state.notice.until_ms if state.notice else None,
+        report_deadline_ms(state),
+    )
     return min((m for m in moments if m is not None), default=None)
 
 
@@ -155,21 +124,25 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
     state = _touched(state, context)
     match state.phase, event:
         case StillThere(), _:
-            return _enter(replace(state, phase=_resumed(state.phase, context)), context)
+            return scale_seen(replace(state, phase=_resumed(state.phase, context)), context)
         case Recovered(claim_code=str()), _:
             return _to_claim(state, state.phase, context)
+        case CheckScale(), _:
+            return check_touched(state, state.phase, event, context)
+        case Attract(), on.StartScaleCheck():
+            return begin_check(state, context)
         case ((Attract() | Finished() | Recovered()), on.Start()):
             state, effects = _end(state)
             return replace(state, phase=Identify(context.now_ms + IDLE_MS)), effects
         case Identify(), on.GoAsGuest():
             return _begin(state, Guest(context.new_claim), context)
         case ChooseMaterial(visit=visit), on.Choose(material=material):
-            return _to_weigh(state, visit, material, context)
+            return to_weigh(state, visit, material, context)
         case Confirm(), on.ConfirmTouched():
-            return _to_saving(state, state.phase)
+            return _to_saving(state, state.phase, context)
         case Confirm(visit=visit, material=material), on.WeighAgain():
-            spent = replace(state, spent_weighing=state.phase.weight.weighing)
-            state, effects = _to_weigh(spent, visit, material, context)
+            # In a container this gives the bag up: it lies with the others, and their weight is the new reference.
+            state, effects = to_weigh(spend(state, state.phase.weight), visit, material, context)
             return state, (RequireZero(), *effects)
         case ((Confirm(visit=visit) | Weigh(visit=visit) | ScaleTrouble(visit=visit)), on.Back()):
             return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS)), ()
@@ -190,21 +163,19 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
 def _begin(state: SessionState, who: Who, context: Context) -> Step:
     visit = Visit(context.new_session, who)
     state = replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS), notice=None)
-    return state, (OpenVisit(visit.session, who.claim_code if isinstance(who, Guest) else None),)
+    opened = OpenVisit(visit.session, who.claim_code if isinstance(who, Guest) else None)
+    if context.in_container:
+        # What has fallen in before anybody was known belongs to nobody.
+        return spend_load(state), (opened, RequireZero())
+    return state, (opened,)
 
 
 def _end(state: SessionState) -> Step:
     """Back to attract. An unconfirmed load that still lies there belongs to nobody: it must leave the scale first."""
     had_visit = _visit_of(state.phase) is not None or isinstance(state.phase, Recovered)
     effects: tuple[Effect, ...] = (CloseVisit(), RequireZero()) if had_visit else ()
-    state = _spend_load(state) if had_visit else state
+    state = spend_load(state) if had_visit else state
     return replace(state, phase=Attract(), notice=None), effects
-
-
-def _spend_load(state: SessionState) -> SessionState:
-    # The scale thread hears RequireZero a moment later; a view it has already posted must not count either.
-    settled = state.scale.settled
-    return state if settled is None else replace(state, spent_weighing=settled.weighing)
 
 
 def _leave(state: SessionState, visit: Visit, context: Context) -> Step:
@@ -217,7 +188,7 @@ def _leave(state: SessionState, visit: Visit, context: Context) -> Step:
 def _to_finished(state: SessionState, visit: Visit, context: Context) -> Step:
     # A guest has to note or photograph the claim code, so the screen waits as long as any other.
     wait = IDLE_MS if isinstance(visit.who, Guest) else FINISHED_MS
-    return replace(_spend_load(state), phase=Finished(visit, context.now_ms + wait)), (RequireZero(),)
+    return replace(spend_load(state), phase=Finished(visit, context.now_ms + wait)), (RequireZero(),)
 
 
 def _to_claim(state: SessionState, phase: Recovered, context: Context) -> Step:
@@ -226,16 +197,9 @@ def _to_claim(state: SessionState, phase: Recovered, context: Context) -> Step:
     return _to_finished(state, visit, context)
 
 
-def _to_weigh(state: SessionState, visit: Visit, material: str, context: Context) -> Step:
-    rule = context.rules.in_force(material, context.today)
-    if rule is None:
-        notice = Notice(NoticeKind.REFUSED, context.now_ms + NOTICE_MS, RefusalReason.NO_RULE)
-        return replace(state, notice=notice), ()
-    phase = Weigh(visit, material, rule.min_g, rule.max_g, WeighHint.PLACE, context.now_ms + IDLE_MS)
-    return _enter(replace(state, phase=phase), context)
-
-
-def _to_saving(state: SessionState, phase: Confirm) -> Step:
+def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
+    # The day may have changed since the weight was shown. What was announced as held stays held.
+    hold = phase.hold or hold_of(phase.weight, state.last_check, context)
     drop_off = DropOff(
         session=phase.visit.session,
         line=phase.visit.next_line,
@@ -246,9 +210,14 @@ def _to_saving(state: SessionState, phase: Confirm) -> Step:
         reduction_g=phase.quote.reduction_g,
         points=phase.quote.points,
         rule=phase.quote.rule.ref,
+        hold=hold,
     )
-    saving = Saving(phase.visit, phase.material, phase.weight, phase.quote)
-    return replace(state, phase=saving, spent_weighing=phase.weight.weighing), (Append(drop_off),)
+    saving = Saving(phase.visit, phase.material, phase.weight, phase.quote, hold)
+    state = replace(spend(state, phase.weight), phase=saving)
+    if context.in_container:
+        # At once, not when it is durable: what falls in from now on is the next bag.
+        return state, (Append(drop_off), KeepCredited(phase.weight.weighing), RequireZero())
+    return state, (Append(drop_off),)
 
 
 # --- who -------------------------------------------------------------------------------------------------------------
@@ -266,7 +235,7 @@ def _on_resident(state: SessionState, event: ResidentSeen, context: Context) -> 
         case ChooseMaterial() | Weigh() | Confirm() | ScaleTrouble() if _may_become(phase.visit, who):
             # The same person again, or a guest who found the phone before anything was credited.
             state = replace(state, phase=replace(phase, visit=replace(phase.visit, who=who)), notice=None)
-            return _enter(state, context)
+            return scale_seen(state, context)
         case ChooseMaterial() | Credited() | Finished() | ScaleTrouble() if not _must_still_claim(phase.visit):
             if phase.visit.who == who or _is_resident(phase.visit.who, event.resident):
                 return state, ()
@@ -296,75 +265,21 @@ def _may_become(visit: Visit, who: Resident) -> bool:
 
 # --- the scale -------------------------------------------------------------------------------------------------------
 
-_HINTS = {
-    ScaleStatus.EMPTY: WeighHint.PLACE,
-    ScaleStatus.CLEAR_FIRST: WeighHint.CLEAR_FIRST,
-    ScaleStatus.MOVING: WeighHint.MOVING,
-    ScaleStatus.TOO_LIGHT: WeighHint.TOO_LIGHT,
-    ScaleStatus.TOO_HEAVY: WeighHint.TOO_HEAVY,
-    ScaleStatus.BELOW_ZERO: WeighHint.BELOW_ZERO,
-}
-
 
 def _on_scale(state: SessionState, view: ScaleView, context: Context) -> Step:
-    phase = state.phase
-    if isinstance(phase, StillThere) and isinstance(phase.resume, Weigh) and view.status is ScaleStatus.MOVING:
-        # A bag on the scale is an answer.
-        return _enter(replace(state, phase=_resumed(phase, context)), context)
-    return _enter(state, context)
-
-
-def _enter(state: SessionState, context: Context) -> Step:
-    """Let the present picture of the scale act on the phase. Safe to repeat."""
-    view, phase = state.scale, state.phase
-    match phase:
-        case Weigh() | Confirm() if view.fault is not None:
-            # Also a weight that waits for its confirmation: what a scale said before it went away is void.
-            trouble = ScaleTrouble(phase.visit, phase.material, view.fault, context.now_ms + IDLE_MS)
-            return replace(state, phase=trouble), ()
-        case ScaleTrouble(visit=visit, material=material) if view.fault is None:
-            if view.status is ScaleStatus.STARTING:
-                return state, ()
-            if material is None:
-                return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS)), ()
-            return _to_weigh(state, visit, material, context)
-        case ScaleTrouble() if view.fault is not None and view.fault != phase.fault:
-            return replace(state, phase=replace(phase, fault=view.fault)), ()
-        case Weigh():
-            return _weighing(state, phase, context)
+    match state.phase:
+        case CheckScale():
+            return check_scale_seen(state, state.phase, context)
+        case StillThere(resume=resume) if _is_answer(view, resume, context):
+            return scale_seen(replace(state, phase=_resumed(state.phase, context)), context)
         case _:
-            return state, ()
+            return scale_seen(state, context)
 
 
-def _weighing(state: SessionState, phase: Weigh, context: Context) -> Step:
-    settled = state.scale.settled
-    hint: WeighHint | None
-    if settled is None:
-        hint = _HINTS.get(state.scale.status, WeighHint.MOVING)
-    elif settled.weighing == state.spent_weighing:
-        hint = WeighHint.CLEAR_FIRST
-    else:
-        hint = _limit_hint(settled.net_g, phase)
-        if hint is None:
-            return _to_confirm(state, phase, settled, context)
-    moved = hint is not phase.hint or state.scale.status is ScaleStatus.MOVING
-    deadline = context.now_ms + IDLE_MS if moved else phase.deadline_ms
-    return replace(state, phase=replace(phase, hint=hint, deadline_ms=deadline)), ()
-
-
-def _limit_hint(net_g: int, phase: Weigh) -> WeighHint | None:
-    if net_g < phase.min_g:
-        return WeighHint.TOO_LIGHT
-    return WeighHint.OVER_DROP_CAP if net_g > phase.max_g else None
-
-
-def _to_confirm(state: SessionState, phase: Weigh, settled: SettledWeight, context: Context) -> Step:
-    rule = context.rules.in_force(phase.material, context.today)
-    if rule is None:  # the day changed and the rule with it
-        return replace(state, phase=ChooseMaterial(phase.visit, context.now_ms + IDLE_MS)), ()
-    earned = quote(rule, settled.net_g)
-    confirm = Confirm(phase.visit, phase.material, settled, earned, context.now_ms + IDLE_MS)
-    return replace(state, phase=confirm), ()
+def _is_answer(view: ScaleView, resume: Resumable, context: Context) -> bool:
+    """A bag on the scale says "I am here"; where the container stands on it, also one more on top of a weighed one."""
+    awaited = isinstance(resume, Weigh) or (isinstance(resume, Confirm) and context.in_container)
+    return awaited and view.status is ScaleStatus.MOVING
 
 
 # --- the ledger ------------------------------------------------------------------------------------------------------
@@ -377,7 +292,7 @@ def _on_committed(state: SessionState, event: Committed, context: Context) -> St
     if not isinstance(phase, Saving) or (receipt.session, receipt.line) != (phase.visit.session, phase.visit.next_line):
         return state, (NudgeSync(),)
     visit = replace(phase.visit, receipts=(*phase.visit.receipts, receipt))
-    credited = Credited(visit, phase.quote, context.now_ms + CREDITED_MS)
+    credited = Credited(visit, phase.quote, context.now_ms + CREDITED_MS, phase.hold)
     return replace(state, phase=credited, notice=None), (NudgeSync(),)
 
 
@@ -418,6 +333,8 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             if isinstance(resume, Finished | Identify):
                 return _end(state)
             return _leave(state, resume.visit, context)
+        case CheckScale():
+            return end_check(state)
         case Credited(visit=visit):
             return _to_finished(state, visit, context)
         case Recovered(claim_code=str()):
@@ -442,6 +359,11 @@ def _drop_stale_notice(state: SessionState, context: Context) -> SessionState:
     if state.notice is not None and context.now_ms >= state.notice.until_ms:
         return replace(state, notice=None)
     return state
+
+
+def _with_care(state: SessionState, context: Context) -> SessionState:
+    care = care_of(context.plate, state.last_check, context.latest_day)
+    return state if care == state.care else replace(state, care=care)
 
 
 def _visit_of(phase: Phase) -> Visit | None:

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from kiosk.core.acts import DropOff
+from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.errors import DeviceFaultKind
 
 
 class Recorder(Protocol):
@@ -17,12 +18,21 @@ class Recorder(Protocol):
     def close_visit(self) -> None:
         """The visit ended in the ordinary way."""
 
+    def record_check(self, check: ScaleCheck) -> None:
+        """Make a scale check durable; answered by ``ScaleChecked``."""
+
+    def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
+        """Tell the journal what ``device`` has come to; None: it is well. No answer."""
+
 
 class Scale(Protocol):
     """The scale."""
 
     def require_zero(self) -> None:
         """What lies on it now may not become a weighing."""
+
+    def credited(self, weighing: str) -> None:
+        """This weighing is being credited; where the container is weighed, its total must stay."""
 
 
 class Courier(Protocol):

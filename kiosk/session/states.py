@@ -6,9 +6,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiosk.core.acts import Who
-from kiosk.core.errors import DeviceFault, RefusalReason, StoreFault
-from kiosk.core.events import LinkStatus, Receipt, ScaleStatus, ScaleView, SettledWeight
+from kiosk.core.acts import HoldReason, ScaleCheck, Who
+from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault
+from kiosk.core.events import LinkStatus, Receipt, ScaleChecked, ScaleStatus, ScaleView, SettledWeight
 from kiosk.methodology import Quote
 
 
@@ -53,6 +53,8 @@ class WeighHint(StrEnum):
     TOO_HEAVY = "too_heavy"  # above the scale's Max
     OVER_DROP_CAP = "over_drop_cap"  # above what one drop-off may be
     BELOW_ZERO = "below_zero"
+    STEP_BACK = "step_back"  # it does not come to rest: somebody leans or stands on it
+    TAKEN_OUT = "taken_out"  # container mode: put it back, or wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,17 @@ class Weigh:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """A settled weight, frozen, with what it earns. ``quote.rule.provisional`` must be said."""
+    """A settled weight with what it earns. ``quote.rule.provisional`` must be said, and so must ``hold``.
+
+    On a platform the weight is frozen; in a container it stands only while it is what the scale says.
+    """
 
     visit: Visit
     material: str
     weight: SettledWeight
     quote: Quote
     deadline_ms: int
+    hold: HoldReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ class Saving:
     material: str
     weight: SettledWeight
     quote: Quote
+    hold: HoldReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,7 @@ class Credited:
     visit: Visit
     quote: Quote
     deadline_ms: int
+    hold: HoldReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,39 @@ class Recovered:
     claim_code: str | None = None
 
 
+class CheckStep(StrEnum):
+    """Where a scale check stands: the one sentence on its screen."""
+
+    EMPTY = "empty"  # take everything off (container mode: hands off)
+    PLACE = "place"  # put the test weight on
+    NOT_THE_WEIGHT = "not_the_weight"  # what lies there is far from the test weight
+    REMOVE = "remove"  # take the test weight off
+    SAVING = "saving"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckScale:
+    """Staff check the scale with a test weight. ``measured`` and ``check`` are known from REMOVE and SAVING on."""
+
+    step: CheckStep
+    test_weight_g: int
+    tolerance_g: int
+    deadline_ms: int
+    measured: SettledWeight | None = None
+    check: ScaleCheck | None = None
+
+
+class CareWarning(StrEnum):
+    """What staff must see to about the scale, the most urgent first; the status line says it."""
+
+    CHECK_FAILED = "check_failed"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    CHECK_DUE = "check_due"
+    CERTIFICATE_SOON = "certificate_soon"  # it expires within 30 days
+
+
 Resumable = Identify | ChooseMaterial | Weigh | Confirm | Finished | ScaleTrouble
 Phase = (
     Attract
@@ -177,6 +218,7 @@ Phase = (
     | ScaleTrouble
     | OutOfService
     | Recovered
+    | CheckScale
 )
 
 SCREEN_NAMES: dict[type, str] = {
@@ -192,6 +234,7 @@ SCREEN_NAMES: dict[type, str] = {
     ScaleTrouble: "scale_trouble",
     OutOfService: "out_of_service",
     Recovered: "recovered",
+    CheckScale: "check_scale",
 }
 
 
@@ -205,7 +248,12 @@ class SessionState:
     scanner_fault: DeviceFault | None = None
     notice: Notice | None = None
     spent_weighing: str | None = None  # the last weighing that became a credit or was declined
+    spent_reference_g: int | None = None  # container mode: what it was weighed from, until a new reference is known
     today_g: int = 0  # net grams credited here today, for the attract screen
+    last_check: ScaleChecked = field(default_factory=lambda: ScaleChecked(None))
+    care: tuple[CareWarning, ...] = ()
+    reported: DeviceFaultKind | None = None  # what the journal says about the scale
+    unlike_report_ms: int | None = None  # since when the scale has been otherwise
 
     @property
     def screen(self) -> str:

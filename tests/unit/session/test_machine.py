@@ -1,97 +1,30 @@
 """The conversation, told as a person would live it."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from kiosk.core.acts import Guest, Resident
-from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault, StoreFaultKind
+from kiosk.core.errors import RefusalReason
 from kiosk.core.events import (
     CommitFailed,
-    Committed,
     Interrupted,
     LinkStatus,
     PassRefused,
     Receipt,
-    ResidentSeen,
     ScaleStatus,
     ScaleView,
-    SettledWeight,
     StoreBroken,
     StoreHealed,
 )
 from kiosk.methodology import Rulebook
 from kiosk.session import inputs as on
 from kiosk.session import states as at
-from kiosk.session.machine import (
-    CREDITED_MS,
-    IDLE_MS,
-    STILL_THERE_MS,
-    Append,
-    CloseVisit,
-    Context,
-    Effect,
-    NudgeSync,
-    OpenVisit,
-    RequireZero,
-    step,
-)
+from kiosk.session.context import IDLE_MS
+from kiosk.session.effects import CloseVisit, NudgeSync, OpenVisit, RequireZero
+from kiosk.session.machine import CREDITED_MS, STILL_THERE_MS
 from tests.fakes.acts import settled
-
-LI = ResidentSeen("r-li", "00" * 16)
-WANG = ResidentSeen("r-wang", "11" * 16)
-EMPTY = ScaleView(ScaleStatus.EMPTY, 0)
-MOVING = ScaleView(ScaleStatus.MOVING, 1200)
-FAULT = ScaleView(ScaleStatus.FAULT, None, fault=DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "plug it in"))
-DISK_FULL = StoreFault(StoreFaultKind.FULL, "free some space")
-
-
-class Conversation:
-    """A machine with time that the test moves."""
-
-    def __init__(self, rules: Rulebook) -> None:
-        self.rules = rules
-        self.now_ms = 1_000_000
-        self.state = at.SessionState()
-        self.effects: list[Effect] = []
-        self.sessions = 0
-
-    def take(self, *events: on.Input) -> "Conversation":
-        for event in events:
-            self.sessions += 1
-            context = Context(self.now_ms, date(2026, 11, 22), self.rules, f"{self.sessions:032x}", "2345678923456789")
-            self.state, effects = step(self.state, event, context)
-            self.effects.extend(effects)
-        return self
-
-    def wait(self, milliseconds: int) -> "Conversation":
-        self.now_ms += milliseconds
-        return self.take(on.Tick())
-
-    def weigh(self, weight: SettledWeight) -> "Conversation":
-        return self.take(MOVING, ScaleView(ScaleStatus.SETTLED, weight.gross_g, weight))
-
-    def commit(self) -> "Conversation":
-        act = next(e.drop_off for e in reversed(self.effects) if isinstance(e, Append))
-        receipt = Receipt(act.session, act.line, 7, act.material, act.weight.net_g, act.reduction_g, act.points)
-        return self.take(Committed(receipt))
-
-    @property
-    def phase(self) -> at.Phase:
-        return self.state.phase
-
-    @property
-    def screen(self) -> str:
-        return self.state.screen
-
-    def appended(self) -> list[Append]:
-        return [e for e in self.effects if isinstance(e, Append)]
-
-
-@pytest.fixture
-def talk(rules: Rulebook) -> Conversation:
-    return Conversation(rules).take(EMPTY)
+from tests.unit.session.conversation import DISK_FULL, EMPTY, FAULT, LI, MOVING, UNSTEADY, WANG, Conversation
 
 
 def test_a_resident_with_two_bags(talk: Conversation) -> None:
@@ -199,6 +132,8 @@ def test_weighing_again_needs_an_empty_scale(talk: Conversation) -> None:
         (ScaleView(ScaleStatus.TOO_LIGHT, 100), at.WeighHint.TOO_LIGHT),
         (ScaleView(ScaleStatus.TOO_HEAVY, None), at.WeighHint.TOO_HEAVY),
         (ScaleView(ScaleStatus.BELOW_ZERO, -300), at.WeighHint.BELOW_ZERO),
+        (UNSTEADY, at.WeighHint.STEP_BACK),
+        (ScaleView(ScaleStatus.TAKEN_OUT, -300), at.WeighHint.TAKEN_OUT),
         (ScaleView(ScaleStatus.SETTLED, 199, settled(199)), at.WeighHint.TOO_LIGHT),
         (ScaleView(ScaleStatus.SETTLED, 20_001, settled(20_001)), at.WeighHint.OVER_DROP_CAP),
     ],
@@ -269,6 +204,21 @@ def test_putting_the_bag_down_answers_still_there(talk: Conversation) -> None:
     talk.take(LI, on.Choose("clothing")).wait(IDLE_MS)
     talk.take(MOVING)
     assert talk.screen == "weigh"
+
+
+def test_who_moves_on_the_scale_is_not_asked_whether_they_are_there(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing"))
+    for weight_g in (900, 1300, 1100):
+        talk.wait(IDLE_MS - 1).take(ScaleView(ScaleStatus.MOVING, weight_g))
+    assert talk.wait(IDLE_MS - 1).screen == "weigh"
+
+
+@pytest.mark.parametrize("status", [ScaleStatus.TAKEN_OUT, ScaleStatus.UNSTEADY])
+def test_what_stands_still_is_nobody_and_neither_is_the_wind(talk: Conversation, status: ScaleStatus) -> None:
+    talk.take(LI, on.Choose("clothing"), ScaleView(status, -300))
+    for weight_g in (-310, -320):
+        talk.wait(IDLE_MS // 2).take(ScaleView(status, weight_g))
+    assert talk.wait(0).screen == "still_there"
 
 
 def test_an_unfinished_credited_screen_finishes_itself(talk: Conversation) -> None:
@@ -349,7 +299,7 @@ def test_a_material_without_a_rule_cannot_be_chosen(talk: Conversation) -> None:
 
 
 def test_a_rule_that_ends_over_night_stops_the_weighing(rules: Rulebook) -> None:
-    talk = Conversation(rules).take(EMPTY, LI, on.Choose("books"))
+    talk = Conversation(rules, EMPTY).take(LI, on.Choose("books"))
     talk.rules = replace(rules, rules=tuple(r for r in rules.rules if r.material != "books"))
     talk.weigh(settled())
     assert talk.screen == "choose_material"

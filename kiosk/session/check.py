@@ -1,0 +1,113 @@
+"""The scale check: staff put a known weight on the empty scale and take it off again; both readings are recorded.
+
+Nothing is recorded before zero, weight and zero have been seen in this order without a fault between them. The
+weight's weighing is spent as soon as it is seen, so it can never become anybody's drop-off.
+"""
+
+from dataclasses import replace
+
+from kiosk.core.acts import ScaleCheck
+from kiosk.core.events import ScaleStatus, ScaleView, SettledWeight
+from kiosk.core.plate import tolerance_in_service_g
+from kiosk.session import inputs as on
+from kiosk.session.context import Context
+from kiosk.session.effects import AppendCheck, NudgeSync, RequireZero, Step
+from kiosk.session.spent import is_spent, spend, spend_load
+from kiosk.session.states import Attract, CheckScale, CheckStep, SessionState
+
+STEP_MS = 120_000
+"""Test weights are heavy and may have to be fetched."""
+RESULT_MS = 60_000
+FAR_SHARE = 10
+"""What differs by more than a tenth is another weight, not a wrong scale."""
+
+_RESULTS = (CheckStep.PASSED, CheckStep.FAILED)
+
+
+def begin_check(state: SessionState, context: Context) -> Step:
+    """From the attract screen. A scale that is empty already need not be emptied first."""
+    load_g = context.plate.check_weight_g
+    tolerance_g = tolerance_in_service_g(load_g, context.plate.interval_g)
+    phase = CheckScale(CheckStep.EMPTY, load_g, tolerance_g, context.now_ms + STEP_MS)
+    state = replace(spend_load(state), phase=phase, notice=None)
+    if state.scale.status is ScaleStatus.EMPTY:
+        return check_scale_seen(state, phase, context)
+    return state, (RequireZero(),)
+
+
+def check_scale_seen(state: SessionState, phase: CheckScale, context: Context) -> Step:
+    """Let the present picture of the scale act on the check. Safe to repeat."""
+    view = state.scale
+    match phase.step:
+        case CheckStep.PLACE | CheckStep.NOT_THE_WEIGHT | CheckStep.REMOVE if view.fault is not None:
+            # What a scale said before it went away is void.
+            return _go_to(state, replace(phase, measured=None), CheckStep.EMPTY, context), ()
+        case CheckStep.EMPTY | CheckStep.NOT_THE_WEIGHT if view.status is ScaleStatus.EMPTY:
+            return _go_to(state, phase, CheckStep.PLACE, context), ()
+        case CheckStep.PLACE if view.settled and not is_spent(state, view.settled):
+            return _judge(spend(state, view.settled), phase, view.settled, context), ()
+        case CheckStep.REMOVE if phase.measured is not None:
+            return_g = _returned_to_g(view)
+            if return_g is None:
+                return state, ()
+            return _to_saving(state, phase, phase.measured, return_g, context)
+        case _:
+            return state, ()
+
+
+def _judge(state: SessionState, phase: CheckScale, weight: SettledWeight, context: Context) -> SessionState:
+    far = abs(weight.net_g - phase.test_weight_g) * FAR_SHARE > phase.test_weight_g
+    if far:
+        return _go_to(state, phase, CheckStep.NOT_THE_WEIGHT, context)
+    return _go_to(state, replace(phase, measured=weight), CheckStep.REMOVE, context)
+
+
+def _returned_to_g(view: ScaleView) -> int | None:
+    """What the scale shows at rest without the weight. One that comes to rest below zero has not come back to it."""
+    at_rest = view.status in {ScaleStatus.EMPTY, ScaleStatus.BELOW_ZERO}
+    return view.weight_g if at_rest else None
+
+
+def _to_saving(
+    state: SessionState, phase: CheckScale, measured: SettledWeight, return_g: int, context: Context
+) -> Step:
+    check = ScaleCheck(
+        test_weight_g=phase.test_weight_g,
+        tolerance_g=phase.tolerance_g,
+        measured_g=measured.net_g,
+        return_g=return_g,
+        return_tolerance_g=context.plate.interval_g,
+        evidence=measured.evidence,
+    )
+    return _go_to(state, replace(phase, check=check), CheckStep.SAVING, context), (AppendCheck(check),)
+
+
+def check_recorded(state: SessionState, context: Context) -> Step:
+    """``ScaleChecked`` has come: the check is durable, and its result may be shown."""
+    phase = state.phase
+    if not isinstance(phase, CheckScale) or phase.step is not CheckStep.SAVING or phase.check is None:
+        return state, ()
+    result = CheckStep.PASSED if phase.check.passed else CheckStep.FAILED
+    shown = replace(phase, step=result, deadline_ms=context.now_ms + RESULT_MS)
+    return replace(state, phase=shown), (NudgeSync(),)
+
+
+def check_touched(state: SessionState, phase: CheckScale, touch: on.Touch, context: Context) -> Step:
+    """Back and Cancel leave the check with nothing recorded; once it is being recorded it cannot be left."""
+    match touch:
+        case on.Back() | on.Cancel() if phase.step is not CheckStep.SAVING:
+            return end_check(state)
+        case on.Start() | on.Finish() if phase.step in _RESULTS:
+            return end_check(state)
+        case _:
+            wait = RESULT_MS if phase.step in _RESULTS else STEP_MS
+            return replace(state, phase=replace(phase, deadline_ms=context.now_ms + wait)), ()
+
+
+def end_check(state: SessionState) -> Step:
+    """Back to attract. What still lies on the scale belongs to nobody."""
+    return replace(spend_load(state), phase=Attract(), notice=None), (RequireZero(),)
+
+
+def _go_to(state: SessionState, phase: CheckScale, step: CheckStep, context: Context) -> SessionState:
+    return replace(state, phase=replace(phase, step=step, deadline_ms=context.now_ms + STEP_MS))

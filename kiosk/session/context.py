@@ -1,0 +1,33 @@
+"""What the conversation may know at one step, and how long its screens wait."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.core.plate import ScaleMode, ScalePlate
+from kiosk.methodology import Rulebook
+
+IDLE_MS = 60_000
+"""Without any touch or movement for this long, the screen asks "are you still there?"."""
+NOTICE_MS = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the machine may know beside its state. ``new_session`` and ``new_claim`` are fresh for every step.
+
+    ``today`` is the day by the clock and chooses the rule. ``latest_day`` is never before a day that has certainly
+    passed: expiry is judged by it, so that a clock that was set back revives nothing.
+    """
+
+    now_ms: int
+    today: date
+    latest_day: date
+    rules: Rulebook
+    plate: ScalePlate
+    new_session: str
+    new_claim: str
+
+    @property
+    def in_container(self) -> bool:
+        """The container stands on the scale: what has been weighed lies in it already, and stays there."""
+        return self.plate.mode is ScaleMode.CONTAINER

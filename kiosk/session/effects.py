@@ -1,0 +1,66 @@
+"""What must happen outside the machine. ``step`` returns them in order; the controller carries them out."""
+
+from dataclasses import dataclass
+
+from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.errors import DeviceFaultKind
+from kiosk.session.states import SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVisit:
+    """Remember on disk that this visit is open, so that an interruption can be told to the person."""
+
+    session: str
+    claim_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseVisit:
+    """The visit ended in the ordinary way; nothing to tell after a restart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Make this drop-off durable. Answered by ``Committed`` or ``CommitFailed``."""
+
+    drop_off: DropOff
+
+
+@dataclass(frozen=True, slots=True)
+class AppendCheck:
+    """Make this scale check durable. Answered by ``ScaleChecked``, or by ``StoreBroken``."""
+
+    check: ScaleCheck
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDevice:
+    """Tell the journal, and so the platform, what a device has come to. ``fault`` None: it is well."""
+
+    device: str
+    fault: DeviceFaultKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequireZero:
+    """What lies on the scale now may not become a weighing.
+
+    It must return to zero first; where the container stands on the scale, its present weight is the new reference.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCredited:
+    """This weighing is being credited: what it found in the container must stay there. Comes before ``RequireZero``."""
+
+    weighing: str
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeSync:
+    """Something new is in the journal."""
+
+
+Effect = OpenVisit | CloseVisit | Append | AppendCheck | ReportDevice | RequireZero | KeepCredited | NudgeSync
+Step = tuple[SessionState, tuple[Effect, ...]]

@@ -28,6 +28,94 @@
     </message>
 </context>
 <context>
+    <name>CheckPicture</name>
+    <message>
+        <source>A picture of this step of the scale check</source>
+        <translation>一幅图：这一步怎么做</translation>
+    </message>
+</context>
+<context>
+    <name>CheckScaleScreen</name>
+    <message>
+        <source>Lay the %1&#xa0;kg test weight on the bin</source>
+        <translation>把 %1&#xa0;公斤砝码放到回收箱上</translation>
+    </message>
+    <message>
+        <source>Put the %1&#xa0;kg test weight on the scale</source>
+        <translation>把 %1&#xa0;公斤砝码放到秤上</translation>
+    </message>
+    <message>
+        <source>Scale check</source>
+        <translation>检查秤</translation>
+    </message>
+    <message>
+        <source>Check passed</source>
+        <translation>检查通过</translation>
+    </message>
+    <message>
+        <source>Check failed</source>
+        <translation>检查没有通过</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>Hands off the bin</source>
+        <translation>手离开回收箱</translation>
+    </message>
+    <message>
+        <source>Empty the scale</source>
+        <translation>把秤清空</translation>
+    </message>
+    <message>
+        <source>Take the test weight off again</source>
+        <translation>取下砝码</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>That is not the %1&#xa0;kg test weight. Take it off, then put the right one on</source>
+        <translation>这不是 %1&#xa0;公斤砝码，请先取下，再放对的</translation>
+    </message>
+    <message>
+        <source>Recording. One moment</source>
+        <translation>正在记，请稍等</translation>
+    </message>
+    <message>
+        <source>Permitted error: ±%1&#xa0;g</source>
+        <translation>允许误差 ±%1&#xa0;克</translation>
+    </message>
+    <message>
+        <source>g</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg weighed as %2&#xa0;kg, permitted ±%3&#xa0;g</source>
+        <translation>%1&#xa0;公斤砝码称得 %2&#xa0;公斤，
+允许误差 ±%3&#xa0;克</translation>
+    </message>
+    <message>
+        <source>Empty again: %1&#xa0;g, permitted ±%2&#xa0;g</source>
+        <translation>取下后 %1&#xa0;克，允许 ±%2&#xa0;克</translation>
+    </message>
+    <message>
+        <source>The result is recorded</source>
+        <translation>结果已经记下</translation>
+    </message>
+    <message>
+        <source>Please call the service. Until the scale passes a check, points wait for review</source>
+        <translation>请联系维修。
+检查通过之前，积分要等核对后入账</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>结束</translation>
+    </message>
+</context>
+<context>
     <name>ChooseMaterialScreen</name>
     <message>
         <source>One more bag</source>
@@ -44,6 +132,10 @@
     <message>
         <source>Recorded so far: %1&#xa0;kg, %2&#xa0;points</source>
         <translation>已经记好 %1&#xa0;公斤、%2&#xa0;积分</translation>
+    </message>
+    <message>
+        <source>Recorded so far: %1&#xa0;kg, to be checked</source>
+        <translation>已经记下 %1&#xa0;公斤，待核对</translation>
     </message>
     <message>
         <source>Clothes</source>
@@ -72,8 +164,16 @@
 <context>
     <name>ConfirmScreen</name>
     <message>
+        <source>Recorded only when you touch “Record it”</source>
+        <translation>点“记下来”之后才会记录</translation>
+    </message>
+    <message>
         <source>Weigh again</source>
         <translation>重新称</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Record it</source>
@@ -92,6 +192,10 @@
     <message>
         <source>Recorded!</source>
         <translation>记好了！</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>已记下，待核对</translation>
     </message>
     <message>
         <source>One more bag</source>
@@ -113,8 +217,16 @@
         <translation>减排</translation>
     </message>
     <message>
+        <source>CO2, to be credited</source>
+        <translation>减排，待入账</translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>积分</translation>
+    </message>
+    <message>
+        <source>points, to be credited</source>
+        <translation>积分，待入账</translation>
     </message>
 </context>
 <context>
@@ -144,6 +256,18 @@
         <translation>%1&#xa0;克减排、%2&#xa0;积分</translation>
     </message>
     <message>
+        <source>To be credited: %1&#xa0;g CO2, %2&#xa0;points</source>
+        <translation>待入账：%1&#xa0;克减排、%2&#xa0;积分</translation>
+    </message>
+    <message>
+        <source>Grams and points will be credited after a check</source>
+        <translation>克数和积分核对后入账</translation>
+    </message>
+    <message>
+        <source>Bags that are credited after a check: %1</source>
+        <translation>其中 %1 袋核对后入账</translation>
+    </message>
+    <message>
         <source>You are welcome any time</source>
         <translation>欢迎您随时再来</translation>
     </message>
@@ -162,6 +286,13 @@
     <message>
         <source>Goodbye</source>
         <translation>再见</translation>
+    </message>
+</context>
+<context>
+    <name>HintPicture</name>
+    <message>
+        <source>A picture of what to do at the scale</source>
+        <translation>一幅图：秤边该怎么做</translation>
     </message>
 </context>
 <context>
@@ -292,32 +423,16 @@
 <context>
     <name>ScaleTroubleScreen</name>
     <message>
-        <source>The scale is not connected</source>
-        <translation>秤没有连上</translation>
-    </message>
-    <message>
-        <source>The scale cannot be reached</source>
-        <translation>秤暂时连不上</translation>
-    </message>
-    <message>
-        <source>The scale does not answer</source>
-        <translation>秤没有回应</translation>
-    </message>
-    <message>
-        <source>The scale cannot be understood</source>
-        <translation>秤的读数看不懂</translation>
-    </message>
-    <message>
-        <source>The scale is set to another unit</source>
-        <translation>秤的单位不对</translation>
-    </message>
-    <message>
         <source>Please wait. When it is well again, you go on from here</source>
         <translation>请稍等，好了会接着来，不用重新开始</translation>
     </message>
     <message>
         <source>What is recorded stays recorded: %1&#xa0;kg</source>
         <translation>已经记好的 %1&#xa0;公斤不会丢</translation>
+    </message>
+    <message>
+        <source>For the staff: %1</source>
+        <translation>工作人员请看：%1</translation>
     </message>
     <message>
         <source>Do not wait, finish</source>
@@ -353,6 +468,22 @@
     <message>
         <source>Scale fault</source>
         <translation>秤有故障</translation>
+    </message>
+    <message>
+        <source>Scale check failed</source>
+        <translation>秤检查没通过</translation>
+    </message>
+    <message>
+        <source>Scale certificate expired</source>
+        <translation>秤的检定证书过期</translation>
+    </message>
+    <message>
+        <source>Scale check due</source>
+        <translation>该检查秤了</translation>
+    </message>
+    <message>
+        <source>Scale certificate expires soon</source>
+        <translation>秤的检定证书快到期</translation>
     </message>
     <message>
         <source>%1 to upload</source>
@@ -408,16 +539,8 @@
         <translation>请把袋子放到秤上</translation>
     </message>
     <message>
-        <source>Weighing. Hands off for a moment</source>
-        <translation>正在称，请松手稍等</translation>
-    </message>
-    <message>
         <source>Please empty the scale first</source>
         <translation>请先把秤上的东西拿下来</translation>
-    </message>
-    <message>
-        <source>Under %1&#xa0;kg. Save up and come again</source>
-        <translation>不到 %1&#xa0;公斤，攒一攒再来</translation>
     </message>
     <message>
         <source>At most %1&#xa0;kg at a time. Please weigh it in parts</source>
@@ -425,12 +548,57 @@
 请分开称</translation>
     </message>
     <message>
-        <source>Too heavy for the scale. Please take some out</source>
-        <translation>太重了，请拿出一些再称</translation>
+        <source>Still moving. Hands off, and wait a moment</source>
+        <translation>秤还没稳，请松手稍等</translation>
     </message>
     <message>
-        <source>Is something leaning on the scale? Please move it away</source>
-        <translation>秤边有东西碰着吗？请挪开一下</translation>
+        <source>Too light: at least %1&#xa0;kg. Save up and come again</source>
+        <translation>太轻，不到 %1&#xa0;公斤，
+请攒一攒再来</translation>
+    </message>
+    <message>
+        <source>Please step back, and take your hand off the scale</source>
+        <translation>请退后一步，
+手不要碰秤</translation>
+    </message>
+    <message>
+        <source>Over %1&#xa0;kg. Please take some out</source>
+        <translation>超过 %1&#xa0;公斤了，
+请拿出一些再称</translation>
+    </message>
+    <message>
+        <source>The scale is not at zero. Is something under it? Please tell the staff</source>
+        <translation>秤没有归零。
+请看看秤下，
+或告诉工作人员</translation>
+    </message>
+    <message>
+        <source>Put the bag into the bin</source>
+        <translation>请把袋子放进回收箱</translation>
+    </message>
+    <message>
+        <source>Please step back, and take your hand off the bin</source>
+        <translation>请退后一步，
+手不要碰回收箱</translation>
+    </message>
+    <message>
+        <source>One moment. Please do not put anything in yet</source>
+        <translation>请稍等，先不要放东西</translation>
+    </message>
+    <message>
+        <source>The bin is full or too heavy. Please tell the staff</source>
+        <translation>回收箱满了或太重了，
+请告诉工作人员</translation>
+    </message>
+    <message>
+        <source>The scale under the bin is not at zero. Please tell the staff</source>
+        <translation>箱下的秤没有归零，
+请告诉工作人员</translation>
+    </message>
+    <message>
+        <source>Something was taken out. Put it back, or wait a moment</source>
+        <translation>箱里有东西拿出来了，
+请放回去，或稍等一下</translation>
     </message>
     <message>
         <source>kg</source>
@@ -466,6 +634,70 @@
     <message>
         <source>Your %1&#xa0;kg of clothes are recorded</source>
         <translation>您的 %1&#xa0;公斤旧衣已经记好</translation>
+    </message>
+    <message>
+        <source>To be credited after a check: the scale&apos;s certificate has expired</source>
+        <translation>核对后入账：秤的检定证书过期了</translation>
+    </message>
+    <message>
+        <source>To be credited after a check: the scale is to be checked</source>
+        <translation>核对后入账：这台秤还要检查</translation>
+    </message>
+    <message>
+        <source>To be credited after a check: something was taken out of the bin</source>
+        <translation>核对后入账：回收箱里少了东西</translation>
+    </message>
+    <message>
+        <source>no such port</source>
+        <translation>找不到这个接口</translation>
+    </message>
+    <message>
+        <source>no right to use the port</source>
+        <translation>没有使用接口的权限</translation>
+    </message>
+    <message>
+        <source>another program holds the port</source>
+        <translation>接口被别的程序占着</translation>
+    </message>
+    <message>
+        <source>the cable is unplugged</source>
+        <translation>线拔掉了</translation>
+    </message>
+    <message>
+        <source>nothing arrives from the indicator</source>
+        <translation>仪表没有发来数据</translation>
+    </message>
+    <message>
+        <source>what arrives cannot be read</source>
+        <translation>收到的数据读不懂</translation>
+    </message>
+    <message>
+        <source>the indicator shows another unit</source>
+        <translation>仪表的单位不对</translation>
+    </message>
+    <message>
+        <source>the empty scale has drifted too far from zero</source>
+        <translation>空秤偏离零点太多</translation>
+    </message>
+    <message>
+        <source>the reading has not moved for a long time</source>
+        <translation>读数很久没有变过</translation>
+    </message>
+    <message>
+        <source>The scale cannot be used now</source>
+        <translation>秤暂时不能用</translation>
+    </message>
+    <message>
+        <source>The scale is not answering</source>
+        <translation>秤没有回应</translation>
+    </message>
+    <message>
+        <source>Staff have been told</source>
+        <translation>已通知工作人员</translation>
+    </message>
+    <message>
+        <source>Please tell the staff</source>
+        <translation>请告诉工作人员</translation>
     </message>
     <message>
         <source>No network now. Saved here, uploaded later</source>

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from kiosk.core.clock import LOCAL_TIME, ManualClock
 from kiosk.core.errors import UsageFault
+from kiosk.core.plate import ScalePlate
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
-from kiosk.ui.samples import RESIDENT_PAGE, samples
+from kiosk.ui.samples import CONTAINER_PLATE, PLATE, RESIDENT_PAGE, container_samples, samples
 from kiosk.ui.window import KioskWindow, ScreenSettings
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
@@ -54,8 +55,8 @@ def sheets() -> Iterator[Sheet]:
                 yield Sheet(language, layout, large)
 
 
-def settings_for(sheet: Sheet) -> ScreenSettings:
-    """A still window of the sheet's size and language."""
+def settings_for(sheet: Sheet, plate: ScalePlate) -> ScreenSettings:
+    """A still window of the sheet's size and language, for a scale with this plate."""
     width, height = SIZES[sheet.layout]
     return ScreenSettings(
         language=sheet.language,
@@ -65,6 +66,7 @@ def settings_for(sheet: Sheet) -> ScreenSettings:
         width=width,
         height=height,
         motion=False,
+        plate=plate,
     )
 
 
@@ -78,9 +80,19 @@ def wait_until(condition: Callable[[], bool], application: QGuiApplication) -> N
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
-def draw(sheet: Sheet, states: dict[str, SessionState], folder: Path, application: QGuiApplication) -> list[Path]:
-    """Draw ``states`` on one window; the paths of the pictures, in order."""
-    window = KioskWindow(settings_for(sheet), lambda _touch: None, clock=ManualClock(MORNING))
+def draw(
+    sheet: Sheet,
+    plate: ScalePlate,
+    states: dict[str, SessionState],
+    wanted: str,
+    folder: Path,
+    application: QGuiApplication,
+) -> list[Path]:
+    """Show all ``states`` in order on one window, and draw those whose name starts with ``wanted``.
+
+    Returns the paths of the pictures.
+    """
+    window = KioskWindow(settings_for(sheet, plate), lambda _touch: None, clock=ManualClock(MORNING))
     window.set_resident_page(RESIDENT_PAGE)
     paths: list[Path] = []
     seen: list[str] = []
@@ -89,13 +101,20 @@ def draw(sheet: Sheet, states: dict[str, SessionState], folder: Path, applicatio
         wait_until(lambda: bool(seen), application)
         for name, state in states.items():
             window.show_state(state)
-            window.prefer(sheet.language, large=sheet.large)
-            wait_until(lambda: not window.claim_pending, application)
-            paths.append(folder / f"{name}-{sheet.suffix}.png")
-            window.grab(paths[-1])
+            if name.startswith(wanted):
+                window.prefer(sheet.language, large=sheet.large)
+                wait_until(lambda: not window.claim_pending, application)
+                paths.append(folder / f"{name}-{sheet.suffix}.png")
+                window.grab(paths[-1])
     finally:
         window.close()
     return paths
+
+
+def draw_sheet(sheet: Sheet, wanted: str, folder: Path, application: QGuiApplication) -> list[Path]:
+    """Draw both ways of weighing, each on a window of its own."""
+    groups = ((PLATE, samples()), (CONTAINER_PLATE, container_samples()))
+    return [path for plate, states in groups for path in draw(sheet, plate, states, wanted, folder, application)]
 
 
 def write_index(folder: Path, paths: list[Path]) -> None:
@@ -117,16 +136,17 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--only", help="draw only samples whose name starts with this")
     parser.add_argument("--sheet", help="draw only this sheet, e.g. zh-portrait or en-landscape-large")
     arguments = parser.parse_args(argv)
-    states = {name: state for name, state in samples().items() if name.startswith(arguments.only or "")}
+    only = arguments.only or ""
+    names = [name for name in (*samples(), *container_samples()) if name.startswith(only)]
     wanted = [sheet for sheet in sheets() if arguments.sheet in (None, sheet.suffix)]
-    if not states or not wanted:
+    if not names or not wanted:
         parser.error("nothing to draw under that name")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application = make_application([parser.prog])
     try:
         arguments.out.mkdir(parents=True, exist_ok=True)
-        paths = [path for sheet in wanted for path in draw(sheet, states, arguments.out, application)]
+        paths = [path for sheet in wanted for path in draw_sheet(sheet, only, arguments.out, application)]
         write_index(arguments.out, paths)
     except (UsageFault, OSError) as error:
         sys.stderr.write(f"{error}\n")

@@ -3,14 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.core.acts import Guest, Resident, Who
+from kiosk.core.acts import Guest, HoldReason, Resident, ScaleCheck, Who
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind, RefusalReason, StoreFault, StoreFaultKind
 from kiosk.core.events import LinkStatus, Receipt, ScaleStatus, ScaleView, SettledWeight, WeighingEvidence
+from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.methodology import Quote, Rule, quote
 from kiosk.session import states as at
 
 RESIDENT_PAGE = "https://lvya.example.org/me"
 """Stands in for the address of the resident page."""
+
+PLATE = ScalePlate(interval_g=10, max_g=60_000, min_g=200)
+CONTAINER_PLATE = ScalePlate(interval_g=50, max_g=150_000, min_g=1000, mode=ScaleMode.CONTAINER)
+"""A scale with a bin on it; Min and the permitted errors are larger there."""
 
 _CLOTHING = Rule(
     id="luya-clothing",
@@ -46,6 +51,7 @@ _OFFLINE = LinkStatus(online=False, enrolled=True, pending=12, fault=LinkFaultKi
 _UNENROLLED = LinkStatus(online=False, enrolled=False, pending=3)
 _PAUSED = LinkStatus(online=False, enrolled=True, pending=1240, fault=LinkFaultKind.FORK)
 _EMPTY = ScaleView(ScaleStatus.EMPTY, 0)
+_TOLD = DeviceFaultKind.SILENT
 _UNPLUGGED = DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "check the cable")
 _SILENT = DeviceFault("scale", DeviceFaultKind.SILENT, "is the indicator switched on?")
 _RESIDENT = Resident("r-51c0a97e", "p-0001")
@@ -54,13 +60,15 @@ _LATER = 60_000
 _SESSION = "session-sample"
 
 
-def _receipt(line: int, material: str, net_g: int) -> Receipt:
+def _receipt(line: int, material: str, net_g: int, *, held: bool = False) -> Receipt:
     earned = quote(_RULES[material], net_g)
-    return Receipt(_SESSION, line, 100 + line, material, net_g, earned.reduction_g, earned.points)
+    return Receipt(_SESSION, line, 100 + line, material, net_g, earned.reduction_g, earned.points, held)
 
 
-def _visit(*bags: tuple[str, int], who: Who = _RESIDENT) -> at.Visit:
-    return at.Visit(_SESSION, who, tuple(_receipt(line, *bag) for line, bag in enumerate(bags, 1)))
+def _visit(*bags: tuple[str, int], who: Who = _RESIDENT, held: int = 0) -> at.Visit:
+    """The first ``held`` bags wait for a review."""
+    receipts = (_receipt(line, *bag, held=line <= held) for line, bag in enumerate(bags, 1))
+    return at.Visit(_SESSION, who, tuple(receipts))
 
 
 def _settled(net_g: int) -> SettledWeight:
@@ -83,9 +91,10 @@ def _earned(material: str, net_g: int) -> tuple[SettledWeight, Quote]:
     return _settled(net_g), quote(_RULES[material], net_g)
 
 
-def _confirm(material: str, net_g: int, link: LinkStatus = _ONLINE) -> at.SessionState:
+def _confirm(material: str, net_g: int, link: LinkStatus = _ONLINE, hold: HoldReason | None = None) -> at.SessionState:
     weight, earned = _earned(material, net_g)
-    return _state(at.Confirm(_visit(), material, weight, earned, _LATER), ScaleView(ScaleStatus.SETTLED, net_g), link)
+    phase = at.Confirm(_visit(), material, weight, earned, _LATER, hold)
+    return _state(phase, ScaleView(ScaleStatus.SETTLED, net_g), link)
 
 
 def _saving(material: str, net_g: int) -> at.SessionState:
@@ -98,8 +107,16 @@ def _credited(material: str, net_g: int, link: LinkStatus = _ONLINE) -> at.Sessi
     return _state(phase, ScaleView(ScaleStatus.SETTLED, net_g), link)
 
 
-def _finished(*bags: tuple[str, int], who: Who = _RESIDENT, link: LinkStatus = _ONLINE) -> at.SessionState:
-    return _state(at.Finished(_visit(*bags, who=who), _LATER), link=link)
+def _credited_held(material: str, net_g: int, hold: HoldReason, link: LinkStatus = _ONLINE) -> at.SessionState:
+    visit = _visit((material, net_g), held=1)
+    phase = at.Credited(visit, quote(_RULES[material], net_g), _LATER, hold)
+    return _state(phase, ScaleView(ScaleStatus.SETTLED, net_g), link)
+
+
+def _finished(
+    *bags: tuple[str, int], who: Who = _RESIDENT, link: LinkStatus = _ONLINE, held: int = 0
+) -> at.SessionState:
+    return _state(at.Finished(_visit(*bags, who=who, held=held), _LATER), link=link)
 
 
 def _noticed(state: at.SessionState, kind: at.NoticeKind, reason: RefusalReason | None = None) -> at.SessionState:
@@ -110,6 +127,60 @@ def _trouble(fault: DeviceFault, *bags: tuple[str, int]) -> at.SessionState:
     return _state(
         at.ScaleTrouble(_visit(*bags), "clothing", fault, _LATER), ScaleView(ScaleStatus.FAULT, None, fault=fault)
     )
+
+
+def _cared(state: at.SessionState, *care: at.CareWarning) -> at.SessionState:
+    return replace(state, care=care)
+
+
+def _check(step: at.CheckStep, status: ScaleStatus, weight_g: int | None) -> at.SessionState:
+    phase = at.CheckScale(step, 10_000, 20, _LATER, _settled(10_010) if step is at.CheckStep.REMOVE else None)
+    return _state(phase, ScaleView(status, weight_g))
+
+
+def _checked(step: at.CheckStep, measured_g: int, return_g: int) -> at.SessionState:
+    settled = _settled(measured_g)
+    check = ScaleCheck(10_000, 20, measured_g, return_g, 10, settled.evidence)
+    return _state(at.CheckScale(step, 10_000, 20, _LATER, settled, check), ScaleView(ScaleStatus.EMPTY, return_g))
+
+
+def _checks() -> dict[str, at.SessionState]:
+    step = at.CheckStep
+    return {
+        "check_scale": _check(step.EMPTY, ScaleStatus.EMPTY, 0),
+        "check_scale-place": _check(step.PLACE, ScaleStatus.MOVING, 6_430),
+        "check_scale-not-the-weight": _check(step.NOT_THE_WEIGHT, ScaleStatus.SETTLED, 5_010),
+        "check_scale-remove": _check(step.REMOVE, ScaleStatus.SETTLED, 10_010),
+        "check_scale-saving": _checked(step.SAVING, 10_010, 0),
+        "check_scale-passed": _checked(step.PASSED, 10_010, 0),
+        "check_scale-failed": _checked(step.FAILED, 9_940, 0),
+        "check_scale-failed-return": _checked(step.FAILED, 10_030, 20),
+    }
+
+
+def _check_faults() -> dict[str, at.SessionState]:
+    start = _check(at.CheckStep.PLACE, ScaleStatus.FAULT, None)
+    return {"check_scale-fault": replace(start, scale=ScaleView(ScaleStatus.FAULT, None, fault=_SILENT))}
+
+
+def container_samples() -> dict[str, at.SessionState]:
+    """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
+    hint = at.WeighHint
+    return {
+        "weigh-container": _weigh(hint.PLACE, ScaleStatus.EMPTY, 0),
+        "weigh-container-moving": _weigh(hint.MOVING, ScaleStatus.MOVING, 3_150),
+        "weigh-container-step-back": _weigh(hint.STEP_BACK, ScaleStatus.UNSTEADY, 6_150),
+        "weigh-container-clear-first": _weigh(hint.CLEAR_FIRST, ScaleStatus.SETTLED, 3_250),
+        "weigh-container-too-light": _weigh(hint.TOO_LIGHT, ScaleStatus.TOO_LIGHT, 150),
+        "weigh-container-too-heavy": _weigh(hint.TOO_HEAVY, ScaleStatus.TOO_HEAVY, 12_400),
+        "weigh-container-over-cap": _weigh(hint.OVER_DROP_CAP, ScaleStatus.SETTLED, 23_450),
+        "weigh-container-below-zero": _weigh(hint.BELOW_ZERO, ScaleStatus.BELOW_ZERO, None),
+        "weigh-container-taken-out": _weigh(hint.TAKEN_OUT, ScaleStatus.TAKEN_OUT, -1_350),
+        "confirm-container": _confirm("clothing", 3_250),
+        "confirm-container-taken-out": _confirm("books", 2_350, hold=HoldReason.TAKEN_OUT),
+        "credited-container-taken-out": _credited_held("books", 2_350, HoldReason.TAKEN_OUT),
+        **{name.replace("check_scale", "check_scale-container", 1): state for name, state in _checks().items()},
+    }
 
 
 def samples() -> dict[str, at.SessionState]:
@@ -124,6 +195,10 @@ def samples() -> dict[str, at.SessionState]:
         "attract-offline": _state(at.Attract(), link=_OFFLINE),
         "attract-not-enrolled": replace(_state(at.Attract(), link=_UNENROLLED), today_g=0),
         "attract-scale-fault": _state(at.Attract(), ScaleView(ScaleStatus.FAULT, None, fault=_SILENT), _PAUSED),
+        "attract-scale-fault-told": replace(
+            _state(at.Attract(), ScaleView(ScaleStatus.FAULT, None, fault=_SILENT)), reported=_TOLD
+        ),
+        **{f"attract-{care.value}": _cared(_state(at.Attract()), care) for care in at.CareWarning},
         "identify": identify,
         "identify-scanner-fault": replace(
             identify, scanner_fault=DeviceFault("scanner", DeviceFaultKind.UNPLUGGED, "check the cable")
@@ -136,14 +211,21 @@ def samples() -> dict[str, at.SessionState]:
         "weigh-moving": _weigh(hint.MOVING, ScaleStatus.MOVING, 3_180),
         "weigh-books": _weigh(hint.MOVING, ScaleStatus.MOVING, 5_640, "books"),
         "weigh-clear-first": _weigh(hint.CLEAR_FIRST, ScaleStatus.CLEAR_FIRST, 3_250),
+        "weigh-step-back": _weigh(hint.STEP_BACK, ScaleStatus.UNSTEADY, 8_370),
         "weigh-too-light": _weigh(hint.TOO_LIGHT, ScaleStatus.TOO_LIGHT, 120),
-        "weigh-too-heavy": _weigh(hint.TOO_HEAVY, ScaleStatus.TOO_HEAVY, 151_880),
+        "weigh-too-heavy": _weigh(hint.TOO_HEAVY, ScaleStatus.TOO_HEAVY, 61_880),
         "weigh-over-cap": _weigh(hint.OVER_DROP_CAP, ScaleStatus.SETTLED, 23_460),
         "weigh-below-zero": _weigh(hint.BELOW_ZERO, ScaleStatus.BELOW_ZERO, -350),
         "weigh-no-reading": _weigh(hint.MOVING, ScaleStatus.STARTING, None),
         "weigh-busy": _noticed(_weigh(hint.MOVING, ScaleStatus.MOVING, 860), at.NoticeKind.BUSY),
         "confirm": _confirm("clothing", 3_250),
         "confirm-books": _confirm("books", 2_345),
+        "confirm-certificate-expired": _cared(
+            _confirm("clothing", 3_250, hold=HoldReason.CERTIFICATE_EXPIRED), at.CareWarning.CERTIFICATE_EXPIRED
+        ),
+        "confirm-books-check-failed": _cared(
+            _confirm("books", 2_345, hold=HoldReason.SCALE_CHECK_FAILED), at.CareWarning.CHECK_FAILED
+        ),
         "confirm-heavy": _confirm("clothing", 19_985, _OFFLINE),
         "saving": _saving("clothing", 3_250),
         "saving-books": _saving("books", 2_345),
@@ -151,6 +233,12 @@ def samples() -> dict[str, at.SessionState]:
         "credited-offline": _credited("clothing", 3_250, _OFFLINE),
         "credited-books": _credited("books", 2_345),
         "credited-books-offline": _credited("books", 8_900, _UNENROLLED),
+        "credited-books-held-offline": _credited_held("books", 8_900, HoldReason.SCALE_CHECK_FAILED, _OFFLINE),
+        "credited-held": _credited_held("clothing", 3_250, HoldReason.CERTIFICATE_EXPIRED),
+        "choose_material-held": _state(at.ChooseMaterial(_visit(two[0], held=1), _LATER)),
+        "finished-held": _finished(two[0], held=1),
+        "finished-held-one-of-two": _finished(*two, held=1),
+        "finished-held-guest": _finished(two[0], who=_GUEST, link=_OFFLINE, held=1),
         "finished": _finished(*two),
         "finished-offline": _finished(("clothing", 3_250), link=_OFFLINE),
         "finished-guest": _finished(*two, who=_GUEST),
@@ -159,10 +247,13 @@ def samples() -> dict[str, at.SessionState]:
         "still_there": _state(at.StillThere(at.ChooseMaterial(_visit(), 0), 18_000)),
         "still_there-second": _state(at.StillThere(at.ChooseMaterial(_visit(*two), 0), 7_000)),
         "scale_trouble": _trouble(_UNPLUGGED),
-        "scale_trouble-second": _trouble(_SILENT, ("clothing", 3_250)),
+        "scale_trouble-second": replace(_trouble(_SILENT, ("clothing", 3_250)), reported=_TOLD),
+        **{f"scale_trouble-{kind.value}": _trouble(DeviceFault("scale", kind, "")) for kind in DeviceFaultKind},
         "out_of_service": _state(at.OutOfService(store)),
         "out_of_service-visit": _state(at.OutOfService(store, _visit(("clothing", 1_200)))),
         "recovered": _state(at.Recovered((_receipt(1, "clothing", 1_200),), _LATER)),
         "recovered-two": _state(at.Recovered(_visit(*two).receipts, _LATER), link=_OFFLINE),
         "recovered-nothing": _state(at.Recovered((), _LATER)),
+        **_checks(),
+        **_check_faults(),
     }

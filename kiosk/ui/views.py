@@ -5,13 +5,22 @@ Words such as ``"too_light"`` are keys; the sentences for them live in QML, wher
 
 from dataclasses import dataclass
 
-from kiosk.core.acts import Guest
+from kiosk.core.acts import Guest, HoldReason
 from kiosk.core.errors import LinkFaultKind
 from kiosk.core.events import LinkStatus, ScaleStatus, ScaleView
+from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.core.units import kilograms_text
 from kiosk.methodology import Quote
 from kiosk.session import states as at
-from kiosk.ui.numbers import claim_groups, exact_kilograms_text, growth, points_result, reduction_result, whole_text
+from kiosk.ui.numbers import (
+    claim_groups,
+    exact_kilograms_text,
+    growth,
+    points_result,
+    reduction_result,
+    thousandths_text,
+    whole_text,
+)
 
 _PAUSED = {LinkFaultKind.FORBIDDEN, LinkFaultKind.FORK}
 
@@ -25,6 +34,7 @@ class StatusView:
     pending: int = 0
     pending_text: str = "0"
     scale: str = "starting"  # starting, ready or fault
+    care: str = ""  # the most urgent CareWarning, or empty
     clock_text: str = ""
     language: str = "zh"
     large: bool = False
@@ -41,6 +51,8 @@ class SessionView:
     scanner_fault: bool = False
     today_text: str = ""  # kilograms collected here today, or empty
     online: bool = False
+    staff_told: bool = False  # a fault of the scale is in the journal, and the platform can see it
+    container: bool = False  # the bin stands on the scale: nothing can be taken off again
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class WeighView:
     moving: bool = False
     min_text: str = ""
     max_text: str = ""
+    capacity_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,7 @@ class CreditView:
     provisional: bool = False
     source: str = ""
     rule_version: str = ""
+    hold: str = ""  # a HoldReason, or empty
     growth: float = 0.0
 
 
@@ -81,6 +95,7 @@ class VisitView:
 
     guest: bool = False
     bags: int = 0
+    held_bags: int = 0
     net_text: str = ""
     reduction_text: str = ""
     points_text: str = ""
@@ -110,13 +125,15 @@ def status_view(state: at.SessionState, *, place: str, clock_text: str, language
     """The status line for ``state``; what the state does not know comes beside it."""
     pending = state.link.pending
     link, scale = link_word(state.link), scale_word(state.scale)
-    return StatusView(place, link, pending, whole_text(pending), scale, clock_text, language, large)
+    care = state.care[0].value if state.care else ""
+    return StatusView(place, link, pending, whole_text(pending), scale, care, clock_text, language, large)
 
 
-def session_view(state: at.SessionState) -> SessionView:
+def session_view(state: at.SessionState, plate: ScalePlate) -> SessionView:
     """The screen's name and what stands beside the conversation."""
     phase, notice = state.phase, state.notice
     fault = phase.fault if isinstance(phase, at.ScaleTrouble) else state.scale.fault
+    online = link_word(state.link) == "online"
     return SessionView(
         screen=state.screen,
         notice=notice.kind.value if notice else "",
@@ -124,11 +141,13 @@ def session_view(state: at.SessionState) -> SessionView:
         device_fault=fault.kind.value if fault else "",
         scanner_fault=state.scanner_fault is not None,
         today_text=kilograms_text(state.today_g) if state.today_g > 0 else "",
-        online=link_word(state.link) == "online",
+        online=online,
+        staff_told=online and state.reported is not None and state.link.pending == 0,
+        container=plate.mode is ScaleMode.CONTAINER,
     )
 
 
-def weigh_view(state: at.SessionState) -> WeighView:
+def weigh_view(state: at.SessionState, plate: ScalePlate) -> WeighView:
     """The live weight on the weighing screen; the resting picture elsewhere."""
     phase, weight_g = state.phase, state.scale.weight_g
     if not isinstance(phase, at.Weigh):
@@ -139,29 +158,27 @@ def weigh_view(state: at.SessionState) -> WeighView:
         hint=phase.hint.value,
         growth=growth(weight_g),
         moving=state.scale.status is ScaleStatus.MOVING,
-        min_text=_limit_text(phase.min_g),
-        max_text=_limit_text(phase.max_g),
+        min_text=thousandths_text(max(phase.min_g, plate.min_g)),
+        max_text=thousandths_text(phase.max_g),
+        capacity_text=thousandths_text(plate.max_g),
     )
-
-
-def _limit_text(weight_g: int) -> str:
-    tenths = weight_g // 100
-    return str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
 
 
 def credit_view(state: at.SessionState, language: str) -> CreditView:
     """The bag in hand. Once it is recorded, the figures are those of the receipt, never of the quote."""
     match state.phase:
-        case at.Confirm(quote=quote) | at.Saving(quote=quote):
-            return _credit(quote, language, quote.net_g, quote.reduction_g, quote.points)
-        case at.Credited(visit=visit, quote=quote):
+        case at.Confirm(quote=quote, hold=hold) | at.Saving(quote=quote, hold=hold):
+            return _credit(quote, language, hold, quote.net_g, quote.reduction_g, quote.points)
+        case at.Credited(visit=visit, quote=quote, hold=hold):
             receipt = visit.receipts[-1]
-            return _credit(quote, language, receipt.net_g, receipt.reduction_g, receipt.points)
+            return _credit(quote, language, hold, receipt.net_g, receipt.reduction_g, receipt.points)
         case _:
             return CreditView()
 
 
-def _credit(quote: Quote, language: str, net_g: int, reduction_g: int, points: int) -> CreditView:
+def _credit(
+    quote: Quote, language: str, hold: HoldReason | None, net_g: int, reduction_g: int, points: int
+) -> CreditView:
     rule = quote.rule
     return CreditView(
         material=rule.material,
@@ -176,6 +193,7 @@ def _credit(quote: Quote, language: str, net_g: int, reduction_g: int, points: i
         provisional=rule.provisional,
         source=rule.source_zh if language == "zh" else rule.source_en,
         rule_version=str(rule.version),
+        hold=hold.value if hold else "",
         growth=growth(net_g),
     )
 
@@ -189,6 +207,7 @@ def visit_view(state: at.SessionState) -> VisitView:
     return VisitView(
         guest=visit is not None and isinstance(visit.who, Guest),
         bags=len(receipts),
+        held_bags=sum(receipt.held for receipt in receipts),
         net_text=kilograms_text(net_g),
         reduction_text=whole_text(sum(receipt.reduction_g for receipt in receipts)),
         points_text=whole_text(sum(receipt.points for receipt in receipts)),

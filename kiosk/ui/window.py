@@ -6,12 +6,14 @@ from pathlib import Path
 
 from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust
 from kiosk.core.events import Scanned
+from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
 from kiosk.session.states import Attract, SessionState
 from kiosk.ui import views
+from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
 from kiosk.ui.inbox import Inbox
-from kiosk.ui.models import CreditModel, SessionModel, StatusModel, VisitModel, WeighModel
+from kiosk.ui.models import CheckModel, CreditModel, SessionModel, StatusModel, VisitModel, WeighModel
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.wedge import Assembler, WedgeFilter
 
@@ -24,6 +26,9 @@ NATIVE_SIZE = (1080, 1920)
 ATTRACT_RESET_MS = 60_000
 """A language chosen on the attract screen by somebody who then left is forgotten after this long."""
 
+USUAL_PLATE = ScalePlate(interval_g=10, max_g=30_000, min_g=200)
+"""A platform scale of 30 kg, where nobody says what stands there."""
+
 _CATALOGUES = {"zh": "kiosk_zh_CN.qm"}  # English is the source language and needs none
 _FRAMES_TO_BE_SURE = 2  # the first frame to arrive may have been under way before the change
 
@@ -35,6 +40,7 @@ class ScreenSettings:
     """How the window looks at start. ``width`` and ``height`` in pixels, 0 for 1080 and 1920 (or the whole screen).
 
     ``motion=False`` shows every animation in its final position: for pictures and for people whom movement disturbs.
+    ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
     """
 
     language: str = "zh"
@@ -44,6 +50,7 @@ class ScreenSettings:
     width: int = 0
     height: int = 0
     motion: bool = True
+    plate: ScalePlate = USUAL_PLATE
 
 
 class KioskWindow(QObject):
@@ -75,6 +82,7 @@ class KioskWindow(QObject):
         self._weigh = WeighModel()
         self._credit = CreditModel()
         self._visit = VisitModel()
+        self._check = CheckModel()
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
         self._translator = QTranslator()
@@ -159,6 +167,7 @@ class KioskWindow(QObject):
                 "weigh": self._weigh,
                 "credit": self._credit,
                 "visit": self._visit,
+                "check": self._check,
                 "motion": self._settings.motion,
             }
         )
@@ -204,12 +213,14 @@ class KioskWindow(QObject):
 
     def _apply(self) -> None:
         state = self._state
-        self._weigh.apply(views.weigh_view(state))
+        self._weigh.apply(views.weigh_view(state, self._settings.plate))
         self._credit.apply(views.credit_view(state, self._language))
         self._visit.apply(views.visit_view(state))
+        self._check.apply(check_view(state))
         self._apply_claim()
         self._apply_time()
-        self._session.apply(views.session_view(state))  # last: a new screen finds its facts in place
+        session = views.session_view(state, self._settings.plate)
+        self._session.apply(session)  # last: a new screen finds its facts in place
 
     @Slot()
     def _apply_time(self) -> None:

@@ -57,6 +57,15 @@ class Kiosk:
         assert found, f"no visible item {name!r}"
         return found[-1]
 
+    def texts(self):
+        """Every text that can be seen, no-break spaces as plain ones."""
+        self.view.grabWindow()  # lays the new screen out
+        return [
+            item.property("text").replace("\u00a0", " ")
+            for item in walk(self.view.rootObject())
+            if item.isVisible() and item.inherits("QQuickText")
+        ]
+
     def click(self, name):
         """A real mouse click in the middle of the item, after the guard against double taps."""
         from PySide6.QtCore import QPointF, Qt  # noqa: PLC0415

@@ -4,16 +4,18 @@ import itertools
 
 import pytest
 
-from kiosk.ui.samples import RESIDENT_PAGE, samples
+from kiosk.ui.samples import CONTAINER_PLATE, PLATE, RESIDENT_PAGE, container_samples, samples
 
 from PySide6.QtCore import QRectF
 from PySide6.QtQml import QQmlExpression, qmlContext
 
 SAMPLES = samples()
+WAYS = {"platform": (PLATE, SAMPLES), "container": (CONTAINER_PLATE, container_samples())}
 SIZES = {"portrait": (540, 960), "landscape": (960, 540)}
 SLACK = 2.0
 LINE_AIR = 0.15  # of the type size: empty above and below the glyphs of a line
 MIN_TOUCH = 120
+LEAST_FIT = {False: 1.0, True: 0.8}  # large type is never smaller than plain type, and plain type never shrinks
 ALIGN_RIGHT, ALIGN_CENTER = 2, 4
 
 
@@ -66,8 +68,38 @@ def small_targets(view):
             yield f"{item.objectName()} is only {item.width():.0f} x {item.height():.0f}"
 
 
+def buttons_of(view):
+    return [i for i in walk(view.rootObject()) if i.metaObject().indexOfSignal("clicked()") >= 0]
+
+
+def words_under_buttons(view):
+    buttons = buttons_of(view)
+    captions = [text for button in buttons for text in walk(button)]
+    for item in texts(view):
+        if item in captions:
+            continue
+        for button in buttons:
+            common = painted(item).intersected(button.mapRectToScene(QRectF(0, 0, button.width(), button.height())))
+            if common.width() > SLACK and common.height() > SLACK:
+                yield f"{item.property('text')!r} lies under {button.objectName()}"
+
+
+def shrunk_words(view):
+    for item in walk(view.rootObject()):
+        if (
+            item.metaObject().indexOfProperty("wordsSpacing") >= 0
+            and item.property("fit") < LEAST_FIT[large_type(view)]
+        ):
+            yield f"the words shrink to {item.property('fit'):.2f}"
+
+
+def large_type(view):
+    (switch,) = (i for i in walk(view.rootObject()) if i.objectName() == "sizeSwitch")
+    return bool(switch.property("on"))
+
+
 def buttons_apart(view):
-    buttons = [i for i in walk(view.rootObject()) if i.metaObject().indexOfSignal("clicked()") >= 0]
+    buttons = buttons_of(view)
     boxes = [(i.objectName(), i.mapRectToScene(QRectF(0, 0, i.width(), i.height()))) for i in buttons]
     for (one, a), (other, b) in itertools.combinations(boxes, 2):
         if a.intersects(b):
@@ -80,18 +112,20 @@ def buttons_apart(view):
 @pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
 @pytest.mark.parametrize("layout", SIZES)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_text_has_room(open_kiosk, qtbot, language, layout, large):
+@pytest.mark.parametrize("way", WAYS)
+def test_every_text_has_room(open_kiosk, qtbot, way, language, layout, large):
     width, height = SIZES[layout]
-    kiosk = open_kiosk(language=language, width=width, height=height)
+    plate, shown = WAYS[way]
+    kiosk = open_kiosk(language=language, width=width, height=height, plate=plate)
     kiosk.window.set_resident_page(RESIDENT_PAGE)
     found = []
-    for name, state in SAMPLES.items():
+    for name, state in shown.items():
         kiosk.window.show_state(state)
         kiosk.window.prefer(language, large=large)
         qtbot.waitUntil(lambda: not kiosk.window.claim_pending)
         kiosk.view.grabWindow()
-        said = (*complaints(kiosk.view), *small_targets(kiosk.view), *buttons_apart(kiosk.view))
-        found.extend(f"{name}: {complaint}" for complaint in said)
+        checks = (complaints, small_targets, buttons_apart, words_under_buttons, shrunk_words)
+        found.extend(f"{name}: {complaint}" for check in checks for complaint in check(kiosk.view))
     assert not found, "\n".join(found)
 
 
@@ -104,9 +138,11 @@ def test_the_walk_sees_the_words(open_kiosk):
         assert words in shown
 
 
-def test_the_words_follow_the_language_on_every_screen(open_kiosk):
-    kiosk = open_kiosk(language="zh")
-    for state in SAMPLES.values():
+@pytest.mark.parametrize("way", WAYS)
+def test_the_words_follow_the_language_on_every_screen(open_kiosk, way):
+    plate, shown = WAYS[way]
+    kiosk = open_kiosk(language="zh", plate=plate)
+    for state in shown.values():
         kiosk.window.show_state(state)
         kiosk.window.prefer("zh", large=False)
         zh = words(kiosk)

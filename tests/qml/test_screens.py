@@ -5,14 +5,16 @@ import pytest
 from kiosk.core.clock import ManualClock
 from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
+from kiosk.ui.checking import check_view
 from kiosk.ui.resources import QML
-from kiosk.ui.samples import samples
+from kiosk.ui.samples import CONTAINER_PLATE, PLATE, container_samples, samples
 
 import shiboken6
 from PySide6.QtCore import QUrl
 from PySide6.QtQuick import QQuickView
 
 SAMPLES = samples()
+CONTAINER_SAMPLES = container_samples()
 SCREENS = sorted((QML / "Kiosk" / "screens").glob("*.qml"))
 
 
@@ -20,19 +22,21 @@ def file_of(screen):
     return QML / "Kiosk" / "screens" / (screen.title().replace("_", "") + "Screen.qml")
 
 
-def all_models(state, clock):
+def all_models(state, clock, plate=PLATE):
     made = {
         "status": models.StatusModel(),
         "session": models.SessionModel(lambda _touch: None, clock),
         "weigh": models.WeighModel(),
         "credit": models.CreditModel(),
         "visit": models.VisitModel(),
+        "check": models.CheckModel(),
     }
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
-    made["session"].apply(views.session_view(state))
-    made["weigh"].apply(views.weigh_view(state))
+    made["session"].apply(views.session_view(state, plate))
+    made["weigh"].apply(views.weigh_view(state, plate))
     made["credit"].apply(views.credit_view(state, "en"))
     made["visit"].apply(views.visit_view(state))
+    made["check"].apply(check_view(state))
     return made
 
 
@@ -42,12 +46,17 @@ def test_every_phase_has_a_screen_and_every_screen_a_phase():
 
 def test_every_screen_has_a_sample():
     assert {state.screen for state in SAMPLES.values()} == set(SCREEN_NAMES.values())
-    assert all(name.startswith(state.screen) for name, state in SAMPLES.items())
+    assert all(name.startswith(state.screen) for name, state in {**SAMPLES, **CONTAINER_SAMPLES}.items())
+    assert not SAMPLES.keys() & CONTAINER_SAMPLES.keys()
 
 
-@pytest.mark.parametrize("screen", SCREEN_NAMES.values())
-def test_a_screen_loads_alone(fonts, qtbot, screen):
-    made = all_models(SAMPLES[screen], ManualClock())
+ALONE = [(name, SAMPLES[name], PLATE) for name in SCREEN_NAMES.values()]
+ALONE += [(screen, CONTAINER_SAMPLES[f"{screen}-container"], CONTAINER_PLATE) for screen in ("weigh", "check_scale")]
+
+
+@pytest.mark.parametrize(("screen", "state", "plate"), ALONE)
+def test_a_screen_loads_alone(fonts, qtbot, screen, state, plate):
+    made = all_models(state, ManualClock(), plate)
     source = file_of(screen).read_text(encoding="utf-8")
     view = QQuickView()
     view.engine().addImportPath(str(QML))

@@ -29,6 +29,11 @@ ACTS = [
     ("scale_trouble", "cancel", on.Cancel()),
     ("recovered", "finish", on.Finish()),
     ("recovered-nothing", "start", on.Start()),
+    ("check_scale", "back", on.Back()),
+    ("check_scale-not-the-weight", "back", on.Back()),
+    ("check_scale-fault", "back", on.Back()),
+    ("check_scale-passed", "finish", on.Finish()),
+    ("check_scale-failed", "finish", on.Finish()),
 ]
 
 
@@ -67,7 +72,7 @@ def test_a_screen_that_has_just_come_takes_no_touch(kiosk):
     assert kiosk.touches == []
 
 
-@pytest.mark.parametrize("sample", ["saving", "out_of_service"])
+@pytest.mark.parametrize("sample", ["saving", "out_of_service", "check_scale-saving"])
 def test_where_nothing_can_be_done_nothing_can_be_touched(kiosk, sample):
     show(kiosk, sample)
     kiosk.view.grabWindow()

@@ -27,6 +27,7 @@ class CreditModel(QObject):
     provisionalChanged = Signal()
     sourceChanged = Signal()
     ruleVersionChanged = Signal()
+    holdChanged = Signal()
     growthChanged = Signal()
 
     def __init__(self) -> None:
@@ -85,6 +86,10 @@ class CreditModel(QObject):
     @Property(str, notify=ruleVersionChanged)
     def ruleVersion(self) -> str:
         return self._view.rule_version
+
+    @Property(str, notify=holdChanged)
+    def hold(self) -> str:
+        return self._view.hold
 
     @Property(float, notify=growthChanged)
     def growth(self) -> float:

@@ -32,6 +32,8 @@ class SessionModel(QObject):
     scannerFaultChanged = Signal()
     todayTextChanged = Signal()
     onlineChanged = Signal()
+    staffToldChanged = Signal()
+    containerChanged = Signal()
     secondsLeftChanged = Signal()
 
     def __init__(self, dispatch: Callable[[on.Input], None], clock: Clock) -> None:
@@ -74,6 +76,14 @@ class SessionModel(QObject):
     @Property(bool, notify=onlineChanged)
     def online(self) -> bool:
         return self._view.online
+
+    @Property(bool, notify=staffToldChanged)
+    def staffTold(self) -> bool:
+        return self._view.staff_told
+
+    @Property(bool, notify=containerChanged)
+    def container(self) -> bool:
+        return self._view.container
 
     @Property(int, notify=secondsLeftChanged)
     def secondsLeft(self) -> int:
@@ -134,3 +144,7 @@ class SessionModel(QObject):
     @Slot()
     def stillHere(self) -> None:
         self._touch(on.StillHere())
+
+    @Slot()
+    def startScaleCheck(self) -> None:
+        self._touch(on.StartScaleCheck())

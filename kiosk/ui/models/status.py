@@ -22,6 +22,7 @@ class StatusModel(QObject):
     pendingChanged = Signal()
     pendingTextChanged = Signal()
     scaleChanged = Signal()
+    careChanged = Signal()
     clockTextChanged = Signal()
     languageChanged = Signal()
     largeChanged = Signal()
@@ -56,6 +57,10 @@ class StatusModel(QObject):
     @Property(str, notify=scaleChanged)
     def scale(self) -> str:
         return self._view.scale
+
+    @Property(str, notify=careChanged)
+    def care(self) -> str:
+        return self._view.care
 
     @Property(str, notify=clockTextChanged)
     def clockText(self) -> str:

@@ -20,6 +20,7 @@ class VisitModel(QObject):
 
     guestChanged = Signal()
     bagsChanged = Signal()
+    heldBagsChanged = Signal()
     netTextChanged = Signal()
     reductionTextChanged = Signal()
     pointsTextChanged = Signal()
@@ -46,6 +47,10 @@ class VisitModel(QObject):
     @Property(int, notify=bagsChanged)
     def bags(self) -> int:
         return self._view.bags
+
+    @Property(int, notify=heldBagsChanged)
+    def heldBags(self) -> int:
+        return self._view.held_bags
 
     @Property(str, notify=netTextChanged)
     def netText(self) -> str:

@@ -22,6 +22,7 @@ class WeighModel(QObject):
     movingChanged = Signal()
     minTextChanged = Signal()
     maxTextChanged = Signal()
+    capacityTextChanged = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,3 +60,7 @@ class WeighModel(QObject):
     @Property(str, notify=maxTextChanged)
     def maxText(self) -> str:
         return self._view.max_text
+
+    @Property(str, notify=capacityTextChanged)
+    def capacityText(self) -> str:
+        return self._view.capacity_text

@@ -7,8 +7,9 @@ import pytest
 from kiosk.core.clock import ManualClock
 from kiosk.session import inputs as on
 from kiosk.ui import views
+from kiosk.ui.checking import CheckView
 from kiosk.ui.claim import encode
-from kiosk.ui.models import CreditModel, SessionModel, StatusModel, VisitModel, WeighModel
+from kiosk.ui.models import CheckModel, CreditModel, SessionModel, StatusModel, VisitModel, WeighModel
 from kiosk.ui.models.announce import camel
 from kiosk.ui.models.session import GUARD_MS
 
@@ -24,6 +25,7 @@ MODELS = [
     (WeighModel, views.WeighView),
     (CreditModel, views.CreditView),
     (VisitModel, views.VisitView),
+    (CheckModel, CheckView),
     (lambda: session_model([]), views.SessionView),
 ]
 OTHER = {str: "other", int: 7, bool: True, float: 0.5}
@@ -64,6 +66,7 @@ ACTS = {
     "back": on.Back(),
     "cancel": on.Cancel(),
     "stillHere": on.StillHere(),
+    "startScaleCheck": on.StartScaleCheck(),
 }
 
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.core.errors import LinkFaultKind
+from kiosk.core.errors import DeviceFaultKind, LinkFaultKind
 from kiosk.core.events import LinkStatus, ScaleStatus, ScaleView
+from kiosk.core.plate import ScalePlate
+from kiosk.session.states import CareWarning
 from kiosk.ui import views
-from kiosk.ui.samples import samples
+from kiosk.ui.samples import CONTAINER_PLATE, PLATE, samples
 
 SAMPLES = samples()
 
@@ -32,6 +34,33 @@ def test_the_status_line_says_how_many_wait():
     assert (view.pending, view.pending_text, view.link) == (12_345, "12,345", "offline")
 
 
+def test_the_status_line_names_the_most_urgent_care():
+    care = (CareWarning.CERTIFICATE_EXPIRED, CareWarning.CHECK_DUE)
+    view = views.status_view(
+        replace(SAMPLES["attract"], care=care), place="here", clock_text="09:00", language="zh", large=False
+    )
+    assert view.care == "certificate_expired"
+
+
+@pytest.mark.parametrize(
+    ("online", "reported", "told"),
+    [
+        (True, DeviceFaultKind.SILENT, True),
+        (True, None, False),
+        (False, DeviceFaultKind.SILENT, False),
+    ],
+)
+def test_staff_have_been_told_when_the_journal_says_it_and_the_platform_can_read_it(online, reported, told):
+    link = LinkStatus(online=online, enrolled=True, pending=0)
+    state = replace(SAMPLES["scale_trouble"], link=link, reported=reported)
+    assert views.session_view(state, PLATE).staff_told is told
+
+
+def test_the_way_of_weighing_is_on_the_plate():
+    assert not views.session_view(SAMPLES["weigh"], PLATE).container
+    assert views.session_view(SAMPLES["weigh"], CONTAINER_PLATE).container
+
+
 @pytest.mark.parametrize(
     ("scale", "word"),
     [
@@ -45,18 +74,25 @@ def test_the_scale_on_the_status_line(scale, word):
 
 
 def test_a_missing_reading_is_no_number():
-    assert views.weigh_view(SAMPLES["weigh-no-reading"]).weight_text == ""
-    assert views.weigh_view(SAMPLES["weigh"]).weight_text == "0.00"
-    assert views.weigh_view(SAMPLES["weigh-below-zero"]).weight_text == "-0.35"
+    assert views.weigh_view(SAMPLES["weigh-no-reading"], PLATE).weight_text == ""
+    assert views.weigh_view(SAMPLES["weigh"], PLATE).weight_text == "0.00"
+    assert views.weigh_view(SAMPLES["weigh-below-zero"], PLATE).weight_text == "-0.35"
 
 
 def test_the_limits_come_from_the_rule():
-    view = views.weigh_view(SAMPLES["weigh-over-cap"])
+    view = views.weigh_view(SAMPLES["weigh-over-cap"], PLATE)
     assert (view.min_text, view.max_text, view.hint) == ("0.2", "20", "over_drop_cap")
 
 
+def test_the_least_weight_is_the_larger_of_the_rules_and_the_scales():
+    for min_g, text in [(100, "0.2"), (200, "0.2"), (400, "0.4"), (1000, "1")]:
+        plate = ScalePlate(interval_g=10, max_g=150_000, min_g=min_g)
+        view = views.weigh_view(SAMPLES["weigh-too-light"], plate)
+        assert (view.min_text, view.capacity_text) == (text, "150")
+
+
 def test_the_plant_sways_only_while_the_scale_moves():
-    moving = {name for name, state in SAMPLES.items() if views.weigh_view(state).moving}
+    moving = {name for name, state in SAMPLES.items() if views.weigh_view(state, PLATE).moving}
     assert moving == {"weigh-moving", "weigh-books", "weigh-busy"}
 
 
@@ -83,9 +119,14 @@ def test_totals_of_a_visit():
     assert view.weights == ("3.25", "1.20")
 
 
+def test_a_visit_counts_its_bags_that_wait():
+    for name, held in [("finished-held-one-of-two", 1), ("choose_material-held", 1), ("finished", 0)]:
+        assert views.visit_view(SAMPLES[name]).held_bags == held
+
+
 def test_the_claim_is_shown_to_a_guest_with_credits_at_the_end_and_nowhere_else():
     shown = {name for name, state in SAMPLES.items() if views.claim_of(state)}
-    assert shown == {"finished-guest", "finished-guest-offline"}
+    assert shown == {"finished-guest", "finished-guest-offline", "finished-held-guest"}
     guest = SAMPLES["finished-guest"]
     nothing = replace(guest, phase=replace(guest.phase, visit=replace(guest.phase.visit, receipts=())))
     assert views.claim_of(nothing) is None

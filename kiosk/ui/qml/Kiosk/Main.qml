@@ -15,6 +15,7 @@ Rectangle {
     required property WeighModel weigh
     required property CreditModel credit
     required property VisitModel visit
+    required property CheckModel check
     required property bool motion
 
     readonly property bool landscape: width > height
@@ -54,6 +55,9 @@ Rectangle {
 
             width: parent.width
             status: root.status
+            holdable: root.session.screen === "attract"
+            onHeld: root.session.startScaleCheck()
+            onTouched: root.session.start()
         }
 
         NoticeBand {
@@ -88,7 +92,8 @@ Rectangle {
             "still_there": stillThere,
             "scale_trouble": scaleTrouble,
             "out_of_service": outOfService,
-            "recovered": recovered
+            "recovered": recovered,
+            "check_scale": checkScale
         })
 
     Component {
@@ -194,6 +199,15 @@ Rectangle {
         RecoveredScreen {
             session: root.session
             visit: root.visit
+        }
+    }
+
+    Component {
+        id: checkScale
+
+        CheckScaleScreen {
+            session: root.session
+            check: root.check
         }
     }
 }

@@ -7,6 +7,7 @@ Item {
 
     property string reduction: ""
     property string points: ""
+    property bool held: false // weighed and recorded, and not credited before somebody has looked at it
 
     implicitHeight: Math.max(left.height, right.height)
 
@@ -23,12 +24,12 @@ Item {
             limit: earned.fit
             value: pair.reduction
             unit: qsTr("g")
-            color: Theme.colors.leaf
+            color: pair.held ? Theme.colors.ink : Theme.colors.leaf
         }
 
         Label {
             width: parent.width
-            text: qsTr("CO2 saved")
+            text: pair.held ? qsTr("CO2, to be credited") : qsTr("CO2 saved")
             size: Theme.smallSize
             color: Theme.colors.inkSoft
         }
@@ -55,12 +56,12 @@ Item {
             objectName: "points"
             limit: grams.fit
             value: pair.points
-            color: Theme.colors.leaf
+            color: pair.held ? Theme.colors.ink : Theme.colors.leaf
         }
 
         Label {
             width: parent.width
-            text: qsTr("points")
+            text: pair.held ? qsTr("points, to be credited") : qsTr("points")
             size: Theme.smallSize
             color: Theme.colors.inkSoft
         }

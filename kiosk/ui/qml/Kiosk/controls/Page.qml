@@ -14,6 +14,9 @@ Item {
     readonly property bool beside: Theme.landscape && split
     readonly property real columnX: beside ? width * 0.46 : Theme.margin
     readonly property real columnWidth: width - columnX - Theme.margin
+    readonly property real room: actsSlot.y - (beside ? Theme.grid : 3.5 * Theme.grid)
+    // Many words in large type: they shrink a little rather than run under the acts.
+    readonly property real fit: wordsSlot.height > room && room > 0 ? room / wordsSlot.height : 1
 
     Item {
         id: pictureSlot
@@ -28,8 +31,10 @@ Item {
         id: wordsSlot
 
         x: page.columnX
-        y: page.beside ? Math.max(0, (actsSlot.y - height) / 2) : actsSlot.y - height - 3.5 * Theme.grid
+        y: page.beside ? Math.max(0, (actsSlot.y - height * page.fit) / 2) : page.room - height * page.fit
         width: page.columnWidth
+        scale: page.fit
+        transformOrigin: page.beside ? Item.TopLeft : Item.Top
         spacing: page.wordsSpacing
     }
 

@@ -1,104 +1,13 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.theme
 
-// A platform scale with a mark on it that it is not well. Drawn on 800 by 800.
-Item {
-    id: picture
-
+// A platform scale with a mark on it that it is not well.
+WeighingPicture {
+    scene: ({
+            "base": "scale",
+            "badge": ["warn", 290, 440]
+        })
+    accent: Theme.colors.clay
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("A scale that is not ready")
-
-    Item {
-        width: 800
-        height: 800
-        anchors.centerIn: parent
-        scale: Math.min(picture.width, picture.height) / 800
-
-        Bubble {}
-
-        Rectangle {
-            x: 548
-            y: 300
-            width: 44
-            height: 320
-            color: Theme.colors.leafBright
-        }
-
-        Rectangle {
-            x: 440
-            y: 190
-            width: 260
-            height: 150
-            radius: 24
-            color: Theme.colors.leaf
-
-            Rectangle {
-                anchors.centerIn: parent
-                width: 204
-                height: 94
-                radius: 14
-                color: Theme.colors.card
-
-                Row {
-                    anchors.centerIn: parent
-                    spacing: 22
-
-                    Repeater {
-                        model: 3
-
-                        Rectangle {
-                            width: 32
-                            height: 10
-                            radius: 5
-                            color: Theme.colors.inkSoft
-                        }
-                    }
-                }
-            }
-        }
-
-        Rectangle {
-            x: 130
-            y: 580
-            width: 500
-            height: 56
-            radius: 20
-            color: Theme.colors.leaf
-        }
-
-        Rectangle {
-            x: 180
-            y: 636
-            width: 60
-            height: 32
-            color: Theme.colors.ink
-        }
-
-        Rectangle {
-            x: 520
-            y: 636
-            width: 60
-            height: 32
-            color: Theme.colors.ink
-        }
-
-        Rectangle {
-            x: 190
-            y: 340
-            width: 200
-            height: 200
-            radius: 100
-            color: Theme.colors.clay
-
-            Icon {
-                anchors.centerIn: parent
-                anchors.verticalCenterOffset: -8
-                width: 116
-                height: 116
-                name: "warn"
-                color: Theme.colors.onClay
-            }
-        }
-    }
 }

@@ -7,6 +7,10 @@ Item {
     id: line
 
     required property StatusModel status
+    property bool holdable: false // staff may hold it to open the scale check; a short touch is passed on
+
+    signal held
+    signal touched
 
     readonly property var links: ({
             "online": qsTr("Online"),
@@ -18,6 +22,13 @@ Item {
             "ready": qsTr("Scale ready"),
             "starting": qsTr("Scale starting"),
             "fault": qsTr("Scale fault")
+        })
+
+    readonly property var cares: ({
+            "check_failed": qsTr("Scale check failed"),
+            "certificate_expired": qsTr("Scale certificate expired"),
+            "check_due": qsTr("Scale check due"),
+            "certificate_soon": qsTr("Scale certificate expires soon")
         })
 
     implicitHeight: Math.max(Theme.touch, facts.height + Theme.grid) + (Theme.landscape ? 1 : 2) * Theme.grid
@@ -74,10 +85,30 @@ Item {
 
         StatusMark {
             objectName: "scale"
+            visible: line.status.scale !== "ready" || line.status.care === ""
             icon: line.status.scale === "fault" ? "warn" : "scale"
             text: line.scales[line.status.scale] ?? ""
             color: line.status.scale === "fault" ? Theme.colors.clay : Theme.colors.inkSoft
+            rightPadding: 1.5 * Theme.grid
         }
+
+        StatusMark {
+            objectName: "care"
+            visible: line.status.care !== ""
+            icon: "warn"
+            text: line.cares[line.status.care] ?? ""
+            color: Theme.colors.attention
+        }
+    }
+
+    HoldArea {
+        objectName: "holdArea"
+        anchors.left: parent.left
+        anchors.right: switches.left
+        height: parent.height
+        enabled: line.holdable
+        onHeld: line.held()
+        onTouched: line.touched()
     }
 
     Row {

@@ -37,6 +37,13 @@ Page {
             icon: "warn"
             text: qsTr("The scale is not ready. Please wait a moment or come back later")
             color: Theme.colors.clay
+        },
+        Label {
+            objectName: "told"
+            width: parent.width
+            visible: screen.session.deviceFault !== ""
+            text: Words.told(screen.session.staffTold)
+            color: Theme.colors.inkSoft
         }
     ]
 

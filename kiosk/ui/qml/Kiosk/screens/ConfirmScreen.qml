@@ -10,6 +10,8 @@ Page {
     required property SessionModel session
     required property CreditModel credit
 
+    readonly property bool held: credit.hold !== ""
+
     wordsSpacing: (Theme.landscape ? 1 : 1.75) * Theme.grid
 
     Plant {
@@ -29,10 +31,28 @@ Page {
             width: parent.width
             reduction: screen.credit.reductionText
             points: screen.credit.pointsText
+            held: screen.held
         },
         SumLines {
             width: parent.width
             credit: screen.credit
+        },
+        BulletLine {
+            objectName: "hold"
+            width: parent.width
+            visible: screen.held
+            icon: "held"
+            text: Words.held(screen.credit.hold)
+            size: Theme.smallSize
+            color: Theme.colors.attention
+        },
+        Label {
+            objectName: "giveUp"
+            width: parent.width
+            visible: screen.session.container
+            text: qsTr("Recorded only when you touch “Record it”")
+            size: Theme.smallSize
+            color: Theme.colors.inkSoft
         }
     ]
 
@@ -43,10 +63,11 @@ Page {
         BackButton {
             id: again
 
-            objectName: "weighAgain"
+            objectName: screen.session.container ? "back" : "weighAgain"
             height: yes.height
-            text: qsTr("Weigh again")
-            onClicked: screen.session.weighAgain()
+            // In the bin there is nothing to take off and weigh again.
+            text: screen.session.container ? qsTr("Back") : qsTr("Weigh again")
+            onClicked: screen.session.container ? screen.session.back() : screen.session.weighAgain()
         }
 
         ActButton {

@@ -3,7 +3,7 @@ import Kiosk.models
 import Kiosk.controls
 import Kiosk.theme
 
-// It is durable, so the sprout blooms. The figures are those of the record.
+// It is durable, so the sprout blooms; where points wait for a check it waits with them. The figures are the record's.
 Page {
     id: screen
 
@@ -11,18 +11,22 @@ Page {
     required property StatusModel status
     required property CreditModel credit
 
+    readonly property bool held: credit.hold !== ""
+
+    wordsSpacing: (Theme.landscape ? 1 : 1.5) * Theme.grid
+
     Plant {
         anchors.fill: parent
         material: screen.credit.material
         growth: screen.credit.growth
-        bloom: true
+        bloom: !screen.held
     }
 
     words: [
         Label {
             objectName: "title"
             width: parent.width
-            text: qsTr("Recorded!")
+            text: screen.held ? qsTr("Recorded") : qsTr("Recorded!")
             size: Theme.titleSize
             strong: true
             color: Theme.colors.leaf
@@ -36,6 +40,16 @@ Page {
             width: parent.width
             reduction: screen.credit.reductionText
             points: screen.credit.pointsText
+            held: screen.held
+        },
+        BulletLine {
+            objectName: "hold"
+            width: parent.width
+            visible: screen.held
+            icon: "held"
+            text: Words.held(screen.credit.hold)
+            size: Theme.smallSize
+            color: Theme.colors.attention
         },
         BulletLine {
             width: parent.width

@@ -14,6 +14,8 @@ Page {
     readonly property bool claiming: visit.claimText !== ""
     readonly property bool scannable: claiming && visit.qrModules > 0
 
+    readonly property bool allHeld: visit.heldBags > 0 && visit.heldBags === visit.bags
+
     wordsSpacing: Theme.grid
 
     Plant {
@@ -21,7 +23,7 @@ Page {
         visible: !screen.scannable
         material: screen.visit.materials.length > 0 ? screen.visit.materials[screen.visit.bags - 1] : ""
         growth: screen.visit.growth
-        bloom: screen.visit.bags > 0
+        bloom: screen.visit.bags > screen.visit.heldBags
     }
 
     QrCode {
@@ -54,13 +56,23 @@ Page {
             visible: screen.visit.bags > 0 && !screen.claiming
             reduction: screen.visit.reductionText
             points: screen.visit.pointsText
+            held: screen.allHeld
         },
         Label {
             width: parent.width
             visible: screen.claiming
-            text: qsTr("%1\u00a0g CO2 saved, %2\u00a0points").arg(screen.visit.reductionText).arg(screen.visit.pointsText)
+            text: (screen.allHeld ? qsTr("To be credited: %1\u00a0g CO2, %2\u00a0points") : qsTr("%1\u00a0g CO2 saved, %2\u00a0points")).arg(screen.visit.reductionText).arg(screen.visit.pointsText)
             strong: true
-            color: Theme.colors.leaf
+            color: screen.allHeld ? Theme.colors.ink : Theme.colors.leaf
+        },
+        BulletLine {
+            objectName: "hold"
+            width: parent.width
+            visible: screen.visit.heldBags > 0
+            icon: "held"
+            text: screen.allHeld ? qsTr("Grams and points will be credited after a check") : qsTr("Bags that are credited after a check: %1").arg(screen.visit.heldBags)
+            size: Theme.smallSize
+            color: Theme.colors.attention
         },
         Label {
             width: parent.width

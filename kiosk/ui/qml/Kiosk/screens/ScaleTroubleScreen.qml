@@ -10,16 +10,6 @@ Page {
     required property SessionModel session
     required property VisitModel visit
 
-    readonly property var faults: ({
-            "missing": qsTr("The scale is not connected"),
-            "unplugged": qsTr("The scale is not connected"),
-            "denied": qsTr("The scale cannot be reached"),
-            "busy": qsTr("The scale cannot be reached"),
-            "silent": qsTr("The scale does not answer"),
-            "garbled": qsTr("The scale cannot be understood"),
-            "wrong_unit": qsTr("The scale is set to another unit")
-        })
-
     ScalePicture {
         anchors.fill: parent
     }
@@ -27,10 +17,16 @@ Page {
     words: [
         Label {
             width: parent.width
-            text: screen.faults[screen.session.deviceFault] ?? ""
+            text: Words.trouble(screen.session.deviceFault)
             size: Theme.titleSize
             strong: true
             color: Theme.colors.clay
+        },
+        Label {
+            objectName: "told"
+            width: parent.width
+            text: Words.told(screen.session.staffTold)
+            strong: true
         },
         Label {
             width: parent.width
@@ -40,6 +36,13 @@ Page {
             width: parent.width
             visible: screen.visit.bags > 0
             text: qsTr("What is recorded stays recorded: %1\u00a0kg").arg(screen.visit.netText)
+            color: Theme.colors.inkSoft
+        },
+        Label {
+            objectName: "cause"
+            width: parent.width
+            text: qsTr("For the staff: %1").arg(Words.cause(screen.session.deviceFault))
+            size: Theme.smallSize
             color: Theme.colors.inkSoft
         }
     ]

@@ -10,23 +10,44 @@ Page {
     required property SessionModel session
     required property WeighModel weigh
 
-    readonly property var hints: ({
-            "place": qsTr("Put the bag on the scale"),
-            "moving": qsTr("Weighing. Hands off for a moment"),
-            "clear_first": qsTr("Please empty the scale first"),
-            "too_light": qsTr("Under %1\u00a0kg. Save up and come again").arg(weigh.minText),
-            "too_heavy": qsTr("Too heavy for the scale. Please take some out"),
-            "over_drop_cap": qsTr("At most %1\u00a0kg at a time. Please weigh it in parts").arg(weigh.maxText),
-            "below_zero": qsTr("Is something leaning on the scale? Please move it away")
+    readonly property var anyWay: ({
+            "moving": qsTr("Still moving. Hands off, and wait a moment"),
+            "too_light": qsTr("Too light: at least %1\u00a0kg. Save up and come again").arg(weigh.minText),
+            "over_drop_cap": qsTr("At most %1\u00a0kg at a time. Please weigh it in parts").arg(weigh.maxText)
         })
-    readonly property bool calm: weigh.hint === "place" || weigh.hint === "moving"
+    readonly property var onPlatform: ({
+            "place": qsTr("Put the bag on the scale"),
+            "step_back": qsTr("Please step back, and take your hand off the scale"),
+            "clear_first": qsTr("Please empty the scale first"),
+            "too_heavy": qsTr("Over %1\u00a0kg. Please take some out").arg(weigh.capacityText),
+            "below_zero": qsTr("The scale is not at zero. Is something under it? Please tell the staff")
+        })
+    readonly property var inContainer: ({
+            "place": qsTr("Put the bag into the bin"),
+            "step_back": qsTr("Please step back, and take your hand off the bin"),
+            "clear_first": qsTr("One moment. Please do not put anything in yet"),
+            "too_heavy": qsTr("The bin is full or too heavy. Please tell the staff"),
+            "below_zero": qsTr("The scale under the bin is not at zero. Please tell the staff"),
+            "taken_out": qsTr("Something was taken out. Put it back, or wait a moment")
+        })
+    readonly property string sentence: (session.container ? inContainer : onPlatform)[weigh.hint] ?? anyWay[weigh.hint] ?? ""
+    readonly property bool growing: weigh.hint === "moving"
+    readonly property bool calm: weigh.hint === "place" || growing
+
+    HintPicture {
+        objectName: "hintPicture"
+        anchors.fill: parent
+        visible: !screen.growing
+        hint: screen.weigh.hint
+        container: screen.session.container
+    }
 
     Plant {
         anchors.fill: parent
+        visible: screen.growing
         material: screen.weigh.material
         growth: screen.weigh.growth
         swaying: screen.weigh.moving
-        offered: screen.weigh.hint === "place" && screen.weigh.growth === 0 ? [screen.weigh.material] : []
     }
 
     words: [
@@ -39,15 +60,15 @@ Page {
         },
         Item {
             width: parent.width
-            height: Math.max(2 * Math.round(Theme.hintSize * Theme.lineHeight), sentence.implicitHeight)
+            height: Math.max(2 * Math.round(Theme.hintSize * Theme.lineHeight), line.implicitHeight)
 
             BulletLine {
-                id: sentence
+                id: line
 
                 objectName: "hint"
                 width: parent.width
-                icon: screen.weigh.hint
-                text: screen.hints[screen.weigh.hint] ?? ""
+                icon: screen.session.container && screen.weigh.hint === "clear_first" ? "held" : screen.weigh.hint
+                text: screen.sentence
                 size: Theme.hintSize
                 strong: true
                 color: screen.calm ? Theme.colors.leaf : Theme.colors.attention

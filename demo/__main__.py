@@ -22,18 +22,22 @@ def main(argv: Sequence[str]) -> int:
             print("no screen here: playing drop-offs offscreen (the same code, drawn into pictures)", file=sys.stderr)
     from demo import tour  # noqa: PLC0415 - imports Qt, which reads the environment set above
     from kiosk.core.errors import KioskError, UsageFault  # noqa: PLC0415 - as above
+    from kiosk.core.plate import ScaleMode  # noqa: PLC0415 - as above
 
+    mode = ScaleMode.CONTAINER if arguments.container else ScaleMode.PLATFORM
     try:
         if headless:
             data = arguments.data or Path(tempfile.mkdtemp(prefix="greensprout-"))
             return tour.headless(
                 data,
+                mode,
                 drop_offs=arguments.drop_offs,
                 offline=arguments.offline,
                 events=arguments.events,
                 as_json=arguments.json,
             )
-        return tour.windowed(arguments.data or ROOT / "var" / "demo", offline=arguments.offline)
+        folder = "demo-container" if arguments.container else "demo"
+        return tour.windowed(arguments.data or ROOT / "var" / folder, mode, offline=arguments.offline)
     except UsageFault as fault:
         print(f"run: {fault}", file=sys.stderr)
         return 2
@@ -46,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./dev run", description=__doc__)
     parser.add_argument("--headless", action="store_true", help="no window: play drop-offs offscreen, save pictures")
     parser.add_argument("--drop-offs", type=_count, default=3, metavar="N", help="how many bags (default: %(default)s)")
+    parser.add_argument("--container", action="store_true", help="the container stands on the scale (first run only)")
     parser.add_argument("--offline", action="store_true", help="start no platform")
     parser.add_argument("--data", type=Path, metavar="DIR", help="where the files live; the same again goes on there")
     parser.add_argument("--events", action="store_true", help="print a JSON line for each screen as it becomes visible")

@@ -45,11 +45,11 @@ class ControlPage:
         scale, scanner = self._place.scale, self._place.scanner
         match next(iter(form.items()), ("", [""])):
             case "put", [grams] if scale is not None and grams.isdecimal() and int(grams) <= MAX_PUT_G:
-                scale.put(int(grams))
-                return f"秤上现在有 {int(grams) / 1000:.2f} 公斤 · {int(grams) / 1000:.2f} kg on the scale"
+                self._place.bags.put(int(grams))
+                return f"放上了 {int(grams) / 1000:.2f} 公斤 · {int(grams) / 1000:.2f} kg put on"
             case "take_off", _ if scale is not None:
-                scale.take_off()
-                return "秤空了 · the scale is empty"
+                self._place.bags.put_away()
+                return "拿走了 · taken off (what is in a container stays there)"
             case "unplug", _ if scale is not None:
                 scale.unplug()
                 return "秤的线拔了 · the scale is unplugged"

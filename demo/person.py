@@ -118,13 +118,13 @@ class Person(QObject):
 
     def _at_weigh(self) -> None:
         phase = self._state.phase
-        if not isinstance(phase, Weigh) or self._plan is None or self._place.scale is None:
+        if not isinstance(phase, Weigh) or self._plan is None:
             return
         if phase.hint is WeighHint.CLEAR_FIRST:
             self._unload()
         elif not self._loaded and phase.hint is WeighHint.PLACE:
             self._loaded = True
-            self._place.scale.put(self._plan.bags[len(phase.visit.receipts)][1])
+            self._place.bags.put(self._plan.bags[len(phase.visit.receipts)][1])
 
     def _at_confirm(self) -> None:
         touch("confirm")
@@ -150,8 +150,7 @@ class Person(QObject):
         touch("stillHere")
 
     def _unload(self) -> None:
-        if self._place.scale is not None:
-            self._place.scale.take_off()
+        self._place.bags.put_away()
         self._loaded = False
 
 

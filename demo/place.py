@@ -12,6 +12,7 @@ from kiosk import config
 from kiosk.config import Config
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import StoreFault, StoreFaultKind
+from kiosk.core.plate import ScaleMode
 from kiosk.ledger import open_ledger, sole_writer
 from kiosk.scale.simulator import ScaleSimulator
 from kiosk.scan.simulator import ScannerSimulator
@@ -30,8 +31,7 @@ name_en = "Zhongshan Community"
 port = "{scale}"
 protocol = "yaohua-a9"
 unit = "kg"
-interval_g = 10      # verification interval e
-max_g = 30000        # Max
+{weighing}
 
 [scanner]
 port = "{scanner}"
@@ -48,6 +48,45 @@ idle_s = 5
 """
 
 
+_WEIGHING = {
+    ScaleMode.PLATFORM: """\
+interval_g = 10      # verification interval e
+max_g = 30000        # Max""",
+    ScaleMode.CONTAINER: """\
+mode = "container"   # the container stands on the scale
+container_tare_g = 41500
+interval_g = 20      # verification interval e
+max_g = 150000       # Max""",
+}
+
+
+class Bags:
+    """What a person does with bags at the simulated scale. Does nothing where a real scale is configured."""
+
+    def __init__(self, scale: ScaleSimulator | None, container_tare_g: int | None) -> None:
+        self._scale = scale
+        self._container_tare_g = container_tare_g
+        self._inside_g = 0
+
+    def begin(self, container_total_g: int | None) -> None:
+        """The container stands on the scale as it was left; on a platform nothing lies there."""
+        if self._scale is not None and self._container_tare_g is not None:
+            self._inside_g = container_total_g or self._container_tare_g
+            self._scale.put(self._inside_g)
+
+    def put(self, bag_g: int) -> None:
+        """Put a bag on the scale, or into the container that stands there."""
+        if self._container_tare_g is not None:
+            self._inside_g += bag_g
+        if self._scale is not None:
+            self._scale.put(bag_g if self._container_tare_g is None else self._inside_g)
+
+    def put_away(self) -> None:
+        """Take everything off the scale. What is in the container stays there."""
+        if self._scale is not None and self._container_tare_g is None:
+            self._scale.take_off()
+
+
 @dataclass(frozen=True)
 class Place:
     """A configured place with its devices. ``scale`` or ``scanner`` is None when a real one is configured."""
@@ -56,6 +95,7 @@ class Place:
     config: Config
     scale: ScaleSimulator | None
     scanner: ScannerSimulator | None
+    bags: Bags
 
 
 @contextmanager
@@ -74,7 +114,7 @@ def alone(data: Path) -> Iterator[None]:
         lock.release()
 
 
-def furnish(data: Path, parts: ExitStack, *, size: tuple[int, int], motion: bool) -> Place:
+def furnish(data: Path, parts: ExitStack, mode: ScaleMode, *, size: tuple[int, int], motion: bool) -> Place:
     """Write a first configuration if there is none, and plug in a simulator for each port it names as simulated."""
     data.mkdir(parents=True, exist_ok=True)
     devices = data.resolve() / "devices"
@@ -83,7 +123,12 @@ def furnish(data: Path, parts: ExitStack, *, size: tuple[int, int], motion: bool
     path = data / config.FILE_NAME
     if not path.exists():
         text = _CONFIG.format(
-            scale=scale_link, scanner=scanner_link, width=size[0], height=size[1], motion=str(motion).lower()
+            scale=scale_link,
+            weighing=_WEIGHING[mode],
+            scanner=scanner_link,
+            width=size[0],
+            height=size[1],
+            motion=str(motion).lower(),
         )
         path.write_text(text, "utf-8")
     settings = config.load(data)
@@ -94,7 +139,9 @@ def furnish(data: Path, parts: ExitStack, *, size: tuple[int, int], motion: bool
         )
     if settings.scanner.port == str(scanner_link):
         scanner = parts.enter_context(ScannerSimulator(scanner_link))
-    return Place(data, settings, scale, scanner)
+    contained = settings.scale.mode is ScaleMode.CONTAINER
+    bags = Bags(scale, settings.scale.container_tare_g if contained else None)
+    return Place(data, settings, scale, scanner, bags)
 
 
 def make_known(data: Path, platform: Platform) -> None:

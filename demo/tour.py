@@ -11,6 +11,7 @@ from demo.place import alone, furnish, make_known
 from demo.platform import Phones, Platform, PlatformError
 from kiosk.app import EXIT_BUG, Kiosk, install_crash_handler, quit_on_signals
 from kiosk.core.journal import Totals
+from kiosk.core.plate import ScaleMode
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
 
@@ -29,11 +30,11 @@ OUT_OF_SERVICE_MS = 5_000
 PICTURED_VISITS = 2
 
 
-def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json: bool) -> int:
+def headless(data: Path, mode: ScaleMode, *, drop_offs: int, offline: bool, events: bool, as_json: bool) -> int:
     """Play ``drop_offs`` bags and compare the sums. 0 only when the platform's sums equal the kiosk's (or offline)."""
     with ExitStack() as parts:
         parts.enter_context(alone(data))
-        place = furnish(data, parts, size=PORTRAIT, motion=False)  # pictures catch things at rest
+        place = furnish(data, parts, mode, size=PORTRAIT, motion=False)  # pictures catch things at rest
         platform = None if offline else parts.enter_context(Platform(data / "central"))
         if platform is not None:
             make_known(data, platform)
@@ -42,6 +43,7 @@ def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json
         pictures = Pictures(data / "screenshots")
         phones = Phones(platform)
         with Kiosk(data, place.config) as kiosk, quit_on_signals() as told_to_stop:
+            place.bags.begin(kiosk.ledger.container_total_g())
             done = _Ending(kiosk, application, wait_for_sync=platform is not None)
             person = Person(place, phones.next, plans(drop_offs), done.begin)
 
@@ -63,11 +65,11 @@ def headless(data: Path, *, drop_offs: int, offline: bool, events: bool, as_json
         return _report(totals, platform, pictures.taken, as_json=as_json)
 
 
-def windowed(data: Path, *, offline: bool) -> int:
+def windowed(data: Path, mode: ScaleMode, *, offline: bool) -> int:
     """Open the kiosk's window; a person plays with the control page and a phone's browser."""
     with ExitStack() as parts:
         parts.enter_context(alone(data))
-        place = furnish(data, parts, size=WINDOW, motion=True)
+        place = furnish(data, parts, mode, size=WINDOW, motion=True)
         platform = None if offline else parts.enter_context(Platform(data / "central"))
         if platform is not None:
             make_known(data, platform)
@@ -79,7 +81,8 @@ def windowed(data: Path, *, offline: bool) -> int:
         if platform is not None:
             print(f"resident page (the phone):      {platform.url}/me")
         print(f"files:                          {data}")
-        with Kiosk(data, place.config), quit_on_signals() as told_to_stop:
+        with Kiosk(data, place.config) as kiosk, quit_on_signals() as told_to_stop:
+            place.bags.begin(kiosk.ledger.container_total_g())
             code = 0 if told_to_stop.is_set() else application.exec()
     return EXIT_BUG if crashed else code
 

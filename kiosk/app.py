@@ -50,6 +50,7 @@ from PySide6.QtGui import QGuiApplication
 DAY_CHECK_MS = 60_000
 EXIT_BUG = 70
 OUT_OF_SERVICE_MS = 20_000
+_RFC2217_THREADS = "pySerial RFC 2217"  # what pyserial calls its own threads
 _log = logging.getLogger(__name__)
 
 
@@ -241,6 +242,10 @@ class Kiosk:
         self._inbox.post(_Bug(error))
 
     def _on_thread_bug(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.thread is not None and arguments.thread.name.startswith(_RFC2217_THREADS):
+            # A serial server that speaks bad telnet ends it; whoever reads that port sees it fail and opens it anew.
+            _log.info("the serial server's answer could not be read: %s", arguments.exc_type.__name__)
+            return
         self._on_bug(arguments.exc_value or RuntimeError(f"{arguments.exc_type} in a thread"))
 
 

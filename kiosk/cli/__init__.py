@@ -16,7 +16,7 @@ _COMMANDS = {
     "run": "open the kiosk's screen and serve residents",
     "enrol": "make this kiosk known to a platform",
     "doctor": "look at everything and say what is wrong",
-    "scale": "decode, watch and simulate scales",
+    "scale": "find, watch, decode and simulate scales",
     "scan": "read codes from pictures",
     "ledger": "verify, count, export and fill the ledger",
     "sync": "upload now, or say how uploading stands",

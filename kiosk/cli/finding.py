@@ -85,7 +85,9 @@ def _tried(given: str, listing: Listing, args: argparse.Namespace) -> Report:
         report.info = next((info for info in ports if _is_same(info.device, path)), PortInfo(path))
         if report.info.device == given:
             report.name = stable_name(report.info, ports)
-        report.prober = _prober(given, path, args)
+        # A built-in port may be a console that takes what it hears for commands: it is asked only when it is named.
+        asks = not args.quiet_only and (args.port is not None or bool(report.info.usb))
+        report.prober = _prober(given, path, args, asks=asks)
         report.probed = report.prober.run()
         report.finalists = probing.best(report.probed.candidates)
     except DeviceFault as fault:
@@ -93,13 +95,13 @@ def _tried(given: str, listing: Listing, args: argparse.Namespace) -> Report:
     return report
 
 
-def _prober(given: str, path: str, args: argparse.Namespace) -> PortProber:
+def _prober(given: str, path: str, args: argparse.Namespace, *, asks: bool) -> PortProber:
     return PortProber(
         path,
         SystemClock(),
         round(args.seconds * 1000),
         probing.formats(args.protocol or protocols.names()),
-        asks=not args.quiet_only,
+        asks=asks,
         tell=lambda doing: print(f"{given}: {doing}", file=sys.stderr, flush=True),
     )
 

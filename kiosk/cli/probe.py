@@ -16,7 +16,7 @@ def add_probe(parser: argparse.ArgumentParser) -> None:
         "Find the scale: list the serial ports, try line settings and protocols on each, and say what reads best. It "
         "listens first. Where nothing arrives it asks for a reading in every known way; that never zeroes, tares or "
         "switches a healthy indicator, but bytes on a wrong line setting can be misunderstood: use --quiet-only where "
-        "a scale is in use."
+        "a scale is in use. A built-in port, which may be a console, is asked only when --port names it."
     )
     parser.add_argument("--port", action="append", metavar="P", help="only this port or URL (may be repeated)")
     parser.add_argument(

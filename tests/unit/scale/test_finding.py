@@ -331,6 +331,13 @@ def test_nothing_found_says_what_to_look_at(cable: "Cable", tmp_path: Path, caps
     assert "tF = 0" in capsys.readouterr().out
 
 
+def test_a_built_in_port_is_asked_only_when_it_is_named(tmp_path: Path) -> None:
+    with ScaleSimulator("keli", frame_ms=20) as simulator:
+        given = ["--data", str(tmp_path), "--seconds", "0.2", "--protocol", "keli"]
+        assert finding.probe(arguments(*given), of(PortInfo(simulator.port))) == 1
+        assert finding.probe(arguments(*given, "--port", simulator.port), of(PortInfo(simulator.port))) == 0
+
+
 def test_a_port_in_use_and_a_missing_one_are_told_apart(
     cable: "Cable", tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -175,6 +175,8 @@ def sentence(view: ScaleView) -> str:
         words.append(f"{_kilograms(view.weight_g):>12}")
     if view.status is ScaleStatus.SETTLED and view.settled is not None:
         words.append(f"  settled at {_kilograms(view.settled.net_g)}, weighing {view.settled.weighing[:8]}")
+    if view.fill_g is not None:
+        words.append(f"  {_kilograms(view.fill_g)} in the container")
     return " ".join(words).rstrip()
 
 
@@ -184,6 +186,7 @@ def _json_line(view: ScaleView) -> str:
         "weight_g": view.weight_g,
         "settled_g": view.settled.net_g if view.settled else None,
         "weighing": view.settled.weighing if view.settled else None,
+        "fill_g": view.fill_g,
         "fault": view.fault.kind.value if view.fault else None,
         "advice": view.fault.advice if view.fault else None,
     }

@@ -142,6 +142,8 @@ def test_watch_shows_sentences() -> None:
     assert sentence(ScaleView(ScaleStatus.FAULT, None, fault=fault)) == "fault: silent: look at the cable"
     shown = sentence(ScaleView(ScaleStatus.SETTLED, 3260, settled))
     assert shown == "settled         3.260 kg   settled at 3.250 kg, weighing 01234567"
+    contained = ScaleView(ScaleStatus.EMPTY, 0, fill_g=10_000)
+    assert sentence(contained) == "empty           0.000 kg   10.000 kg in the container"
 
 
 def test_simulate_lists_and_refuses() -> None:

@@ -44,6 +44,10 @@ class Evidence(msgspec.Struct, frozen=True):
     stable_flag: bool
     certificate: str | None = None
     certificate_until: date | None = None
+    unit: _Word = "kg"
+    interval_g: _Grams = 0
+    min_g: _Grams = 0
+    max_g: _Grams = 0
     mode: Literal["platform", "container"] = "platform"
     taken_out_g: _Grams = 0
 
@@ -88,6 +92,13 @@ class ScaleCheckBody(msgspec.Struct, frozen=True):
     weighing: Evidence
 
 
+class ContainerEmptiedBody(msgspec.Struct, frozen=True):
+    """Body of a ``container_emptied`` (contract/v1/container_emptied.schema.json)."""
+
+    before_g: _Grams
+    after_g: _SignedGrams
+
+
 class DeviceStateBody(msgspec.Struct, frozen=True):
     """Body of a ``device_state`` (contract/v1/device_state.schema.json)."""
 
@@ -99,7 +110,7 @@ class BootBody(msgspec.Struct, frozen=True):
     """Body of a ``boot``: whatever it says, the kiosk has started anew."""
 
 
-Body = DropOffBody | ScaleCheckBody | DeviceStateBody | BootBody
+Body = DropOffBody | ScaleCheckBody | ContainerEmptiedBody | DeviceStateBody | BootBody
 
 
 class EntryLabels(msgspec.Struct, frozen=True):
@@ -131,6 +142,7 @@ _bodies: dict[str, msgspec.json.Decoder[Body]] = {
     "drop_off": msgspec.json.Decoder(DropOffBody),
     "scale_check": msgspec.json.Decoder(ScaleCheckBody),
     "device_state": msgspec.json.Decoder(DeviceStateBody),
+    "container_emptied": msgspec.json.Decoder(ContainerEmptiedBody),
     "boot": msgspec.json.Decoder(BootBody),
 }
 _any_object = msgspec.json.Decoder(dict[str, Any])

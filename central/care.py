@@ -65,7 +65,7 @@ def care(platform: Platform) -> CareAnswer:
 def _check_needs(scale: Any, today: date) -> Iterator[Need]:
     if scale.check_passed is False:
         yield Need(scale.id, "check_failed", scale.checked_at)
-    elif scale.checked_at is None or today - local_day(scale.checked_at) > timedelta(days=CHECK_DAYS):
+    elif scale.checked_at is None or today - local_day(scale.checked_at) >= timedelta(days=CHECK_DAYS):
         yield Need(scale.id, "check_due", scale.checked_at)
 
 

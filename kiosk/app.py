@@ -253,6 +253,7 @@ def _raise_floor(clock: SystemClock, ledger: Ledger) -> None:
     newest = ledger.newest_moment()
     if newest is not None:
         clock.raise_floor(newest)
+        ledger.keep_moment(newest)  # the entries of a boot with a wrong clock must not hide it
 
 
 def _screen(config: Config) -> ScreenSettings:

@@ -40,7 +40,7 @@ class ScaleConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bytesize: Literal[7, 8] | None = None
     parity: Literal["N", "E", "O"] | None = None
     stopbits: Literal[1, 2] | None = None
-    unit: Literal["kg", "g", "jin"] = "kg"
+    unit: Literal["kg", "g", "jin", "t"] = "kg"
     interval_g: int = 10
     min_g: int | None = None
     max_g: int = 30_000

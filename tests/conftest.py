@@ -1,7 +1,8 @@
 """What holds for every test: a logged warning fails it, and ledgers live in real files."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,30 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("house", deadline=None, print_blob=True)
     settings.load_profile("house")
     config.addinivalue_line("markers", "expects_log(name): this logger may warn in this test; the test says why")
+    config.option.loadscopereorder = False  # the order is ours: see pytest_collection_modifyitems
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Two workers to a core: half of a run is waiting, for a scale to settle or for a kiosk's next screen."""
+    return 2 * (yield)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Order the files for several workers, each of which takes one at a time.
+
+    What starts processes or a browser mostly waits: such files alternate with the others, which keeps the cores busy.
+    The longest begin first and none is left for the end: walks of few tests, and of the others the files with most.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    tests = Counter(item.path for item in items)
+    waiting = {item.path for item in items for mark in ("process", "browser") if item.get_closest_marker(mark)}
+    walks = sorted((path for path in tests if path in waiting), key=lambda path: tests[path])
+    others = sorted((path for path in tests if path not in waiting), key=lambda path: -tests[path])
+    place = {path: index for files in (walks, others) for index, path in enumerate(files)}
+    items.sort(key=lambda item: place[item.path])
 
 
 class _Warnings(logging.Handler):

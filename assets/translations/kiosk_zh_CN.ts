@@ -353,8 +353,8 @@
         <translation>前一位还没结束，请稍等一会儿</translation>
     </message>
     <message>
-        <source>That bag could not be saved, and nothing was credited. Please weigh it again</source>
-        <translation>这一袋没有记上，请再称一次</translation>
+        <source>That bag could not be saved, and nothing was credited. Please try again</source>
+        <translation>这一袋没有记上，请再试一次</translation>
     </message>
 </context>
 <context>
@@ -557,6 +557,16 @@
 请攒一攒再来</translation>
     </message>
     <message>
+        <source>Over %1&#xa0;kg at a time. Please tell the staff</source>
+        <translation>一次超过 %1&#xa0;公斤，
+请告诉工作人员</translation>
+    </message>
+    <message>
+        <source>Too light: at least %1&#xa0;kg. Is there more to put in?</source>
+        <translation>太轻，不到 %1&#xa0;公斤，
+还有要放的吗？</translation>
+    </message>
+    <message>
         <source>Please step back, and take your hand off the scale</source>
         <translation>请退后一步，
 手不要碰秤</translation>
@@ -692,8 +702,8 @@
         <translation>秤没有回应</translation>
     </message>
     <message>
-        <source>Staff have been told</source>
-        <translation>已通知工作人员</translation>
+        <source>It has been reported</source>
+        <translation>已上报平台</translation>
     </message>
     <message>
         <source>Please tell the staff</source>

@@ -18,9 +18,17 @@ from kiosk.ledger import Ledger, open_ledger, verify
 from kiosk.methodology import load_rulebook
 from kiosk.scale import protocols
 from kiosk.serialport import PortInfo, open_port, stable_name, system_ports
+from kiosk.session.care import care_of
+from kiosk.session.states import CareWarning
 from kiosk.sync import Client, load_enrolment
 from kiosk.sync.directory import platform_time
 
+_CARE = {
+    CareWarning.CHECK_FAILED: "points wait for review until the scale passes a check: call the service",
+    CareWarning.CERTIFICATE_EXPIRED: "points wait for review until the scale is verified and certificate_until renewed",
+    CareWarning.CHECK_DUE: "check it with the test weight: hold the status line of the first screen for three seconds",
+    CareWarning.CERTIFICATE_SOON: "have the scale verified soon",
+}
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
@@ -75,6 +83,7 @@ def examine(data: Path) -> list[Finding]:
         ledger = open_ledger(data, SystemClock(), create=False)
         findings.append(_ledger(ledger))
         look("platform", lambda: _platform(ledger))
+        findings.append(_care(settings, ledger))
     except KioskError as error:
         findings.append(Finding("ledger", well=False, said=str(error)))
     finally:
@@ -84,6 +93,15 @@ def examine(data: Path) -> list[Finding]:
     look("scale", lambda: _scale(settings))
     look("scanner", lambda: _scanner(settings))
     return findings
+
+
+def _care(settings: Config, ledger: Ledger) -> Finding:
+    plate, last = settings.scale.settings().plate, ledger.last_scale_check()
+    warnings = care_of(plate, last, local_day(SystemClock().latest_known()))
+    checked = "never checked" if last.day is None else f"checked on {last.day}, {'passed' if last.passed else 'failed'}"
+    until = f"certificate until {plate.certificate_until}" if plate.certificate_until else "no certificate configured"
+    words = "".join(f"; {_CARE[warning]}" for warning in warnings)
+    return Finding("scale care", well=not warnings, said=f"{checked}; {until}{words}")
 
 
 def _methodology() -> str:

@@ -41,6 +41,10 @@ class WeighingEvidence:
     stable_flag: bool  # True: the scale's own flag; False: judged by value window
     certificate: str = ""  # number of the scale's verification certificate, when configured
     certificate_until: str = ""  # its last day, 2027-05-31
+    unit: str = "kg"  # of the values in the frames, also where the wire does not say
+    interval_g: int = 0  # verification interval e
+    min_g: int = 0
+    max_g: int = 0
     mode: ScaleMode = ScaleMode.PLATFORM
     taken_out_g: int = 0  # container mode: what is missing of what had been credited into the container
 
@@ -69,6 +73,14 @@ class ScaleView:
     settled: SettledWeight | None = None
     fault: DeviceFault | None = None
     fill_g: int | None = None  # container mode: what lies in the container, where its empty weight is configured
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerEmptied:
+    """Container mode: the container was taken off the scale, and an empty one stands there. Grams on the scale."""
+
+    before_g: int  # the highest total that had been credited
+    after_g: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""What each kind of entry says. The shapes are ``contract/v1/{drop_off,scale_check,device_state}.schema.json``."""
+"""What each kind of entry says. The shapes are ``contract/v1/KIND.schema.json``."""
 
 from dataclasses import asdict
 from typing import Any
 
 from kiosk.core.acts import DropOff, Guest, Resident, ScaleCheck
-from kiosk.core.events import WeighingEvidence
+from kiosk.core.events import ContainerEmptied, WeighingEvidence
 from kiosk.core.ids import claim_hash
 from kiosk.methodology import Rulebook
 
@@ -57,9 +57,18 @@ def _weighing(evidence: WeighingEvidence) -> dict[str, Any]:
         "stable_flag": evidence.stable_flag,
         "certificate": evidence.certificate or None,
         "certificate_until": evidence.certificate_until or None,
+        "unit": evidence.unit,
+        "interval_g": evidence.interval_g,
+        "min_g": evidence.min_g,
+        "max_g": evidence.max_g,
         "mode": evidence.mode.value,
         "taken_out_g": evidence.taken_out_g,
     }
+
+
+def container_emptied_body(emptied: ContainerEmptied) -> dict[str, Any]:
+    """The body of a ``container_emptied``: the highest total that had been credited, and what the scale showed then."""
+    return {"before_g": emptied.before_g, "after_g": emptied.after_g}
 
 
 def device_state_body(device: str, state: str) -> dict[str, Any]:

@@ -16,11 +16,18 @@ import sqlalchemy as sa
 
 from kiosk.core.acts import DropOff, Resident, ScaleCheck
 from kiosk.core.clock import Clock, local_day, rfc3339
-from kiosk.core.events import Receipt, ScaleChecked, SettledWeight
+from kiosk.core.events import ContainerEmptied, Receipt, ScaleChecked, SettledWeight
 from kiosk.core.journal import Backlog, OpenVisit, StoredEntry, Totals, Verdict
 from kiosk.core.plate import ScaleMode
 from kiosk.ledger import schema
-from kiosk.ledger.bodies import boot_body, device_state_body, drop_off_body, rules_adopted_body, scale_check_body
+from kiosk.ledger.bodies import (
+    boot_body,
+    container_emptied_body,
+    device_state_body,
+    drop_off_body,
+    rules_adopted_body,
+    scale_check_body,
+)
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
 from kiosk.ledger.faults import store_faults
@@ -110,9 +117,11 @@ class Ledger:
                 receipt.reduction_g,
                 receipt.points,
                 int(receipt.held),
-                _container_total_g(act.weight),
             ),
         )
+        total_g = _container_total_g(act.weight)
+        if total_g is not None:
+            _driver(connection).execute(_INSERT_CONTAINER_TOTAL, (stored.position, total_g))
         return receipt
 
     def append_scale_check(self, check: ScaleCheck) -> int:
@@ -121,6 +130,13 @@ class Ledger:
             stored = self._append(connection, "scale_check", scale_check_body(check))
             row = {"position": stored.position, "day": stored.day, "passed": int(check.passed)}
             connection.execute(schema.scale_check.insert().values(row))
+            return stored.seq
+
+    def append_container_emptied(self, emptied: ContainerEmptied) -> int:
+        """Record that the container has been emptied. Returns the ``seq``."""
+        with self._write() as connection:
+            stored = self._append(connection, "container_emptied", container_emptied_body(emptied))
+            _driver(connection).execute(_INSERT_CONTAINER_TOTAL, (stored.position, emptied.after_g))
             return stored.seq
 
     def append_device_state(self, device: str, state: str) -> int:
@@ -208,7 +224,8 @@ class Ledger:
 
     def container_total_g(self, count: int | None = None) -> int | None:
         """What the container must weigh after the newest drop-off that was weighed with it, grams: the gross weight, or
-        more where something credited was missing. Among the first ``count`` entries; None: no such drop-off.
+        more where something credited was missing; or what it weighed when it had been emptied since. Among the first
+        ``count`` entries; None: there is no such entry.
         """
         with self._read() as connection:
             found = connection.execute(_CONTAINER_TOTAL, _among(count)).scalar_one_or_none()
@@ -278,11 +295,21 @@ class Ledger:
                 )
 
     def newest_moment(self) -> datetime | None:
-        """A moment that has certainly passed: when the newest entry was made, if its clock was trusted; else None."""
+        """The newest moment known to have passed: that of the newest entry, if its clock was trusted, or what
+        ``keep_moment`` was told. None: there is neither.
+        """
         with self._read() as connection:
             entry = connection.execute(_NEWEST).scalar_one_or_none()
+            kept = _read_document(connection, "moment")
         table = json.loads(entry) if entry else {}
-        return datetime.fromisoformat(table["occurred_at"]) if table.get("clock") == "trusted" else None
+        moments = [kept.decode("ascii")] if kept else []
+        if table.get("clock") == "trusted":
+            moments.append(table["occurred_at"])
+        return max(map(datetime.fromisoformat, moments), default=None)
+
+    def keep_moment(self, moment: datetime) -> None:
+        """``moment`` has certainly passed: it is known after the next start too, whatever the clock says then."""
+        self.write_document("moment", rfc3339(moment).encode("ascii"))
 
     def open_verdicts(self) -> list[Verdict]:
         """Entries the platform holds or has refused, oldest first."""
@@ -373,7 +400,8 @@ _ALREADY = (
     " WHERE session = ?1 AND line = ?2 OR weighing = ?3 ORDER BY session = ?1 AND line = ?2 DESC LIMIT 1"
 )
 _INSERT_ENTRY = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)"
-_INSERT_DROP_OFF = "INSERT INTO drop_off VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_DROP_OFF = "INSERT INTO drop_off VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_CONTAINER_TOTAL = "INSERT INTO container_total VALUES (?, ?)"
 _RECEIPTS = (
     sa.select(
         *(schema.drop_off.c[name] for name in ("session", "line", "seq", "material")),
@@ -393,10 +421,7 @@ _DAY_WEIGHT = sa.select(sa.func.coalesce(sa.func.sum(schema.total.c.weight_g), 0
 )
 _NO_LIMIT = 2**63 - 1
 _LAST_CHECK = sa.text("SELECT day, passed FROM scale_check WHERE position <= :last ORDER BY position DESC LIMIT 1")
-_CONTAINER_TOTAL = sa.text(
-    "SELECT container_g FROM drop_off WHERE container_g IS NOT NULL AND position <= :last"
-    " ORDER BY position DESC LIMIT 1"
-)
+_CONTAINER_TOTAL = sa.text("SELECT total_g FROM container_total WHERE position <= :last ORDER BY position DESC LIMIT 1")
 _RANGE = sa.text(
     "SELECT j.seq, j.entry, j.hash, j.signature FROM journal j JOIN epoch e ON e.no = j.epoch_no"
     " WHERE e.id = :epoch AND j.seq >= :first ORDER BY j.seq LIMIT :limit"

@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind, StoreFault
-from kiosk.core.events import CommitFailed, Committed, DayTotal, Post, StoreBroken, StoreHealed
+from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.worker import LedgerWorker
@@ -50,9 +50,9 @@ class Recorder:
         """Make a scale check durable; answered by ``ScaleChecked``."""
         self._worker.submit(lambda: self._try(lambda: self._record_check(check)))
 
-    def tell_last_check(self) -> None:
-        """Answered by ``ScaleChecked`` with the newest check in the journal."""
-        self._worker.submit(lambda: self._try(self._tell_last_check))
+    def record_emptied(self, emptied: ContainerEmptied) -> None:
+        """Write down that the container has been emptied. No answer."""
+        self._worker.submit(lambda: self._try(lambda: self._record_emptied(emptied)))
 
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal, and so the platform, what ``device`` has come to; None: it is well. No answer.
@@ -101,6 +101,9 @@ class Recorder:
         self._ledger.append_scale_check(check)
         self._tell_last_check()
 
+    def _record_emptied(self, emptied: ContainerEmptied) -> None:
+        self._ledger.append_container_emptied(emptied)
+
     def _tell_last_check(self) -> None:
         self._post(self._ledger.last_scale_check())
 
@@ -134,6 +137,7 @@ class Recorder:
             self._ledger.open_visit(self._visit) if self._visit else self._ledger.close_visit()
             receipts = self._ledger.receipts(self._visit.session) if self._visit else ()
             self._write_reports()
+            self._tell_last_check()  # one whose answer was lost may be on disk after all
         except StoreFault as fault:
             _log.info("still broken: %s", fault)
             return

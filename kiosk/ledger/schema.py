@@ -54,13 +54,9 @@ _VERSION_1 = (
         net_g INTEGER NOT NULL,
         reduction_g INTEGER NOT NULL,
         points INTEGER NOT NULL,
-        held INTEGER NOT NULL,
-        container_g INTEGER,
         UNIQUE (session, line)
     ) STRICT
     """,
-    # Only a container on a scale has such rows; elsewhere the index stays empty and costs nothing.
-    "CREATE INDEX drop_off_into_container ON drop_off (position) WHERE container_g IS NOT NULL",
     """
     CREATE TABLE total (
         day TEXT NOT NULL,
@@ -82,13 +78,6 @@ _VERSION_1 = (
             reduction_g = reduction_g + excluded.reduction_g,
             points = points + excluded.points;
     END
-    """,
-    """
-    CREATE TABLE scale_check (
-        position INTEGER PRIMARY KEY REFERENCES journal (position),
-        day TEXT NOT NULL,
-        passed INTEGER NOT NULL
-    ) STRICT
     """,
     """
     CREATE TABLE acknowledged (
@@ -122,7 +111,25 @@ _VERSION_1 = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    "ALTER TABLE drop_off ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE scale_check (
+        position INTEGER PRIMARY KEY REFERENCES journal (position),
+        day TEXT NOT NULL,
+        passed INTEGER NOT NULL
+    ) STRICT
+    """,
+    # What the container must weigh after an entry, grams. Only a container on a scale has such rows.
+    """
+    CREATE TABLE container_total (
+        position INTEGER PRIMARY KEY REFERENCES journal (position),
+        total_g INTEGER NOT NULL
+    ) STRICT
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
 CURRENT_VERSION = len(MIGRATIONS)
 
 metadata = sa.MetaData()
@@ -154,7 +161,6 @@ drop_off = sa.Table(
     sa.Column("reduction_g", sa.Integer),
     sa.Column("points", sa.Integer),
     sa.Column("held", sa.Integer),
-    sa.Column("container_g", sa.Integer),
 )
 scale_check = sa.Table(
     "scale_check",
@@ -162,6 +168,12 @@ scale_check = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("day", sa.Text),
     sa.Column("passed", sa.Integer),
+)
+container_total = sa.Table(
+    "container_total",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("total_g", sa.Integer),
 )
 total = sa.Table(
     "total",

@@ -133,6 +133,8 @@ def _add(report: Report, table: dict[str, Any]) -> None:
     match table.get("kind"):
         case "drop_off":
             _add_drop_off(report, fields)
+        case "container_emptied":
+            report.container_total_g = fields.get("after_g")
         case "scale_check":
             report.last_check_day = _day(table.get("occurred_at"))
             report.last_check_passed = fields.get("passed") is True

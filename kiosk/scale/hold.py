@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 
-EVIDENCE_FRAMES = 12
+EVIDENCE_FRAMES = 24
 """At most so many raw frames of a window are kept for the record."""
 
 DECIDING_READINGS = 6

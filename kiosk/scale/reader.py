@@ -48,6 +48,7 @@ class ScaleReader:
         self._clock = clock
         self._weigher = _weigher(settings, credited_total_g)
         self._weigher_lock = threading.Lock()
+        self._post = post
         self._latest = LatestView(post, clock)
         self._retry_s = FIRST_RETRY_S
         self._stopping = threading.Event()
@@ -110,7 +111,10 @@ class ScaleReader:
             for frame in frames:
                 with self._weigher_lock:
                     view = self._weigher.feed(frame, now_ms)
+                    emptied = self._weigher.pop_emptied()
                 self._latest.put(view)
+                if emptied is not None:
+                    self._post(emptied)
             if poller:
                 self._go_on_asking(port, poller, data, frames)
             if liveness.heard(data, frames, now_ms):

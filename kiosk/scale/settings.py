@@ -12,6 +12,10 @@ from kiosk.core.units import grams
 MIN_IN_INTERVALS = 20
 """Min of a class III scale: 20 verification intervals."""
 
+LEAST_SETTLE_MS = 200
+MOST_SETTLE_MS = 10_000
+MOST_CHECK_DAYS = 366
+
 USUAL_CHECK_G = 10_000
 """The test weight of a scale check, where none is configured."""
 
@@ -55,16 +59,18 @@ class ScaleSettings:
             raise UsageFault(f"scale unit {self.unit!r} cannot be weighed in; use kg, g, jin or t") from error
         if self.interval_g < 1:
             raise UsageFault("scale interval_g must be at least 1 gram (e on the scale's plate)")
-        if self.settle_ms < 1:
-            raise UsageFault("scale settle_ms must be at least 1 millisecond")
+        if not LEAST_SETTLE_MS <= self.settle_ms <= MOST_SETTLE_MS:
+            raise UsageFault(f"scale settle_ms must lie between {LEAST_SETTLE_MS} and {MOST_SETTLE_MS} milliseconds")
         if not 0 < self.minimum_g < self.max_g:
             raise UsageFault(f"scale max_g ({self.max_g}) must be above min_g ({self.minimum_g}), and that above 0")
         if not self.minimum_g <= self.plate.check_weight_g <= self.max_g:
             raise UsageFault(f"scale check_weight_g ({self.check_weight_g}) must lie between min_g and max_g")
-        if self.check_days < 1:
-            raise UsageFault("scale check_days must be at least 1 day")
+        if not 1 <= self.check_days <= MOST_CHECK_DAYS:
+            raise UsageFault(f"scale check_days must lie between 1 and {MOST_CHECK_DAYS} days")
         if self.mode is ScaleMode.CONTAINER and self.container_tare_g is None:
             raise UsageFault("scale mode container needs container_tare_g, the empty container's mass in grams")
+        if self.mode is ScaleMode.CONTAINER and (self.container_tare_g or 0) + self.plate.check_weight_g > self.max_g:
+            raise UsageFault("scale container_tare_g and check_weight_g together must not exceed max_g")
         if self.container_tare_g is not None and not 0 <= self.container_tare_g < self.max_g:
             raise UsageFault(f"scale container_tare_g ({self.container_tare_g}) must lie between 0 and max_g")
 

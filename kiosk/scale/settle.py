@@ -39,7 +39,7 @@ class Settler(Weigher):
 
     def __init__(self, settings: ScaleSettings, make_id: Callable[[], str] = new_id) -> None:
         super().__init__(settings, make_id)
-        self._zero = ZeroTracker(settings.interval_g, settings.max_g)
+        self._zero = ZeroTracker(settings.interval_g, settings.minimum_g, settings.max_g)
         self._same_raw = b""
         self._same_since_ms = 0
         self._forget()
@@ -63,6 +63,9 @@ class Settler(Weigher):
 
     def credited(self, weighing: str) -> None:
         """Nothing to note: the next weighing needs a return to zero whatever became of this one."""
+
+    def pop_emptied(self) -> None:
+        """There is no container on a platform."""
 
     def _overloaded(self, shown_g: int | None) -> ScaleView:
         if self._settled is not None:
@@ -125,9 +128,9 @@ class Settler(Weigher):
         if not self._held(frame):
             return ScaleView(self._restless(now_ms), load_g)
         self._restless_since_ms = None
-        if load_g < self._settings.minimum_g:
-            return ScaleView(ScaleStatus.TOO_LIGHT, load_g)
         self._settled_value_g = self._hold.value_g() - self._zero.zero_g
+        if self._settled_value_g < self._settings.minimum_g:
+            return ScaleView(ScaleStatus.TOO_LIGHT, load_g)
         self._settled = self._settle(
             net_g=self._settled_value_g,
             tare_g=self._tare_g if self._net else 0,

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from kiosk.core.errors import DeviceFault, DeviceFaultKind
-from kiosk.core.events import ScaleStatus, ScaleView, SettledWeight, WeighingEvidence
+from kiosk.core.events import ContainerEmptied, ScaleStatus, ScaleView, SettledWeight, WeighingEvidence
 from kiosk.core.ids import new_id
 from kiosk.core.units import grams
 from kiosk.scale.frames import Frame, FrameKind
@@ -51,6 +51,10 @@ class Weigher(ABC):
     @abstractmethod
     def credited(self, weighing: str) -> None:
         """This weighing has become a credit."""
+
+    @abstractmethod
+    def pop_emptied(self) -> ContainerEmptied | None:
+        """That the container has been emptied, once."""
 
     @abstractmethod
     def _forget(self) -> None:
@@ -179,6 +183,10 @@ class Weigher(ABC):
             stable_flag=frame.stable is not None,
             certificate=self._settings.certificate,
             certificate_until=until.isoformat() if until else "",
+            unit=self._settings.unit,
+            interval_g=self._settings.interval_g,
+            min_g=self._settings.minimum_g,
+            max_g=self._settings.max_g,
             mode=self._settings.mode,
             taken_out_g=taken_out_g,
         )

@@ -1,8 +1,8 @@
 """The zero reference in software: it follows an empty scale that drifts, slowly and never past its limits.
 
 An indicator tracks its own zero while it shows zero. What is left for us is dust, rain and temperature on a scale that
-does not, or that has reached the end of its own range. OIML R 76 allows half an interval a second. The limit lies below
-Min, so that nothing the reference did can ever be large enough to be credited by itself.
+does not, or that has reached the end of its own range. OIML R 76 allows half an interval a second. The limit is half of
+Min at most, so that nothing the reference did can ever be large enough to be credited by itself.
 """
 
 from kiosk.scale.hold import GAP_MS
@@ -14,8 +14,8 @@ LIMIT_SHARE = 50  # one fiftieth of Max, 2 %: half of the range that R 76 gives 
 class ZeroTracker:
     """Not thread-safe. Masses in grams, times in milliseconds of one monotonic clock."""
 
-    def __init__(self, interval_g: int, max_g: int) -> None:
-        self.limit_g = min(LIMIT_INTERVALS * interval_g, max_g // LIMIT_SHARE)
+    def __init__(self, interval_g: int, min_g: int, max_g: int) -> None:
+        self.limit_g = min(LIMIT_INTERVALS * interval_g, min_g // 2, max_g // LIMIT_SHARE)
         self._interval_g = interval_g
         self._origin_g = 0
         self._offset_mg = 0

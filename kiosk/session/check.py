@@ -19,8 +19,9 @@ STEP_MS = 120_000
 """Test weights are heavy and may have to be fetched."""
 RESULT_MS = 60_000
 FAR_SHARE = 10
-"""What differs by more than a tenth is another weight, not a wrong scale."""
+"""What differs by more than a tenth is most likely another weight. Put on a second time it is believed."""
 
+_AT_REST = {ScaleStatus.EMPTY, ScaleStatus.BELOW_ZERO, ScaleStatus.CLEAR_FIRST, ScaleStatus.TOO_LIGHT}
 _RESULTS = (CheckStep.PASSED, CheckStep.FAILED)
 
 
@@ -47,7 +48,10 @@ def check_scale_seen(state: SessionState, phase: CheckScale, context: Context) -
         case CheckStep.PLACE if view.settled and not is_spent(state, view.settled):
             return _judge(spend(state, view.settled), phase, view.settled, context), ()
         case CheckStep.REMOVE if phase.measured is not None:
-            return_g = _returned_to_g(view)
+            if view.status is ScaleStatus.TAKEN_OUT:
+                # The next picture may be that of a new reference, which says nothing about how the scale came back.
+                return replace(state, phase=replace(phase, lighter_g=view.weight_g)), ()
+            return_g = _returned_to_g(view, phase)
             if return_g is None:
                 return state, ()
             return _to_saving(state, phase, phase.measured, return_g, context)
@@ -57,15 +61,18 @@ def check_scale_seen(state: SessionState, phase: CheckScale, context: Context) -
 
 def _judge(state: SessionState, phase: CheckScale, weight: SettledWeight, context: Context) -> SessionState:
     far = abs(weight.net_g - phase.test_weight_g) * FAR_SHARE > phase.test_weight_g
-    if far:
-        return _go_to(state, phase, CheckStep.NOT_THE_WEIGHT, context)
+    if far and not phase.doubted:
+        return _go_to(state, replace(phase, doubted=True), CheckStep.NOT_THE_WEIGHT, context)
     return _go_to(state, replace(phase, measured=weight), CheckStep.REMOVE, context)
 
 
-def _returned_to_g(view: ScaleView) -> int | None:
-    """What the scale shows at rest without the weight. One that comes to rest below zero has not come back to it."""
-    at_rest = view.status in {ScaleStatus.EMPTY, ScaleStatus.BELOW_ZERO}
-    return view.weight_g if at_rest else None
+def _returned_to_g(view: ScaleView, phase: CheckScale) -> int | None:
+    """What the scale shows at rest without the weight, also when that is not zero; None while it is not known."""
+    if view.status not in _AT_REST or view.weight_g is None or view.weight_g * FAR_SHARE > phase.test_weight_g:
+        return None
+    if view.status is ScaleStatus.EMPTY and phase.lighter_g is not None:
+        return phase.lighter_g
+    return view.weight_g
 
 
 def _to_saving(

@@ -10,6 +10,7 @@ from kiosk.session.context import Context
 from kiosk.session.effects import (
     Append,
     AppendCheck,
+    AppendEmptied,
     CloseVisit,
     Effect,
     KeepCredited,
@@ -82,6 +83,8 @@ class Controller:
                 self._recorder.report_device(device, fault)
             case RequireZero():
                 self._scale.require_zero()
+            case AppendEmptied(emptied=emptied):
+                self._recorder.record_emptied(emptied)
             case KeepCredited(weighing=weighing):
                 self._scale.credited(weighing)
             case NudgeSync():

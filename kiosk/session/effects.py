@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind
+from kiosk.core.events import ContainerEmptied
 from kiosk.session.states import SessionState
 
 
@@ -52,9 +53,16 @@ class RequireZero:
 
 @dataclass(frozen=True, slots=True)
 class KeepCredited:
-    """This weighing is being credited: what it found in the container must stay there. Comes before ``RequireZero``."""
+    """This weighing has become a credit: what it found in the container must stay there, and is the next reference."""
 
     weighing: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppendEmptied:
+    """Write down that the container has been emptied. No answer."""
+
+    emptied: ContainerEmptied
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +70,15 @@ class NudgeSync:
     """Something new is in the journal."""
 
 
-Effect = OpenVisit | CloseVisit | Append | AppendCheck | ReportDevice | RequireZero | KeepCredited | NudgeSync
+Effect = (
+    OpenVisit
+    | CloseVisit
+    | Append
+    | AppendCheck
+    | ReportDevice
+    | RequireZero
+    | KeepCredited
+    | AppendEmptied
+    | NudgeSync
+)
 Step = tuple[SessionState, tuple[Effect, ...]]

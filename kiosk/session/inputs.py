@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kiosk.core.events import (
     CommitFailed,
     Committed,
+    ContainerEmptied,
     DayTotal,
     Interrupted,
     LinkStatus,
@@ -106,6 +107,7 @@ Input = (
     | PassRefused
     | ScannerFault
     | Committed
+    | ContainerEmptied
     | CommitFailed
     | LinkStatus
 )

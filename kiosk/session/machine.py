@@ -13,6 +13,7 @@ from kiosk.core.acts import DropOff, Guest, Resident, Who
 from kiosk.core.events import (
     CommitFailed,
     Committed,
+    ContainerEmptied,
     DayTotal,
     Interrupted,
     LinkStatus,
@@ -29,10 +30,20 @@ from kiosk.session import inputs as on
 from kiosk.session.care import care_of
 from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
-from kiosk.session.effects import Append, CloseVisit, Effect, KeepCredited, NudgeSync, OpenVisit, RequireZero, Step
+from kiosk.session.effects import (
+    Append,
+    AppendEmptied,
+    CloseVisit,
+    Effect,
+    KeepCredited,
+    NudgeSync,
+    OpenVisit,
+    RequireZero,
+    Step,
+)
 from kiosk.session.hold import announce_hold, hold_of
 from kiosk.session.report import report_deadline_ms, report_scale
-from kiosk.session.spent import look_at, spend, spend_load
+from kiosk.session.spent import look_at, spend, spend_load, unspend
 from kiosk.session.states import (
     Attract,
     CheckScale,
@@ -77,6 +88,8 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
     match event:
         case ScaleView():
             return _on_scale(look_at(state, event), event, context)
+        case ContainerEmptied():
+            return state, (AppendEmptied(event), NudgeSync())
         case ScaleChecked():
             return check_recorded(replace(state, last_check=event), context)
         case LinkStatus():
@@ -93,7 +106,7 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
         case Committed():
             return _on_committed(state, event, context)
         case CommitFailed():
-            return _on_commit_failed(state, event)
+            return _on_commit_failed(state, event, context)
         case Interrupted():
             recovered = Recovered(event.receipts, context.now_ms + RECOVERED_MS, event.claim_code)
             return replace(state, phase=recovered), ()
@@ -164,7 +177,7 @@ def _begin(state: SessionState, who: Who, context: Context) -> Step:
     visit = Visit(context.new_session, who)
     state = replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS), notice=None)
     opened = OpenVisit(visit.session, who.claim_code if isinstance(who, Guest) else None)
-    if context.in_container:
+    if context.in_container and state.scale.status is not ScaleStatus.EMPTY:
         # What has fallen in before anybody was known belongs to nobody.
         return spend_load(state), (opened, RequireZero())
     return state, (opened,)
@@ -213,11 +226,7 @@ def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
         hold=hold,
     )
     saving = Saving(phase.visit, phase.material, phase.weight, phase.quote, hold)
-    state = replace(spend(state, phase.weight), phase=saving)
-    if context.in_container:
-        # At once, not when it is durable: what falls in from now on is the next bag.
-        return state, (Append(drop_off), KeepCredited(phase.weight.weighing), RequireZero())
-    return state, (Append(drop_off),)
+    return replace(spend(state, phase.weight), phase=saving), (Append(drop_off),)
 
 
 # --- who -------------------------------------------------------------------------------------------------------------
@@ -293,14 +302,19 @@ def _on_committed(state: SessionState, event: Committed, context: Context) -> St
         return state, (NudgeSync(),)
     visit = replace(phase.visit, receipts=(*phase.visit.receipts, receipt))
     credited = Credited(visit, phase.quote, context.now_ms + CREDITED_MS, phase.hold)
-    return replace(state, phase=credited, notice=None), (NudgeSync(),)
+    kept = (KeepCredited(phase.weight.weighing),) if context.in_container else ()
+    return replace(state, phase=credited, notice=None), (*kept, NudgeSync())
 
 
-def _on_commit_failed(state: SessionState, event: CommitFailed) -> Step:
+def _on_commit_failed(state: SessionState, event: CommitFailed, context: Context) -> Step:
     phase = state.phase
     if not isinstance(phase, Saving) or (event.session, event.line) != (phase.visit.session, phase.visit.next_line):
         return state, ()
-    return replace(state, phase=OutOfService(event.fault, phase.visit)), (RequireZero(),)
+    out_of_service = replace(state, phase=OutOfService(event.fault, phase.visit))
+    if context.in_container:
+        # The bag cannot be taken out and weighed again; the difference still stands, and may be confirmed once more.
+        return unspend(out_of_service), ()
+    return out_of_service, (RequireZero(),)
 
 
 def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) -> Step:

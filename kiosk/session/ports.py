@@ -4,6 +4,7 @@ from typing import Protocol
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind
+from kiosk.core.events import ContainerEmptied
 
 
 class Recorder(Protocol):
@@ -21,6 +22,9 @@ class Recorder(Protocol):
     def record_check(self, check: ScaleCheck) -> None:
         """Make a scale check durable; answered by ``ScaleChecked``."""
 
+    def record_emptied(self, emptied: ContainerEmptied) -> None:
+        """Write down that the container has been emptied. No answer."""
+
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal what ``device`` has come to; None: it is well. No answer."""
 
@@ -32,7 +36,7 @@ class Scale(Protocol):
         """What lies on it now may not become a weighing."""
 
     def credited(self, weighing: str) -> None:
-        """This weighing is being credited; where the container is weighed, its total must stay."""
+        """This weighing has become a credit; where the container is weighed, its total must stay."""
 
 
 class Courier(Protocol):

@@ -25,6 +25,11 @@ def spend_load(state: SessionState) -> SessionState:
     return state if state.scale.settled is None else spend(state, state.scale.settled)
 
 
+def unspend(state: SessionState) -> SessionState:
+    """The weighing that was used last has come to nothing, and may be used once more."""
+    return replace(state, spent_weighing=None, spent_reference_g=None)
+
+
 def is_spent(state: SessionState, weight: SettledWeight) -> bool:
     """This weighing, or the load in it, has been used."""
     return weight.weighing == state.spent_weighing or weight.evidence.zero_g == state.spent_reference_g

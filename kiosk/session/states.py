@@ -193,6 +193,8 @@ class CheckScale:
     deadline_ms: int
     measured: SettledWeight | None = None
     check: ScaleCheck | None = None
+    doubted: bool = False  # something far from the test weight was put on before
+    lighter_g: int | None = None  # container mode: so much lighter than before it came back
 
 
 class CareWarning(StrEnum):

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.acts import DropOff, Guest, HoldReason, RuleRef
+from kiosk.core.events import ContainerEmptied
 from kiosk.core.journal import StoredEntry
-from kiosk.ledger.bodies import boot_body, device_state_body, drop_off_body, scale_check_body
+from kiosk.ledger.bodies import boot_body, container_emptied_body, device_state_body, drop_off_body, scale_check_body
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
 from kiosk.sync.wire import to_base64
@@ -50,6 +51,7 @@ def bodies() -> list[tuple[str, dict[str, Any]]]:
         ("drop_off", drop_off_body(example_drop_off())),
         ("scale_check", scale_check_body(scale_check(error_g=-10))),
         ("drop_off", drop_off_body(held_drop_off())),
+        ("container_emptied", container_emptied_body(ContainerEmptied(72_000, 41_500))),
         ("device_state", device_state_body("scale", "silent")),
     ]
 

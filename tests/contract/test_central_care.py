@@ -66,7 +66,7 @@ def test_a_well_kiosk_is_not_listed(central: RunningCentral, kiosk: VirtualKiosk
 
 
 def test_a_check_is_due_thirty_days_after_the_last(central: RunningCentral, kiosk: VirtualKiosk) -> None:
-    central.clock.advance(timedelta(days=30))
+    central.clock.advance(timedelta(days=29))
     assert needs(central, kiosk) == []
     central.clock.advance(timedelta(days=1))
     assert needs(central, kiosk) == [("check_due", CHECKED)]

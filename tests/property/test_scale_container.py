@@ -7,18 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.plate import ScaleMode
-from kiosk.scale.container import ContainerSettler
+from kiosk.scale.container import MISSING_INTERVALS, MOST_FORGIVEN_INTERVALS, ContainerSettler
 from kiosk.scale.frames import Frame, FrameKind
 from kiosk.scale.settings import ScaleSettings
-from kiosk.scale.weigher import KEPT_INTERVALS
 
 E, MAX, EMPTY_G = 10, 150_000, 40_000
 PERIOD_MS = 100
-SLACK_G = (KEPT_INTERVALS + 2) * E
-"""What one drop-off may be wrong by: what may be missing unsuspected, and the width of zero."""
+SLACK_G = 2 * E
+"""What one reading may be wrong by: the width of zero."""
 
-FULL_G = 18_000
-"""Too little for an emptied container to be believed: that is another story, told by the unit tests."""
+FORGIVEN_G = MOST_FORGIVEN_INTERVALS * E
 
 SETTINGS = ScaleSettings("port", "st-us", E, MAX, mode=ScaleMode.CONTAINER, container_tare_g=EMPTY_G)
 
@@ -43,6 +41,7 @@ class World:
         self.paid_total_g: int | None = None
         self.unreviewed_g = 0
         self.unreviewed = 0
+        self.restarts = 0
         self.rest()
 
     def rest(self, readings: int = 25) -> None:
@@ -54,7 +53,7 @@ class World:
     def act(self, act: tuple[str, int] | str) -> None:
         match act:
             case ("put", int(grams)):
-                self.inside_g = min(self.inside_g + grams, FULL_G)
+                self.inside_g = min(self.inside_g + grams, 60_000)
             case ("take", int(grams)):
                 self.inside_g = max(0, self.inside_g - grams)
             case ("lift", int(grams)):
@@ -70,6 +69,7 @@ class World:
             case "restart":
                 if self.paid_total_g is None:  # nothing has been paid for yet: what was there before does not matter
                     self.begun_g = self.inside_g + self.hands_g
+                self.restarts += 1
                 self.settler = ContainerSettler(SETTINGS, self.paid_total_g, map(str, count()).__next__)
             case "status":
                 self.settler.feed(Frame(FrameKind.STATUS), self.now_ms)
@@ -80,7 +80,6 @@ class World:
         settled = self.view.settled
         if settled is None:
             return
-        self.settler.require_zero()
         self.settler.credited(settled.weighing)
         total_g = max(settled.gross_g, settled.tare_g + settled.evidence.taken_out_g)
         self.paid_total_g = max(self.paid_total_g or 0, total_g)
@@ -97,7 +96,8 @@ def test_unreviewed_credits_never_exceed_what_ever_pressed_on_the_scale(course: 
     world = World()
     for act in course:
         world.act(act)
-        assert world.unreviewed_g <= world.most_g - world.begun_g + (world.unreviewed + 1) * SLACK_G
+        slack_g = (world.unreviewed + 1) * SLACK_G + world.restarts * FORGIVEN_G
+        assert world.unreviewed_g <= world.most_g - world.begun_g + slack_g
 
 
 @given(acts, st.sampled_from([250, 1000, 7480]))
@@ -109,4 +109,4 @@ def test_an_honest_bag_is_always_offered_with_its_own_weight(course: list[tuple[
     world.inside_g += bag_g
     world.rest()
     assert world.view.settled is not None
-    assert world.view.settled.net_g == bag_g
+    assert bag_g - MISSING_INTERVALS * E <= world.view.settled.net_g <= bag_g, "a little that is missing is not paid"

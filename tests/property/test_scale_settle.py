@@ -139,13 +139,14 @@ def test_a_weighing_is_true(course: list[object], flagged: bool) -> None:
             continue
         seen.add(settled.weighing)
         zero_g = settled.evidence.zero_g
-        assert settled.net_g == grams(moment) - zero_g, "a weight is only ever what the scale said, above its zero"
+        assert abs(settled.net_g - (grams(moment) - zero_g)) <= E, "it may flicker by one step"
+        assert settled.net_g + zero_g in [grams(m) for m in history[: index + 1] if is_reading(m)], "the scale said it"
         assert MIN <= settled.net_g <= MAX
         assert held_for_ms(history, index) >= (SETTLE_MS if flagged else SETTLE_MS * 3 // 2)
         assert zero_since_reset(history, index - 1, zero_g)
         assert -NEAR_ZERO <= zero_g <= ZERO_LIMIT
         assert settled.evidence.started_ms < settled.evidence.settled_ms == moment.at_ms
-        assert 1 <= len(settled.evidence.frames) <= 12
+        assert 1 <= len(settled.evidence.frames) <= 24
         assert settled.evidence.stable_flag is flagged
 
 

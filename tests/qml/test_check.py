@@ -144,5 +144,5 @@ def test_staff_have_been_told_only_where_the_platform_can_know(kiosk, screen):
     ]:
         kiosk.window.show_state(replace(SAMPLES[screen], link=link, reported=reported))
         texts = kiosk.texts()
-        assert ("Staff have been told" in texts) is told
+        assert ("It has been reported" in texts) is told
         assert ("Please tell the staff" in texts) is not told

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from kiosk.core.errors import DeviceFaultKind, StoreFaultKind
-from kiosk.core.events import Committed, DayTotal, ScaleChecked, StoreBroken, StoreHealed
+from kiosk.core.events import Committed, ContainerEmptied, DayTotal, ScaleChecked, StoreBroken, StoreHealed
 from kiosk.ledger import Ledger, LedgerWorker, Recorder, store_fault
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off, scale_check
@@ -75,12 +75,11 @@ def test_a_check_is_answered_when_it_is_durable(desk: Desk) -> None:
     assert desk.answer() == ScaleChecked(date(2026, 11, 22), passed=True)
 
 
-def test_the_last_check_is_told_when_asked(desk: Desk) -> None:
-    desk.recorder.tell_last_check()
-    assert desk.answer() == ScaleChecked(None)
-    desk.ledger.append_scale_check(scale_check())
-    desk.recorder.tell_last_check()
-    assert desk.answer() == ScaleChecked(date(2026, 11, 22))
+def test_an_emptied_container_is_written_down(desk: Desk) -> None:
+    desk.recorder.record_emptied(ContainerEmptied(72_000, 40_150))
+    desk.recorder.count_day(date(2026, 11, 22))
+    assert isinstance(desk.answer(), DayTotal)
+    assert desk.ledger.container_total_g() == 40_150
 
 
 def test_a_fault_and_its_end_are_written_and_not_answered(desk: Desk) -> None:
@@ -103,8 +102,9 @@ def test_a_full_disk_is_told_and_the_report_waits_for_it(desk: Desk, rules: Rule
     desk.recorder.report_device("scale", DeviceFaultKind.GARBLED)
     desk.recorder.report_device("scanner", DeviceFaultKind.UNPLUGGED)
     asked.set()
-    *written, broken, healed = desk.answers_until(StoreHealed)
+    *written, broken, told, healed = desk.answers_until(StoreHealed)
     assert len(written) < FILL
+    assert told == ScaleChecked(date(2026, 11, 22)), "one whose answer was lost could be on disk"
     assert isinstance(broken, StoreBroken)
     assert broken.fault.kind is StoreFaultKind.FULL
     assert isinstance(healed, StoreHealed)

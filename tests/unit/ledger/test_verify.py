@@ -54,7 +54,7 @@ def test_an_untouched_ledger_is_sound(damaged: Callable[[Damage], list[str]]) ->
         ("UPDATE scale_check SET passed = 0", "projections say last_check_passed"),
         ("UPDATE scale_check SET day = '2027-01-01'", "projections say last_check_day"),
         ("DELETE FROM scale_check", "projections say last_check_day"),
-        ("UPDATE drop_off SET container_g = container_g - 1 WHERE seq = 2", "projections say container_total_g"),
+        ("UPDATE container_total SET total_g = total_g - 1", "projections say container_total_g"),
         ("UPDATE journal SET seq = seq + 10 WHERE seq = 7", "expected number 7"),
     ],
 )

@@ -82,9 +82,9 @@ def test_decode_loads_neither_the_port_nor_the_configuration() -> None:
 
 @pytest.fixture
 def link(tmp_path: Path) -> Iterator[Path]:
-    """A simulated scale with 3.25 kg on it, in a process of its own."""
+    """A simulated scale, in a process of its own, on which 3.25 kg are put again and again."""
     link = tmp_path / "scale"
-    arguments = command("simulate", "--protocol", "st-us", "--link", str(link), "--play", "0:1.2,3.25:60")
+    arguments = command("simulate", "--protocol", "st-us", "--link", str(link), "--play", ",".join(["0:2,3.25:5"] * 9))
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=ROOT) as simulator:
         assert simulator.stdout
         assert simulator.stdout.readline().decode().strip() == str(link)
@@ -100,7 +100,7 @@ def test_watch_shows_a_simulated_bag_as_json(link: Path) -> None:
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=ROOT) as watch:
         assert watch.stdout
         views: list[dict[str, object]] = []
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not views or views[-1]["status"] != "settled":
             assert time.monotonic() < deadline
             views.append(json.loads(watch.stdout.readline()))
@@ -110,7 +110,7 @@ def test_watch_shows_a_simulated_bag_as_json(link: Path) -> None:
     assert isinstance(settled_g, int)
     assert abs(settled_g - 3250) <= 20
     assert views[-1]["weighing"]
-    assert set(views[-1]) == {"status", "weight_g", "settled_g", "weighing", "fault", "advice"}
+    assert set(views[-1]) == {"status", "weight_g", "settled_g", "weighing", "fill_g", "fault", "advice"}
 
 
 def test_watch_says_a_fault_in_one_line_and_goes_on() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, UsageFault
-from kiosk.core.events import ScaleStatus, ScaleView, SettledWeight
+from kiosk.core.events import ContainerEmptied, ScaleStatus, ScaleView, SettledWeight
 from kiosk.core.plate import ScaleMode
 from kiosk.scale.container import FORGIVEN_MS, ContainerSettler
 from kiosk.scale.frames import Frame, FrameKind
@@ -40,9 +40,8 @@ class Bench:
         return settled
 
     def credit(self, total_g: int) -> SettledWeight:
-        """As the conversation does it: the touch makes a new reference, the ledger answers a little later."""
+        """As the conversation does it: touched, a moment later durable."""
         settled = self.offered(total_g)
-        self.settler.require_zero()
         self.show(total_g, 3)
         self.settler.credited(settled.weighing)
         self.show(total_g)
@@ -144,31 +143,93 @@ def test_somebody_who_leans_on_the_rim_earns_nothing(bench: Bench) -> None:
     assert bench.view.status is ScaleStatus.UNSTEADY
 
 
+def dry(bench: Bench, total_g: int, steps: int) -> int:
+    for _ in range(steps):
+        total_g -= 10
+        bench.show(total_g, FORGIVEN_MS // PERIOD_MS + 30)
+    bench.settler.require_zero()
+    bench.show(total_g)
+    return total_g
+
+
 def test_drying_textiles_are_no_theft(bench: Bench) -> None:
     bench.credit(53_250)
-    lighter_g = 53_250
-    for _ in range(30):
-        lighter_g -= 10
-        bench.show(lighter_g, FORGIVEN_MS // PERIOD_MS + 30)
-    bench.settler.require_zero()
-    bench.show(lighter_g)
-    assert bench.offered(lighter_g + 1000).evidence.taken_out_g == 0
+    total_g = dry(bench, 53_250, 15)
+    dropped = bench.offered(total_g + 1000)
+    assert (dropped.net_g, dropped.evidence.taken_out_g) == (1000, 0)
 
 
-def test_an_emptied_container_begins_anew() -> None:
+def test_no_more_than_twenty_intervals_dry_away_between_two_credits(bench: Bench) -> None:
+    bench.credit(53_250)
+    total_g = dry(bench, 53_250, 30)
+    assert bench.offered(total_g + 1000).evidence.taken_out_g == 100
+
+
+def test_a_little_that_is_missing_is_not_paid_again(bench: Bench) -> None:
+    bench.credit(53_250)
+    for _ in range(10):
+        before_g = bench.view.fill_g
+        assert before_g is not None
+        bench.settler.require_zero()
+        bench.show(EMPTY_G + before_g - 50)  # a shirt is taken out …
+        again = bench.credit(EMPTY_G + before_g + 750)  # … and dropped with 750 g of one's own
+        assert (again.net_g, again.evidence.taken_out_g) == (750, 0)
+
+
+def test_a_container_taken_off_and_put_back_empty_begins_anew() -> None:
     bench = Bench()
     bench.show(60_000)
     bench.credit(72_000)
+    bench.show(0, 40)
+    assert bench.settler.pop_emptied() is None
     assert bench.show(EMPTY_G + 150, 40).fill_g == 150
+    assert bench.settler.pop_emptied() == ContainerEmptied(72_000, EMPTY_G + 150)
+    assert bench.settler.pop_emptied() is None
     assert bench.offered(43_000).evidence.taken_out_g == 0
 
 
-def test_a_container_with_a_bag_or_two_is_never_believed_to_have_been_emptied() -> None:
+@pytest.mark.parametrize("on_the_way_g", [None, 10_000])
+def test_a_container_held_up_to_its_empty_weight_is_not_believed_to_be_empty(on_the_way_g: int | None) -> None:
     bench = Bench()
-    bench.show(EMPTY_G)
-    bench.credit(43_000)
-    bench.show(EMPTY_G, 40)
-    assert bench.offered(43_000).evidence.taken_out_g == 3000
+    bench.show(60_000)
+    bench.credit(80_000)
+    if on_the_way_g is not None:
+        bench.show(on_the_way_g, 40)
+    bench.settler.require_zero()
+    bench.show(EMPTY_G + 100, 40)
+    assert bench.settler.pop_emptied() is None
+    assert bench.offered(59_000).evidence.taken_out_g > 0
+
+
+def test_a_bag_that_falls_in_while_the_last_one_is_saved_is_the_next_one(bench: Bench) -> None:
+    first = bench.offered(53_250)
+    both = bench.offered(55_000)
+    bench.settler.credited(first.weighing)
+    second = bench.offered(55_000)
+    assert both.weighing != second.weighing
+    assert (second.tare_g, second.net_g) == (53_250, 1750)
+
+
+def test_a_bag_survives_a_knocked_cable(bench: Bench) -> None:
+    bench.offered(53_250)
+    bench.settler.void(DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "look"))
+    bench.now_ms += 20_000
+    again = bench.offered(53_250)
+    assert (again.tare_g, again.net_g) == (50_000, 3250)
+
+
+def test_after_a_longer_fault_nobody_knows_whose_bag_it_is(bench: Bench) -> None:
+    bench.offered(53_250)
+    bench.settler.void(DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "look"))
+    bench.now_ms += 61_000
+    assert bench.show(53_250).status is ScaleStatus.EMPTY
+
+
+def test_what_dried_while_the_kiosk_was_off_is_forgiven() -> None:
+    bench = Bench(credited_total_g=53_250)
+    bench.show(53_100)
+    dropped = bench.offered(54_100)
+    assert (dropped.net_g, dropped.evidence.taken_out_g) == (1000, 0)
 
 
 def test_what_was_credited_before_a_restart_is_remembered() -> None:
@@ -198,7 +259,7 @@ def test_underload_is_no_reference(bench: Bench) -> None:
     assert bench.show(50_000).status is ScaleStatus.EMPTY
 
 
-def test_a_fault_voids_the_reference_but_not_what_was_credited(bench: Bench) -> None:
+def test_a_fault_does_not_make_credited_bags_forgotten(bench: Bench) -> None:
     bench.credit(53_250)
     bench.settler.void(DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "look"))
     assert bench.show(50_000, 3) == ScaleView(ScaleStatus.STARTING, None)
@@ -215,3 +276,5 @@ def test_the_reference_follows_a_slow_drift(bench: Bench) -> None:
 def test_container_mode_needs_the_empty_weight() -> None:
     with pytest.raises(UsageFault, match="container_tare_g"):
         replace(SETTINGS, container_tare_g=None)
+    with pytest.raises(UsageFault, match="together"):
+        replace(SETTINGS, container_tare_g=141_000)

@@ -78,6 +78,8 @@ def test_a_scale_that_weighs_true(talk: Conversation) -> None:
         (FULL_KG - TOLERANCE_G - 10, back_to(0), CheckStep.FAILED),
         (FULL_KG, back_to(20), CheckStep.FAILED),
         (FULL_KG, ScaleView(ScaleStatus.BELOW_ZERO, -40), CheckStep.FAILED),
+        (FULL_KG, ScaleView(ScaleStatus.CLEAR_FIRST, 30), CheckStep.FAILED),
+        (FULL_KG, ScaleView(ScaleStatus.TOO_LIGHT, 40), CheckStep.FAILED),
     ],
 )
 def test_both_readings_must_lie_within_their_tolerance(
@@ -125,7 +127,26 @@ def test_another_weight_may_follow_the_wrong_one(talk: Conversation) -> None:
     assert talk.checks()[0].check.measured_g == FULL_KG
 
 
-@pytest.mark.parametrize("views", [(), (MOVING,), (LOADED,), (ScaleView(ScaleStatus.BELOW_ZERO, None),)])
+def test_a_weight_far_off_that_is_put_on_twice_is_a_scale_that_weighs_wrong(talk: Conversation) -> None:
+    talk.take(on.StartScaleCheck())
+    place(talk, 8900)
+    assert step_of(talk.take(EMPTY)) is CheckStep.PLACE
+    place(talk, 8900)
+    assert step_of(talk) is CheckStep.REMOVE
+    talk.take(EMPTY)
+    assert not talk.checks()[0].check.passed
+
+
+def test_a_container_that_came_back_lighter_has_not_come_back(talk: Conversation) -> None:
+    talk.take(on.StartScaleCheck())
+    place(talk)
+    talk.take(ScaleView(ScaleStatus.TAKEN_OUT, -1000), back_to(0))
+    assert talk.checks()[0].check.return_g == -1000
+
+
+@pytest.mark.parametrize(
+    "views", [(), (MOVING,), (ScaleView(ScaleStatus.CLEAR_FIRST, 4000),), (ScaleView(ScaleStatus.BELOW_ZERO, None),)]
+)
 def test_nothing_is_recorded_before_the_scale_is_empty_again(talk: Conversation, views: tuple[ScaleView, ...]) -> None:
     talk.take(on.StartScaleCheck())
     place(talk)

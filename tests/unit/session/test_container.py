@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from kiosk.core.acts import HoldReason
-from kiosk.core.events import ScaleStatus, ScaleView
+from kiosk.core.events import CommitFailed, ContainerEmptied, ScaleStatus, ScaleView, StoreHealed
 from kiosk.core.plate import ScaleMode
 from kiosk.methodology import Rulebook
 from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.context import IDLE_MS
-from kiosk.session.effects import Append, KeepCredited, RequireZero
-from tests.unit.session.conversation import EMPTY, LI, MOVING, PLATE, WANG, Conversation, thrown_in
+from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero
+from tests.unit.session.conversation import DISK_FULL, EMPTY, LI, MOVING, PLATE, WANG, Conversation, thrown_in
 
 
 @pytest.fixture
@@ -29,9 +29,30 @@ def test_a_bag_is_credited_and_its_total_must_stay(talk: Conversation) -> None:
     weigh(talk).take(on.ConfirmTouched())
     weight = talk.drop_offs()[0].weight
     assert (weight.gross_g, weight.tare_g, weight.net_g) == (43_000, 40_000, 3000)
-    at_confirm = talk.effects[talk.effects.index(Append(talk.drop_offs()[0])) :]
-    assert at_confirm[1:] == [KeepCredited(weight.weighing), RequireZero()]
+    assert talk.effects[-1] == Append(talk.drop_offs()[0])
     assert talk.commit().screen == "credited"
+    assert KeepCredited(weight.weighing) in talk.effects
+
+
+def test_a_bag_that_falls_in_right_after_the_pass_is_the_residents(talk: Conversation) -> None:
+    talk.take(LI)
+    assert RequireZero() not in talk.effects
+    assert talk.take(on.Choose("clothing")).weigh(thrown_in(3000, 40_000)).screen == "confirm"
+
+
+def test_a_bag_that_could_not_be_saved_may_be_confirmed_again(talk: Conversation) -> None:
+    weigh(talk).take(on.ConfirmTouched())
+    act = talk.drop_offs()[0]
+    talk.take(CommitFailed(act.session, act.line, DISK_FULL), StoreHealed())
+    assert RequireZero() not in talk.effects
+    talk.take(on.Choose("clothing"), on.ConfirmTouched())
+    assert [again.weight for again in talk.drop_offs()] == [act.weight, act.weight]
+
+
+def test_an_emptied_container_is_written_down_and_told(talk: Conversation) -> None:
+    emptied = ContainerEmptied(72_000, 40_150)
+    talk.take(emptied)
+    assert talk.effects[-2:] == [AppendEmptied(emptied), NudgeSync()]
 
 
 def test_on_a_platform_nothing_has_to_stay(rules: Rulebook) -> None:

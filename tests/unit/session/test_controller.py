@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.core.acts import HoldReason
 from kiosk.core.clock import ManualClock, local_day
-from kiosk.core.events import ScaleChecked, ScaleStatus, ScaleView, SettledWeight
+from kiosk.core.events import Committed, ScaleChecked, ScaleStatus, ScaleView, SettledWeight
 from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.ledger import Ledger, LedgerWorker, Recorder
 from kiosk.methodology import Rulebook
@@ -123,11 +123,14 @@ def test_a_lasting_fault_and_its_end_reach_the_journal(house: House) -> None:
     assert states == [{"device": "scale", "state": "unplugged"}, {"device": "scale", "state": "well"}]
 
 
-def test_a_container_is_told_what_was_paid_for_before_it_takes_a_new_reference(house: House) -> None:
+def test_a_container_is_told_what_was_paid_for_when_it_is_durable(house: House) -> None:
     house.begin(replace(PLATE, mode=ScaleMode.CONTAINER))
     weight = thrown_in(3000, 40_000)
     house.take(EMPTY, LI, on.Choose("clothing")).settle(weight).take(on.ConfirmTouched())
-    assert house.scale.asked == ["zero", weight.weighing, "zero"]
+    assert house.scale.asked == []
+    house.wait_for(Committed)
+    assert house.controller.state.screen == "credited"
+    assert house.scale.asked == [weight.weighing]
 
 
 def test_a_clock_that_was_set_back_revives_no_certificate(house: House) -> None:

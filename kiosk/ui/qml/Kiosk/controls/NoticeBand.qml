@@ -19,7 +19,7 @@ Item {
             "no_keys": qsTr("This kiosk cannot check codes yet. You can drop off now and claim later"),
             "no_rule": qsTr("This kind cannot be credited today. Please come again another day")
         })
-    readonly property string sentence: session.notice === "refused" ? refusals[session.reason] ?? "" : session.notice === "busy" ? qsTr("Somebody is still being served. Please wait a moment") : session.notice === "save_failed" ? qsTr("That bag could not be saved, and nothing was credited. Please weigh it again") : ""
+    readonly property string sentence: session.notice === "refused" ? refusals[session.reason] ?? "" : session.notice === "busy" ? qsTr("Somebody is still being served. Please wait a moment") : session.notice === "save_failed" ? qsTr("That bag could not be saved, and nothing was credited. Please try again") : ""
 
     implicitHeight: shown ? plate.height + Theme.grid : 0
     visible: shown

@@ -72,7 +72,7 @@ QtObject {
     }
 
     function told(staffTold: bool): string {
-        return staffTold ? qsTr("Staff have been told") : qsTr("Please tell the staff");
+        return staffTold ? qsTr("It has been reported") : qsTr("Please tell the staff");
     }
 
     // where a record is while the platform does not have it yet; empty when there is nothing to say

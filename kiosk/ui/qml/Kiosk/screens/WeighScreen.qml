@@ -11,14 +11,14 @@ Page {
     required property WeighModel weigh
 
     readonly property var anyWay: ({
-            "moving": qsTr("Still moving. Hands off, and wait a moment"),
-            "too_light": qsTr("Too light: at least %1\u00a0kg. Save up and come again").arg(weigh.minText),
-            "over_drop_cap": qsTr("At most %1\u00a0kg at a time. Please weigh it in parts").arg(weigh.maxText)
+            "moving": qsTr("Still moving. Hands off, and wait a moment")
         })
     readonly property var onPlatform: ({
             "place": qsTr("Put the bag on the scale"),
             "step_back": qsTr("Please step back, and take your hand off the scale"),
             "clear_first": qsTr("Please empty the scale first"),
+            "too_light": qsTr("Too light: at least %1\u00a0kg. Save up and come again").arg(weigh.minText),
+            "over_drop_cap": qsTr("At most %1\u00a0kg at a time. Please weigh it in parts").arg(weigh.maxText),
             "too_heavy": qsTr("Over %1\u00a0kg. Please take some out").arg(weigh.capacityText),
             "below_zero": qsTr("The scale is not at zero. Is something under it? Please tell the staff")
         })
@@ -26,6 +26,8 @@ Page {
             "place": qsTr("Put the bag into the bin"),
             "step_back": qsTr("Please step back, and take your hand off the bin"),
             "clear_first": qsTr("One moment. Please do not put anything in yet"),
+            "too_light": qsTr("Too light: at least %1\u00a0kg. Is there more to put in?").arg(weigh.minText),
+            "over_drop_cap": qsTr("Over %1\u00a0kg at a time. Please tell the staff").arg(weigh.maxText),
             "too_heavy": qsTr("The bin is full or too heavy. Please tell the staff"),
             "below_zero": qsTr("The scale under the bin is not at zero. Please tell the staff"),
             "taken_out": qsTr("Something was taken out. Put it back, or wait a moment")

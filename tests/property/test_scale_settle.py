@@ -115,8 +115,10 @@ def zero_since_reset(history: list[Moment], end: int, zero_g: int) -> bool:
         near = is_reading(moment) and abs(grams(moment) - zero_g) <= NEAR_ZERO
         if near and held_for_ms(history, index) >= SETTLE_MS // 2:
             return True
-        if moment.frame is None or moment.frame.kind is FrameKind.UNDERLOAD or moment.frame.unit == "lb":
+        if moment.frame is None or moment.frame.unit == "lb":
             return False
+        if moment.frame.kind is FrameKind.UNDERLOAD and moment.view.status is ScaleStatus.BELOW_ZERO:
+            return False  # lasting, not a bounce
         if moment.view.settled is not None:
             return False
     return False

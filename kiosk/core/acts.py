@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.core.events import SettledWeight, WeighingEvidence
+from kiosk.core.events import PassKind, SettledWeight, WeighingEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Resident:
 
     resident: str
     pass_id: str
+    kind: PassKind = PassKind.PHONE
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class ScaleCheck:
     return_g: int
     return_tolerance_g: int
     evidence: WeighingEvidence
+    staff: str | None = None  # the badge of who did it, where it was shown
 
     @property
     def error_g(self) -> int:

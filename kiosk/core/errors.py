@@ -100,6 +100,8 @@ class RefusalReason(StrEnum):
     NOT_YET_VALID = "not_yet_valid"
     FOREIGN = "foreign"  # a well-formed pass of another issuer
     OVERSIZE = "oversize"
+    REPLAYED = "replayed"  # the same picture of a pass a second time
+    REVOKED = "revoked"  # by the platform: the resident, the phone's key, the card or the badge
     NO_KEYS = "no_keys"  # this kiosk has never received the platform's keys
     NO_RULE = "no_rule"
 

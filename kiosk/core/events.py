@@ -99,19 +99,68 @@ class Scanned:
     source: str
 
 
+class PassKind(StrEnum):
+    """What somebody showed. The value is the word in the journal."""
+
+    PHONE = "phone"  # signed by the phone a moment ago, under a certificate of the platform
+    ONLINE = "online"  # made by the platform for a phone that cannot sign, good for minutes
+    CARD = "card"  # printed, good for years
+
+
 @dataclass(frozen=True, slots=True)
 class ResidentSeen:
-    """A verified pass. ``resident`` is the pseudonym, the only thing about a person that the kiosk keeps."""
+    """A verified pass. ``resident`` is the pseudonym, the only thing about a person that the kiosk keeps.
+
+    ``pass_id`` names the phone's certificate, the online pass or the card, and is what the platform revokes.
+    ``digest`` names this very showing (32 hex digits; empty for a card), so that the platform can tell when one picture
+    was used at two kiosks. ``agreed``: this person has agreed to the privacy notice at this kiosk before.
+    """
 
     resident: str
     pass_id: str
+    kind: PassKind = PassKind.PHONE
+    digest: str = ""
+    agreed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PassRefused:
-    """A code was shown and is not a pass of ours, or not any more."""
+    """A code was shown and is not a pass of ours, or not any more. ``pass_id``: whose, where that is certain."""
 
     reason: RefusalReason
+    pass_id: str | None = None
+
+
+class StaffRole(StrEnum):
+    """What somebody of the staff may do; a supervisor may do all that an operator may."""
+
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeSeen:
+    """A verified badge of the staff; the PIN is still to come. ``badge`` is its id, 32 hex digits."""
+
+    badge: str
+    role: StaffRole
+
+
+@dataclass(frozen=True, slots=True)
+class PinJudged:
+    """The PIN for ``badge`` was right, or wrong. ``wait_ms``: how long before another try, 0 for at once."""
+
+    badge: str
+    right: bool
+    tries_left: int
+    wait_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameraView:
+    """What the camera's picture needs, as one word: ``ready``, ``brighter``, ``darker``, ``closer``, ``missing``."""
+
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +241,29 @@ class LinkStatus:
     fault: LinkFaultKind | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """One line of the roster: a badge, its role, and its PIN as an encoded argon2id hash."""
+
+    badge: str
+    role: StaffRole
+    pin_hash: str
+
+
 Post = Callable[[object], None]
 """How a worker hands an event to the GUI thread. Never blocks, may be called from any thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryAdopted:
-    """A newer directory of the platform is in force. ``pass_keys``: (kid, 32 raw bytes) of each pass issuer key."""
+    """A newer directory of the platform is in force. ``pass_keys``: (kid, 32 raw bytes) of each pass issuer key.
+
+    ``revoked`` holds pass ids (certificates, online passes, cards), badge ids and resident pseudonyms alike.
+    """
 
     version: int
     platform: str
     pass_keys: tuple[tuple[bytes, bytes], ...]
     resident_page: str
+    revoked: frozenset[str] = frozenset()
+    staff: tuple[StaffMember, ...] = ()

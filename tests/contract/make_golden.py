@@ -8,10 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.core.acts import DropOff, Guest, HoldReason, RuleRef
-from kiosk.core.events import ContainerEmptied
+from kiosk.core.acts import DropOff, Guest, HoldReason, Resident, RuleRef
+from kiosk.core.events import ContainerEmptied, PassKind, StaffRole
 from kiosk.core.journal import StoredEntry
-from kiosk.ledger.bodies import boot_body, container_emptied_body, device_state_body, drop_off_body, scale_check_body
+from kiosk.ledger.bodies import (
+    boot_body,
+    consent_body,
+    container_emptied_body,
+    device_state_body,
+    drop_off_body,
+    scale_check_body,
+    staff_action_body,
+)
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
 from kiosk.sync.wire import to_base64
@@ -20,6 +28,8 @@ from tests.fakes.acts import scale_check, settled, settled_in_container
 FOLDER = Path(__file__).resolve().parents[2] / "contract" / "v1" / "examples"
 DEVICE = Device(bytes(range(32)), bytes(32))
 EPOCH = "0123456789abcdef" * 2
+RESIDENT = "r-0123456789abcdef0123"
+BADGE = "ba" * 16
 
 
 def example_drop_off() -> DropOff:
@@ -44,8 +54,14 @@ def held_drop_off() -> DropOff:
     return replace(example_drop_off(), session="6e" * 16, weight=weight, hold=HoldReason.TAKEN_OUT)
 
 
+def residents_drop_off() -> DropOff:
+    """The same from a resident who showed a phone."""
+    who = Resident(RESIDENT, "9a" * 16, PassKind.PHONE, "d1" * 16)
+    return replace(example_drop_off(), session="7e" * 16, who=who, weight=settled(3250, weighing="5e" * 16))
+
+
 def bodies() -> list[tuple[str, dict[str, Any]]]:
-    """One of each kind, and a drop-off that waits for a review."""
+    """One of each kind, a drop-off that waits for a review, and what people with a badge and a pass did."""
     return [
         ("boot", boot_body("0.1.0")),
         ("drop_off", drop_off_body(example_drop_off())),
@@ -53,6 +69,10 @@ def bodies() -> list[tuple[str, dict[str, Any]]]:
         ("drop_off", drop_off_body(held_drop_off())),
         ("container_emptied", container_emptied_body(ContainerEmptied(72_000, 41_500))),
         ("device_state", device_state_body("scale", "silent")),
+        ("staff_action", staff_action_body(BADGE, StaffRole.OPERATOR, "unlocked")),
+        ("scale_check", scale_check_body(scale_check(staff=BADGE))),
+        ("consent", consent_body(RESIDENT)),
+        ("drop_off", drop_off_body(residents_drop_off())),
     ]
 
 

@@ -138,14 +138,16 @@ def test_a_known_version_is_not_sent_again(central: RunningCentral, tag: str, st
 
 def test_the_version_rises_only_with_the_content(tmp_path: Path) -> None:
     store, clock = open_store(f"sqlite:///{tmp_path / 'c.db'}"), MovingClock()
-    first = server.assemble(store, "http://one", clock)
+    platform = server.assemble(store, "http://one", clock)
+    first = platform.directory
     clock.advance(timedelta(days=1))
     again = server.assemble(store, "http://one/", clock)
-    assert again.directory == first.directory
-    assert again.keys.platform == first.keys.platform
-    moved = server.assemble(store, "http://two", clock)
-    assert moved.directory.version == first.directory.version + 1
-    assert json.loads(moved.directory.payload)["resident_page"] == "http://two/me"
+    assert again.directory == first
+    assert again.keys.platform == platform.keys.platform
+    moved = server.assemble(store, "http://two", clock).directory
+    assert platform.directory == moved
+    assert moved.version == first.version + 1
+    assert json.loads(moved.payload)["resident_page"] == "http://two/me"
     store.close()
 
 

@@ -42,6 +42,8 @@ def test_a_new_account_is_empty(phone: VirtualPhone) -> None:
         "points": 0,
         "held": 0,
         "credits": [],
+        "certificates": [],
+        "cards": [],
     }
 
 

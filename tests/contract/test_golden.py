@@ -11,10 +11,10 @@ from central import chain, wire
 from central.bodies import read_entry
 from central.encoding import from_base64url
 from central.rules import load_rules
-from central.verdict import judge
+from central.verdict import Circumstances, judge
 from kiosk.ledger.verify import verify_entries
 from kiosk.sync.wire import journal_body
-from tests.contract.make_golden import DEVICE, EPOCH, FOLDER, bodies, entries, golden
+from tests.contract.make_golden import DEVICE, EPOCH, FOLDER, RESIDENT, bodies, entries, golden
 from tests.fakes.contract_schemas import assert_follows
 
 CONTRACT = FOLDER.parent
@@ -42,20 +42,24 @@ def test_central_finds_the_same_hashes_and_accepts_the_signature() -> None:
         (3, ("accepted", None)),
         (4, ("held", "taken_out")),
         (5, ("accepted", None)),
+        (6, ("accepted", None)),
+        (7, ("accepted", None)),
+        (8, ("accepted", None)),
+        (9, ("accepted", None)),
     ],
 )
 def test_central_reads_and_judges_each(seq: int, expected: tuple[str, str | None]) -> None:
     entry = read_entry(COMMITTED["entries"][seq - 1]["canonical"].encode("utf-8"))
     assert entry is not None
     assert entry.body is not None, "a kind that central does not know"
-    judged = judge(entry, load_rules(), frozenset())
+    judged = judge(entry, load_rules(), Circumstances(residents={RESIDENT}))
     assert (judged.verdict, judged.reason) == expected
 
 
 def test_the_kiosk_verifies_its_own_export() -> None:
     report = verify_entries(entries(), DEVICE.kiosk, DEVICE.public_key)
     assert report.sound
-    assert (report.entries, report.drop_offs, report.points) == (6, 2, 2 * 97)
+    assert (report.entries, report.drop_offs, report.points) == (10, 3, 3 * 97)
     assert (report.last_check_day, report.last_check_passed) == ("2026-11-22", True)
     assert report.container_total_g == 41_500, "it was emptied after the drop-off"
 
@@ -69,7 +73,7 @@ def test_the_examples_follow_the_schemas() -> None:
     assert {json.loads(example["canonical"])["kind"] for example in COMMITTED["entries"]} == {k for k, _ in bodies()}
 
 
-@pytest.mark.parametrize("newer", ["hold", "mode", "taken_out_g"])
+@pytest.mark.parametrize("newer", ["hold", "mode", "taken_out_g", "pass_kind", "pass_digest"])
 def test_a_drop_off_from_before_a_field_existed_is_still_valid(newer: str) -> None:
     body = json.loads(COMMITTED["entries"][1]["canonical"])["body"]
     (body if newer in body else body["weighing"]).pop(newer)

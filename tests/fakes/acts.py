@@ -36,7 +36,7 @@ def settled_in_container(
     return SettledWeight(weighing or new_id(), before_g + net_g, before_g, evidence)
 
 
-def scale_check(error_g: int = 0, *, return_g: int = 0) -> ScaleCheck:
+def scale_check(error_g: int = 0, *, return_g: int = 0, staff: str | None = None) -> ScaleCheck:
     """A check with 10 kg on a scale with e = 10 g."""
     return ScaleCheck(
         test_weight_g=10_000,
@@ -45,6 +45,7 @@ def scale_check(error_g: int = 0, *, return_g: int = 0) -> ScaleCheck:
         return_g=return_g,
         return_tolerance_g=10,
         evidence=EVIDENCE,
+        staff=staff,
     )
 
 

@@ -74,6 +74,11 @@ def drop_off_body(net_g: int, material: str = "clothing", **changes: Any) -> dic
     return body | changes
 
 
+def shown_by(kind: str, resident: str, pass_id: str, digest: str | None = None) -> dict[str, Any]:
+    """What a drop-off says about who showed what; ``kind``: phone, online or card."""
+    return {"resident": resident, "pass_kind": kind, "pass_id": pass_id, "pass_digest": digest}
+
+
 def into_container(before_g: int, net_g: int, *, taken_out_g: int = 0, **changes: Any) -> dict[str, Any]:
     """A right body of a drop-off of ``net_g`` grams into a container that stands on the scale."""
     body = drop_off_body(net_g, gross_g=before_g + net_g, tare_g=before_g, **changes)
@@ -256,3 +261,15 @@ class VirtualPhone:
     def claim(self, code: str) -> requests.Response:
         """Claim a guest's drop-off."""
         return self.call("POST", "/v1/me/claims", json={"code": code})
+
+    def certify(self, public_key: bytes) -> requests.Response:
+        """Have a key (raw, 32 bytes) certified."""
+        return self.call("POST", "/v1/me/certificates", json={"public_key": base64url(public_key)})
+
+    def lose(self, pass_id: str) -> requests.Response:
+        """Revoke the phone whose certificate ``pass_id`` names."""
+        return self.call("DELETE", f"/v1/me/certificates/{pass_id}")
+
+    def link(self, code: str) -> requests.Response:
+        """Show a card's account on this phone."""
+        return self.call("POST", "/v1/me/cards", json={"code": code})

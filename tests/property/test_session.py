@@ -8,18 +8,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kiosk.assets import METHODOLOGY
+from kiosk.core.acts import Guest
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault, StoreFaultKind
 from kiosk.core.events import (
+    BadgeSeen,
+    CameraView,
     CommitFailed,
     Committed,
     Interrupted,
     PassRefused,
+    PinJudged,
     Receipt,
     ResidentSeen,
     ScaleChecked,
     ScaleStatus,
     ScaleView,
     SettledWeight,
+    StaffRole,
     StoreBroken,
     StoreHealed,
 )
@@ -28,7 +33,17 @@ from kiosk.methodology import load_rulebook
 from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.context import Context
-from kiosk.session.effects import Append, AppendCheck, Effect, KeepCredited, ReportDevice, RequireZero
+from kiosk.session.effects import (
+    Append,
+    AppendCheck,
+    CheckPin,
+    Effect,
+    KeepCredited,
+    LookUpBadge,
+    RecordConsent,
+    ReportDevice,
+    RequireZero,
+)
 from kiosk.session.machine import next_deadline_ms, step
 from tests.fakes.acts import settled
 
@@ -46,6 +61,10 @@ TOUCHES = (
     on.Cancel(),
     on.StillHere(),
     on.StartScaleCheck(),
+    on.Agree(),
+    on.Decline(),
+    on.PinEntered("271828"),
+    on.Lock(),
 )
 TODAY = date(2026, 11, 22)
 PLATFORM = ScalePlate(interval_g=10, max_g=30_000, min_g=200, certificate_until=TODAY)
@@ -75,11 +94,21 @@ class Conversation(RuleBasedStateMachine):
         self.at_zero = False
         self.from_zero: set[str] = set()
         self.told: DeviceFaultKind | None = None
+        self.agreed = {"r-li"}
+        self.questions: list[LookUpBadge | CheckPin] = []
+        self.staff_known = False
 
     def take(self, event: on.Input) -> tuple[Effect, ...]:
         self.count += 1
         context = Context(
-            self.now_ms, self.today, self.today, RULES, self.plate, f"{self.count:032x}", "2345678923456789"
+            self.now_ms,
+            self.today,
+            self.today,
+            RULES,
+            self.plate,
+            f"{self.count:032x}",
+            "2345678923456789",
+            self.staff_known,
         )
         before = self.state
         if isinstance(event, ScaleView):
@@ -91,14 +120,34 @@ class Conversation(RuleBasedStateMachine):
                     self.appends(effect, before)
                 case AppendCheck():
                     self.checks(effect, before)
+                case RecordConsent(resident=resident):
+                    assert isinstance(event, on.Agree)
+                    assert isinstance(before.phase, at.PrivacyNotice)
+                    self.agreed.add(resident)
+                case LookUpBadge() | CheckPin():
+                    self.questions.append(effect)
                 case ReportDevice(fault=fault):
                     assert fault is not self.told
                     self.told = fault
-        if isinstance(self.state.phase, at.Credited) and not isinstance(before.phase, at.Credited):
+        self.enters(before, event)
+        return effects
+
+    def enters(self, before: at.SessionState, event: on.Input) -> None:
+        """What may lead to the phases that not everybody may see."""
+        entered = self.state.phase
+        if type(entered) is type(before.phase):
+            return
+        if isinstance(entered, at.StaffMenu) and not isinstance(before.phase, at.CheckScale):
+            assert isinstance(event, PinJudged)
+            assert event.right
+            assert isinstance(before.phase, at.EnterPin)
+            assert before.phase.badge == event.badge
+        if isinstance(entered, at.CheckScale):
+            assert isinstance(before.phase, at.StaffMenu) or not self.staff_known
+        if isinstance(entered, at.Credited):
             assert isinstance(event, Committed)
             assert isinstance(before.phase, at.Saving)
-            assert self.state.phase.hold is before.phase.hold
-        return effects
+            assert entered.hold is before.phase.hold
 
     def watch(self, view: ScaleView) -> None:
         """Remember what stood at zero first: what the conversation may take for a test weight."""
@@ -115,6 +164,7 @@ class Conversation(RuleBasedStateMachine):
         assert isinstance(before.phase, at.Confirm)
         assert isinstance(self.state.phase, at.Saving)
         assert self.state.phase.hold is act.hold
+        assert isinstance(act.who, Guest) or act.who.resident in self.agreed
         assert before.phase.hold in {None, act.hold}
         assert (act.hold is None) == (self.today <= TODAY and before.last_check.passed and before.phase.hold is None)
         if self.plate.mode is ScaleMode.CONTAINER:
@@ -188,7 +238,7 @@ class Conversation(RuleBasedStateMachine):
         if not isinstance(self.state.phase, at.CheckScale) or self.state.phase.measured is None:
             return
         weight = self.state.phase.measured
-        for event in (ScaleView(ScaleStatus.MOVING, 0), on.Cancel(), ResidentSeen("r-wang", "11" * 16)):
+        for event in (ScaleView(ScaleStatus.MOVING, 0), on.Cancel(), self.pass_of("r-wang"), on.Agree()):
             self.take(event)
         self.take(on.Choose("clothing"))
         self.take(ScaleView(ScaleStatus.SETTLED, weight.net_g, weight))
@@ -211,11 +261,43 @@ class Conversation(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(["r-li", "r-wang"]))
     def shows_a_pass(self, who: str) -> None:
-        self.take(ResidentSeen(who, "00" * 16))
+        self.take(self.pass_of(who))
 
-    @rule(reason=st.sampled_from(RefusalReason))
-    def shows_rubbish(self, reason: RefusalReason) -> None:
-        self.take(PassRefused(reason))
+    def pass_of(self, who: str) -> ResidentSeen:
+        return ResidentSeen(who, "00" * 16, agreed=who in self.agreed)
+
+    @rule(who=st.sampled_from(["r-wang", "r-zhao"]), answer=st.sampled_from([on.Agree(), on.Decline(), None]))
+    def shows_a_pass_for_the_first_time(self, who: str, answer: on.Touch | None) -> None:
+        self.take(self.pass_of(who))
+        if answer is not None:
+            self.take(answer)
+
+    @rule(badge=st.sampled_from(["aa", "bb"]), known=st.booleans())
+    def shows_a_badge(self, badge: str, known: bool) -> None:
+        self.staff_known = known
+        self.take(BadgeSeen(badge, StaffRole.OPERATOR))
+
+    @rule(right=st.booleans(), wait_ms=st.sampled_from([0, 0, 30_000, 3_600_000]))
+    def the_guard_answers(self, right: bool, wait_ms: int) -> None:
+        if self.questions:
+            asked = self.questions.pop(0)
+            right = right and isinstance(asked, CheckPin)
+            self.take(PinJudged(asked.badge, right, 3, 0 if right else wait_ms))
+
+    @rule(right=st.booleans())
+    def the_staff_comes(self, right: bool) -> None:
+        for event in (on.Cancel(), on.Finish(), BadgeSeen("aa", StaffRole.SUPERVISOR), on.PinEntered("271828")):
+            self.take(event)
+        while self.questions:
+            self.the_guard_answers(right, 0)
+
+    @rule(word=st.sampled_from(["ready", "missing"]))
+    def the_camera_says(self, word: str) -> None:
+        self.take(CameraView(word))
+
+    @rule(reason=st.sampled_from(RefusalReason), pass_id=st.sampled_from([None, "00" * 16, "r-wang"]))
+    def shows_rubbish(self, reason: RefusalReason, pass_id: str | None) -> None:
+        self.take(PassRefused(reason, pass_id))
 
     @rule(milliseconds=st.sampled_from([0, 500, 6_000, 20_000, 60_000, 3_600_000]))
     def time_passes(self, milliseconds: int) -> None:

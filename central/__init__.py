@@ -1,7 +1,11 @@
 """The central platform: takes kiosk journals in, judges them, keeps residents' accounts, issues passes.
 
-It shares nothing with the kiosk but the files in ``contract/`` and ``assets/methodology/``. Layers, top to bottom:
+It shares nothing with the kiosk but the files in ``contract/``, ``assets/methodology/`` and ``assets/fonts/``. Layers,
+top to bottom:
 
-``cli`` → ``server`` → ``app`` (routes) → ``enrolment | ingest | residents | passes | directory | stats | care`` →
-``accounts | condition`` → ``verdict | chain | wire | signatures`` → ``bodies`` → ``store`` → ``schema``
+``cli`` → ``cli_identity | server`` → ``sheet`` and ``app`` (routes, with ``shell`` for the pages) →
+``enrolment | ingest | me | passes | stats | care`` →
+``accounts | certificates | cards | roster | condition | standing`` → ``residents`` → ``revocation`` → ``context`` →
+``directory`` → ``verdict | chain | wire | signatures | tokens | qr | pins`` → ``bodies`` → ``keys`` → ``store`` →
+``schema``
 """

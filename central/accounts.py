@@ -115,23 +115,18 @@ def _claimed(connection: Connection, resident: str, hashed: str) -> ClaimAnswer:
     return ClaimAnswer("credited" if rows else "waiting", total.reduction_g, total.points)
 
 
-def account(platform: Platform, resident: str) -> dict[str, Any]:
-    """200 of ``GET /v1/me``: the balance and every credit, newest first."""
-    with platform.store.reading() as connection:
-        balance = connection.execute(
-            select(Resident.reduction_g, Resident.points, Resident.held).where(Resident.id == resident)
-        ).one()
-        rows = connection.execute(
-            select(DropOff, Journal.kiosk)
-            .join(Journal, Journal.id == DropOff.journal)
-            .where(DropOff.credited_to == resident)
-            .order_by(DropOff.occurred_at.desc(), Journal.kiosk, DropOff.seq.desc())
-        ).all()
-    return {
-        "resident": resident,
-        **balance._asdict(),
-        "credits": [_credit(row, platform.rules) for row in rows],
-    }
+def account(connection: Connection, rules: RuleBook, resident: str) -> dict[str, Any]:
+    """The balance and every credit, newest first."""
+    balance = connection.execute(
+        select(Resident.reduction_g, Resident.points, Resident.held).where(Resident.id == resident)
+    ).one()
+    rows = connection.execute(
+        select(DropOff, Journal.kiosk)
+        .join(Journal, Journal.id == DropOff.journal)
+        .where(DropOff.credited_to == resident)
+        .order_by(DropOff.occurred_at.desc(), Journal.kiosk, DropOff.seq.desc())
+    ).all()
+    return {"resident": resident, **balance._asdict(), "credits": [_credit(row, rules) for row in rows]}
 
 
 def _credit(row: Any, rules: RuleBook) -> dict[str, Any]:

@@ -12,17 +12,30 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from central import accounts, care, directory, enrolment, ingest, passes, problems, residents, stats, wire
+from central import (
+    accounts,
+    cards,
+    care,
+    certificates,
+    directory,
+    enrolment,
+    ingest,
+    me,
+    passes,
+    problems,
+    residents,
+    shell,
+    stats,
+    wire,
+)
 from central.context import Platform
 from central.problems import Problem
 from central.signatures import SignedRequest
 
-WEB = Path(__file__).parent / "web"
 _SMALL_BODY = 64 * 1024
 _MAX_NONCE = 200
 _SECURITY_HEADERS = {
@@ -36,12 +49,11 @@ _SECURITY_HEADERS = {
 T = TypeVar("T")
 
 
-def build_app(platform: Platform) -> Starlette:
-    """The application that serves ``platform``."""
+def build_app(platform: Platform, web: Path = shell.WEB) -> Starlette:
+    """The application that serves ``platform`` and the pages in the folder ``web``."""
     app = Starlette(
         routes=[
-            Route("/", _page("index.html")),
-            Route("/me", _page("me.html")),
+            *shell.routes(web),
             Route("/v1/enrolments", post_enrolment, methods=["POST"]),
             Route("/v1/journal", post_journal, methods=["POST"]),
             Route("/v1/directory", get_directory),
@@ -50,9 +62,11 @@ def build_app(platform: Platform) -> Starlette:
             Route("/v1/me", get_me),
             Route("/v1/me/passes", post_pass, methods=["POST"]),
             Route("/v1/me/claims", post_claim, methods=["POST"]),
+            Route("/v1/me/certificates", post_certificate, methods=["POST"]),
+            Route("/v1/me/certificates/{pass_id}", delete_certificate, methods=["DELETE"]),
+            Route("/v1/me/cards", post_card, methods=["POST"]),
             Route("/v1/stats", get_stats),
             Route("/v1/care", get_care),
-            Mount("/static", StaticFiles(directory=WEB / "static")),
         ],
         middleware=[Middleware(HeadersMiddleware)],
         exception_handlers={
@@ -100,7 +114,8 @@ async def post_journal(request: Request) -> Response:
 
 async def get_directory(request: Request) -> Response:
     """``GET /v1/directory``; 304 when the caller has this version."""
-    current = _platform(request).directory
+    platform = _platform(request)
+    current = await run_in_threadpool(lambda: platform.directory)
     headers = {"etag": current.etag, "cache-control": "no-cache"}
     if current.is_known_to(request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
@@ -124,7 +139,7 @@ async def post_resident(request: Request) -> Response:
 
 async def get_me(request: Request) -> Response:
     """``GET /v1/me``."""
-    return _json(await _as_resident(request, accounts.account))
+    return _json(await _as_resident(request, me.me, residents.resident_of))
 
 
 async def post_pass(request: Request) -> Response:
@@ -150,6 +165,37 @@ async def post_claim(request: Request) -> Response:
     return _json(await _as_resident(request, claim))
 
 
+async def post_certificate(request: Request) -> Response:
+    """``POST /v1/me/certificates``."""
+    body = await _body(request, certificates.CertificateRequest)
+
+    def certify(platform: Platform, resident: str) -> dict[str, Any]:
+        return certificates.certify(platform, resident, body)
+
+    return _json(await _as_resident(request, certify), 201)
+
+
+async def delete_certificate(request: Request) -> Response:
+    """``DELETE /v1/me/certificates/{pass_id}``."""
+    pass_id: str = request.path_params["pass_id"]
+
+    def revoke(platform: Platform, resident: str) -> None:
+        certificates.revoke(platform, resident, pass_id)
+
+    await _as_resident(request, revoke, residents.resident_of)
+    return Response(status_code=204)
+
+
+async def post_card(request: Request) -> Response:
+    """``POST /v1/me/cards``."""
+    body = await _body(request, cards.CardRequest)
+
+    def link(platform: Platform, resident: str) -> dict[str, Any]:
+        return cards.link(platform, resident, body)
+
+    return _json(await _as_resident(request, link))
+
+
 async def get_stats(request: Request) -> Response:
     """``GET /v1/stats``."""
     return _json(await run_in_threadpool(stats.stats, _platform(request)))
@@ -165,12 +211,16 @@ def _platform(request: Request) -> Platform:
     return platform
 
 
-async def _as_resident(request: Request, act: Callable[[Platform, str], T]) -> T:
+async def _as_resident(
+    request: Request,
+    act: Callable[[Platform, str], T],
+    who: Callable[[Platform, str], str] = residents.unrevoked_resident_of,
+) -> T:
     platform = _platform(request)
     authorization = request.headers.get("authorization", "")
 
     def identified() -> T:
-        return act(platform, residents.resident_of(platform, authorization))
+        return act(platform, who(platform, authorization))
 
     return await run_in_threadpool(identified)
 
@@ -185,10 +235,3 @@ async def _body(request: Request, shape: type[T]) -> T:
 
 def _json(body: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(msgspec.json.encode(body), status, headers, media_type="application/json")
-
-
-def _page(name: str) -> Callable[[Request], Response]:
-    def page(_request: Request) -> Response:
-        return FileResponse(WEB / name)
-
-    return page

@@ -59,7 +59,10 @@ class Weighing(Evidence, frozen=True, kw_only=True):
 
 
 class DropOffBody(msgspec.Struct, frozen=True):
-    """Body of a ``drop_off`` (contract/v1/drop_off.schema.json). ``hold``: the kiosk itself asks for a review."""
+    """Body of a ``drop_off`` (contract/v1/drop_off.schema.json). ``hold``: the kiosk itself asks for a review.
+
+    ``pass_digest`` names one showing of a pass: the same picture has the same one everywhere.
+    """
 
     session: _Id
     line: _Count
@@ -77,6 +80,8 @@ class DropOffBody(msgspec.Struct, frozen=True):
     container: str | None
     weighing: Weighing
     hold: _Word | None = None
+    pass_kind: _Word | None = None
+    pass_digest: _Id | None = None
 
 
 class ScaleCheckBody(msgspec.Struct, frozen=True):
@@ -90,6 +95,7 @@ class ScaleCheckBody(msgspec.Struct, frozen=True):
     return_tolerance_g: _Grams
     passed: bool
     weighing: Evidence
+    staff: _Id | None = None
 
 
 class ContainerEmptiedBody(msgspec.Struct, frozen=True):
@@ -110,7 +116,23 @@ class BootBody(msgspec.Struct, frozen=True):
     """Body of a ``boot``: whatever it says, the kiosk has started anew."""
 
 
-Body = DropOffBody | ScaleCheckBody | ContainerEmptiedBody | DeviceStateBody | BootBody
+class ConsentBody(msgspec.Struct, frozen=True):
+    """Body of a ``consent`` (contract/v1/consent.schema.json): what a resident said to a version of the notice."""
+
+    resident: Annotated[str, Meta(min_length=1)]
+    notice: _Count
+    agreed: bool
+
+
+class StaffActionBody(msgspec.Struct, frozen=True):
+    """Body of a ``staff_action`` (contract/v1/staff_action.schema.json)."""
+
+    badge: _Id
+    role: _Word
+    action: _Word
+
+
+Body = DropOffBody | ScaleCheckBody | ContainerEmptiedBody | DeviceStateBody | BootBody | ConsentBody | StaffActionBody
 
 
 class EntryLabels(msgspec.Struct, frozen=True):
@@ -144,6 +166,8 @@ _bodies: dict[str, msgspec.json.Decoder[Body]] = {
     "device_state": msgspec.json.Decoder(DeviceStateBody),
     "container_emptied": msgspec.json.Decoder(ContainerEmptiedBody),
     "boot": msgspec.json.Decoder(BootBody),
+    "consent": msgspec.json.Decoder(ConsentBody),
+    "staff_action": msgspec.json.Decoder(StaffActionBody),
 }
 _any_object = msgspec.json.Decoder(dict[str, Any])
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from central.clock import local_day, rfc3339
 from central.condition import WELL
 from central.context import Platform
-from central.schema import DeviceState, Kiosk, KioskScale
+from central.schema import DeviceState, Kiosk, KioskScale, Revocation
 
 CHECK_DAYS = 30
 """A scale check is due so many days after the last one."""
@@ -43,18 +43,19 @@ class CareAnswer(msgspec.Struct, frozen=True):
 
 
 def care(platform: Platform) -> CareAnswer:
-    """Every need of every enrolled kiosk as of today."""
+    """Every need of every enrolled kiosk as of today; a revoked one needs nobody any more."""
     today = local_day(rfc3339(platform.now()))
     with platform.store.reading() as connection:
+        revoked = select(Revocation.subject).where(Revocation.kind == "kiosk")
         faults = connection.execute(
             select(DeviceState.kiosk, DeviceState.since, DeviceState.device, DeviceState.state).where(
-                DeviceState.state != WELL
+                DeviceState.state != WELL, DeviceState.kiosk.not_in(revoked)
             )
         ).all()
         scales = connection.execute(
-            select(Kiosk.id, KioskScale.checked_at, KioskScale.check_passed, KioskScale.certificate_until).outerjoin(
-                KioskScale, KioskScale.kiosk == Kiosk.id
-            )
+            select(Kiosk.id, KioskScale.checked_at, KioskScale.check_passed, KioskScale.certificate_until)
+            .outerjoin(KioskScale, KioskScale.kiosk == Kiosk.id)
+            .where(Kiosk.id.not_in(revoked))
         ).all()
     needs = [Need(row.kiosk, "device_fault", row.since, device=row.device, state=row.state) for row in faults]
     for row in scales:

@@ -1,4 +1,7 @@
-"""The command line: ``central serve`` and ``central invite``. Exit 0 done, 1 failed, 2 used wrongly."""
+"""The command line: ``central serve``, ``central invite`` and the commands of ``cli_identity``.
+
+Exit 0 done, 1 failed, 2 used wrongly.
+"""
 
 import argparse
 import json
@@ -10,7 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
-from central import enrolment, server
+from central import cli_identity, enrolment, server
 from central.clock import utc_now
 from central.problems import CentralError
 from central.store import Store, open_store
@@ -22,6 +25,7 @@ _MAX_MINUTES = 7 * 24 * 60
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells every table of a font that it cuts
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         store = _open(options)
@@ -53,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     inviting.add_argument("--minutes", type=_minutes, default=60, help="how long it is valid (default: %(default)s)")
     inviting.add_argument("--json", action="store_true", help="print JSON instead of a sentence")
     inviting.set_defaults(run=_invite)
+
+    cli_identity.add_commands(commands, _add_database)
     return parser
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from central import directory
 from central.clock import Now
 from central.directory import SignedDirectory
 from central.keys import PlatformKeys
@@ -11,10 +12,14 @@ from central.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """The platform at work: its database, keys, rules, clock and current directory."""
+    """The platform at work: its database, keys, rules and clock."""
 
     store: Store
     keys: PlatformKeys
     rules: RuleBook
     now: Now
-    directory: SignedDirectory
+
+    @property
+    def directory(self) -> SignedDirectory:
+        """The newest published directory, read anew each time: the command line publishes beside the service."""
+        return directory.newest(self.store)

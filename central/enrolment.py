@@ -17,6 +17,7 @@ from central.context import Platform
 from central.directory import public_names
 from central.encoding import from_base64url
 from central.problems import Problem
+from central.revocation import require_unrevoked
 from central.schema import Invitation, Kiosk
 from central.store import Store, insert_unless_known
 
@@ -50,6 +51,7 @@ def enrol(platform: Platform, request: EnrolmentRequest) -> dict[str, Any]:
     """Make the kiosk known. The same code with the same key again gives the same answer. Raises ``Problem``."""
     public_key = _proven_key(request)
     with platform.store.writing() as connection:
+        require_unrevoked(connection, request.kiosk)
         moment = rfc3339(platform.now())
         if _invitation_is_fresh(connection, request, moment):
             _admit(connection, request, public_key, moment)

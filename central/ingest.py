@@ -11,14 +11,16 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from central import accounts, chain, verdict, wire
+from central import accounts, chain, directory, verdict, wire
 from central.bodies import DropOffBody, read_entry
 from central.clock import rfc3339
 from central.condition import Condition
 from central.context import Platform
 from central.problems import Problem
-from central.schema import Claim, DropOff, Entry, ForkEvidence, Journal, Kiosk, Resident, Verdict
+from central.revocation import require_unrevoked
+from central.schema import Claim, DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict
 from central.signatures import SignedRequest, check_request_signature
+from central.standing import Standing
 from central.store import Row, insert_all, insert_unless_known, where_in
 from central.wire import Line, Range
 
@@ -79,6 +81,7 @@ def _device_key(platform: Platform, kiosk: str) -> bytes:
 
 def _merge(platform: Platform, wanted: Range, lines: Sequence[Line]) -> JournalAnswer:
     with platform.store.writing() as connection:
+        require_unrevoked(connection, wanted.kiosk)
         head = _head(connection, wanted)
         if wanted.first > head.acked_seq + 1:
             raise _conflict("gap", wanted, head)
@@ -147,7 +150,7 @@ def _store(
         acked_seq=head.acked_seq,
         head_hash=head.head_hash,
         verdicts=known,
-        directory_version=platform.directory.version,
+        directory_version=directory.newest_version(connection),
     )
 
 
@@ -192,19 +195,18 @@ def _insert_entries(connection: Connection, platform: Platform, journal: int, li
 def _judge_entries(
     connection: Connection, platform: Platform, kiosk: str, journal: int, lines: Sequence[Line]
 ) -> list[VerdictLine]:
-    """Judge stored entries and write verdicts, drop-offs, balances and what is known of the kiosk: four look-ups for
-    the whole range.
-    """
+    """Judge stored entries and write what follows from them, with a handful of look-ups for the whole range."""
     entries = [read_entry(line.canonical) for line in lines]
     drops = [entry.drop_off for entry in entries if entry is not None and entry.drop_off is not None]
-    residents = _known_residents(connection, {drop.resident for drop in drops if drop.resident is not None})
+    standing = Standing.load(connection, kiosk, entries)
     owners = _claim_owners(connection, {drop.claim for drop in drops if drop.claim is not None})
     condition = Condition.load(connection, kiosk)
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
     credits_: list[tuple[str, verdict.Judgement, int, int]] = []
     for line, entry in zip(lines, entries, strict=True):
-        judgement = verdict.judge(entry, platform.rules, residents, scale_failed=condition.scale_failed)
+        around = standing.around(entry, scale_failed=condition.scale_failed)
+        judgement = verdict.judge(entry, platform.rules, around)
         place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
         verdicts.append(place)
         if entry is not None and judgement.verdict != "refused":
@@ -212,7 +214,8 @@ def _judge_entries(
         if entry is None or entry.drop_off is None:
             continue
         drop = entry.drop_off
-        owner = drop.resident if drop.resident in residents else owners.get(drop.claim or "")
+        standing.hear(entry, drop, judgement)
+        owner = drop.resident if drop.resident in standing.residents else owners.get(drop.claim or "")
         drop_offs.append({**place, **_facts(entry.occurred_at, drop), "credited_to": owner})
         if owner is not None:
             credits_.append((owner, judgement, drop.reduction_g, drop.points))
@@ -220,11 +223,8 @@ def _judge_entries(
     insert_all(connection, DropOff, drop_offs)
     accounts.apply_changes(connection, accounts.changes_of(credits_))
     condition.save(connection)
+    standing.save(connection)
     return [VerdictLine(row["seq"], row["verdict"], row["reason"]) for row in verdicts]
-
-
-def _known_residents(connection: Connection, named: set[str]) -> set[str]:
-    return {row.id for row in where_in(connection, [Resident.id], Resident.id, sorted(named))}
 
 
 def _claim_owners(connection: Connection, hashes: set[str]) -> Mapping[str, str]:

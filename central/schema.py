@@ -1,16 +1,20 @@
 """The tables. Types are portable between SQLite and PostgreSQL; moments are RFC 3339 text, masses integer grams.
 
 ``entries`` is append-only evidence: the canonical bytes exactly as received. ``verdicts``, ``drop_offs``, balances,
-``kiosk_scales`` and ``device_states`` are derived from it, written in the transaction that stores the entries.
+``kiosk_scales``, ``device_states``, ``pass_showings`` and ``card_days`` are derived from it, written in the transaction
+that stores the entries.
 """
 
 from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2 added tables and changed none: a database of version 1 is brought up by making them."""
 
 _MOMENT = String(24)
 _HASH = String(64)
+_ID = String(32)
+_RESIDENT = String(22)
 
 
 class Base(DeclarativeBase):
@@ -187,3 +191,73 @@ class Claim(Base):
     claim: Mapped[str] = mapped_column(_HASH, primary_key=True)
     resident: Mapped[str] = mapped_column(ForeignKey("residents.id"))
     claimed_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class Certificate(Base):
+    """A phone's Ed25519 key (raw, 32 bytes), certified for a resident. A renewal is another row with the same key."""
+
+    __tablename__ = "certificates"
+    pass_id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    resident: Mapped[str] = mapped_column(ForeignKey("residents.id"), index=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+    expires_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class Card(Base):
+    """A printed card of a resident without a phone. The code on it is kept only as SHA-256.
+
+    ``linked_to``: the resident of a phone that shows this card's account too.
+    """
+
+    __tablename__ = "cards"
+    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    resident: Mapped[str] = mapped_column(ForeignKey("residents.id"), index=True)
+    place: Mapped[str] = mapped_column(String(64))
+    code_hash: Mapped[str] = mapped_column(_HASH, unique=True)
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+    expires_at: Mapped[str] = mapped_column(_MOMENT)
+    replaced_by: Mapped[str | None] = mapped_column(_ID)
+    linked_to: Mapped[str | None] = mapped_column(ForeignKey("residents.id"), index=True)
+
+
+class Badge(Base):
+    """A badge of the staff. ``pin``: argon2id in its encoded form."""
+
+    __tablename__ = "badges"
+    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    pin: Mapped[str] = mapped_column(String(128))
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+    expires_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class Revocation(Base):
+    """What shall not be accepted any more, for ever: ``certificate``, ``card``, ``badge``, ``resident`` or ``kiosk``.
+
+    ``until``: after it the directory need not carry this any more, because nothing would accept the thing itself.
+    """
+
+    __tablename__ = "revocations"
+    subject: Mapped[str] = mapped_column(_ID, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    revoked_at: Mapped[str] = mapped_column(_MOMENT)
+    until: Mapped[str | None] = mapped_column(_MOMENT)
+
+
+class PassShowing(Base):
+    """Which kiosk was the first to tell of this very picture of a pass."""
+
+    __tablename__ = "pass_showings"
+    digest: Mapped[str] = mapped_column(_ID, primary_key=True)
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"))
+
+
+class CardDay(Base):
+    """How many net grams were accepted on a local day for a resident's cards."""
+
+    __tablename__ = "card_days"
+    resident: Mapped[str] = mapped_column(_RESIDENT, primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    net_g: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -69,15 +69,15 @@ def address_of(bound: socket.socket) -> str:
 
 
 def assemble(store: Store, public_url: str, now: Now) -> Platform:
-    """The platform upon an open database. ``public_url`` is where residents' phones reach it."""
-    keys = load_or_make_keys(store, now)
-    return Platform(
-        store=store,
-        keys=keys,
-        rules=load_rules(),
-        now=now,
-        directory=publish(store, keys, public_url.rstrip("/") + "/me", now),
-    )
+    """The platform upon an open database, published. ``public_url`` is where residents' phones reach it."""
+    platform = platform_upon(store, now)
+    publish(store, platform.keys, public_url.rstrip("/") + "/me", now)
+    return platform
+
+
+def platform_upon(store: Store, now: Now) -> Platform:
+    """The platform as the command line needs it: nothing is published for the first time."""
+    return Platform(store=store, keys=load_or_make_keys(store, now), rules=load_rules(), now=now)
 
 
 def serve(platform: Platform, bound: socket.socket, on_ready: Callable[[], None]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite_driver
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -23,6 +23,8 @@ from central.schema import SCHEMA_VERSION, Base, Setting
 
 BUSY_TIMEOUT_MS = 10_000
 _CHUNK = 1_000
+_GROWS_BY_NEW_TABLES = frozenset({"1"})
+"""Older schemas that differ only by tables that ``create_all`` makes."""
 _PRAGMAS: Mapping[str, tuple[str, object]] = {
     # pragma: (value to set, value to read back)
     "busy_timeout": (str(BUSY_TIMEOUT_MS), BUSY_TIMEOUT_MS),
@@ -123,6 +125,8 @@ def _prepare_schema(connection: Connection) -> None:
     found = connection.scalar(select(Setting.value).where(Setting.name == "schema"))
     if found is None:
         connection.execute(insert(Setting).values(name="schema", value=str(SCHEMA_VERSION)))
+    elif found in _GROWS_BY_NEW_TABLES:
+        connection.execute(update(Setting).where(Setting.name == "schema").values(value=str(SCHEMA_VERSION)))
     elif found != str(SCHEMA_VERSION):
         raise CentralError(
             f"the database has schema {found}, this program knows schema {SCHEMA_VERSION}; run the version that made it"
@@ -131,14 +135,21 @@ def _prepare_schema(connection: Connection) -> None:
 
 def insert_unless_known(connection: Connection, table: type[Base], row: Row) -> bool:
     """Insert ``row`` unless its key is taken. True when it was inserted."""
+    return bool(connection.execute(_insert_or_leave(connection, table).values(**row)).rowcount)
+
+
+def insert_all_unless_known(connection: Connection, table: type[Base], rows: Sequence[Row]) -> None:
+    """Insert those of ``rows`` whose keys are free."""
+    if rows:
+        connection.execute(_insert_or_leave(connection, table), rows)
+
+
+def _insert_or_leave(connection: Connection, table: type[Base]) -> Any:
     target = table.__table__
     assert isinstance(target, Table)
-    statement: Any
     if connection.dialect.name == "postgresql":
-        statement = postgresql.insert(target).values(**row).on_conflict_do_nothing()
-    else:
-        statement = sqlite.insert(target).values(**row).on_conflict_do_nothing()
-    return bool(connection.execute(statement).rowcount)
+        return postgresql.insert(target).on_conflict_do_nothing()
+    return sqlite.insert(target).on_conflict_do_nothing()
 
 
 def insert_all(connection: Connection, table: type[Base], rows: Sequence[Row]) -> None:

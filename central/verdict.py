@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Container
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -22,29 +23,43 @@ class Judgement(msgspec.Struct, frozen=True):
     reason: str | None = None
 
 
+CARD_DAY_G = 10_000
+"""Net grams that are credited unreviewed to a resident's cards on one local day: a card needs no phone and no PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known beside the entry.
+
+    ``residents``: pseudonyms known to the platform, at least those that the range names. ``scale_failed``: the kiosk's
+    newest scale check before this entry was not passed. ``revoked``: passes and residents. ``used_elsewhere``: digests
+    of passes that another kiosk had told of first. ``card_day_g``: for a drop-off by card, the net grams that were
+    accepted for the resident's cards on its day before it; None for any other.
+    """
+
+    residents: Container[str] = ()
+    scale_failed: bool = False
+    revoked: Container[str] = ()
+    used_elsewhere: Container[str] = ()
+    card_day_g: int | None = None
+
+
 _ACCEPTED = Judgement("accepted")
 
 
-def judge(
-    entry: ReadEntry | None, rules: RuleBook, residents: Container[str], *, scale_failed: bool = False
-) -> Judgement:
-    """The verdict on an entry. ``residents``: pseudonyms known to the platform, at least those that the range names.
-
-    ``scale_failed``: the kiosk's newest scale check before this entry was not passed.
-    """
+def judge(entry: ReadEntry | None, rules: RuleBook, around: Circumstances) -> Judgement:
+    """The verdict on an entry."""
     if entry is None:
         return Judgement("refused", "malformed_body")
     match entry.body:
         case DropOffBody() as drop:
-            return _judge_drop_off(entry, drop, rules, residents, scale_failed)
+            return _judge_drop_off(entry, drop, rules, around)
         case ScaleCheckBody() as check if not _check_adds_up(check):
             return Judgement("refused", "arithmetic")
     return _ACCEPTED
 
 
-def _judge_drop_off(
-    entry: ReadEntry, drop: DropOffBody, rules: RuleBook, residents: Container[str], scale_failed: bool
-) -> Judgement:
+def _judge_drop_off(entry: ReadEntry, drop: DropOffBody, rules: RuleBook, around: Circumstances) -> Judgement:
     rule = rules.find(drop.rule.id, drop.rule.version)
     facts = (drop.material, drop.rule.status, drop.rule.g_per_kg, drop.rule.points_per_kg)
     if rule is None or facts != (rule.material, rule.status, rule.g_per_kg, rule.points_per_kg):
@@ -55,12 +70,8 @@ def _judge_drop_off(
         return Judgement("refused", "too_light")
     if drop.net_g > rule.max_g:
         return Judgement("held", "over_drop_cap")
-    doubt = _doubt(entry, drop, scale_failed)
-    if doubt is not None:
-        return Judgement("held", doubt)
-    if drop.resident is not None and drop.resident not in residents:
-        return Judgement("held", "unknown_resident")
-    return _ACCEPTED
+    doubt = _doubt(entry, drop, around.scale_failed) or _doubt_who(drop, around)
+    return _ACCEPTED if doubt is None else Judgement("held", doubt)
 
 
 def _doubt(entry: ReadEntry, drop: DropOffBody, scale_failed: bool) -> str | None:
@@ -74,6 +85,19 @@ def _doubt(entry: ReadEntry, drop: DropOffBody, scale_failed: bool) -> str | Non
         return "scale_check_failed"
     if weighing.taken_out_g > 0:
         return "taken_out"
+    return None
+
+
+def _doubt_who(drop: DropOffBody, around: Circumstances) -> str | None:
+    """Why it must be looked at who gets the credit."""
+    if drop.resident is not None and drop.resident not in around.residents:
+        return "unknown_resident"
+    if drop.resident in around.revoked or drop.pass_id in around.revoked:
+        return "revoked"
+    if drop.pass_digest in around.used_elsewhere:
+        return "pass_used_elsewhere"
+    if around.card_day_g is not None and around.card_day_g + drop.net_g > CARD_DAY_G:
+        return "over_card_cap"
     return None
 
 

@@ -28,15 +28,24 @@ def test_three_bags_become_grams_and_points_on_both_sides(tmp_path: Path) -> Non
     ]
     assert len({e["session"] for e in credited}) == 2
     screens = {e["screen"] for e in events}
-    assert screens >= {"attract", "identify", "choose_material", "weigh", "confirm", "credited", "finished"}
+    assert screens >= {
+        "attract",
+        "privacy_notice",
+        "identify",
+        "choose_material",
+        "weigh",
+        "confirm",
+        "credited",
+        "finished",
+    }
     for path in result["screenshots"]:
         with Image.open(path) as picture:
             assert picture.size == (1080, 1920)
             assert len(picture.convert("L").resize((54, 96)).getcolors() or []) > 5
 
     bodies = [e["body"] for e in exported(data) if e["kind"] == "drop_off"]
-    assert bodies[0]["resident"] is not None  # with a phone
-    assert bodies[2]["claim"] is not None  # without one
+    assert (bodies[0]["resident"] is not None, bodies[0]["pass_kind"]) == (True, "phone")
+    assert (bodies[2]["claim"] is not None, bodies[2]["pass_kind"]) == (True, None)
     assert all(body["weighing"]["frames"] for body in bodies)
     assert kiosk("ledger", "verify", data=data).returncode == 0
 

@@ -1,59 +1,152 @@
-// The resident's page: register, show a live pass, show the account, claim a guest's drop-off.
+// The resident's page: register, show a live pass, show the account, claim a guest's drop-off, stop a lost phone.
 
+import { stayAwake } from "./awake.js";
+import { learnTime } from "./clock.js";
 import { showAccount, whole } from "./credits.js";
-import { clearPass, copyPass, showCountdown, showPass } from "./pass.js";
+import { askToStay, keepOnPhone } from "./install.js";
+import * as memory from "./memory.js";
+import { answer, answered, clearPass, copyPass, hasPass, isOver, showCountdown, showOnlinePass, showOwnPass } from "./pass.js";
+import * as phone from "./phone.js";
+import { showPhones } from "./phones.js";
 import * as platform from "./platform.js";
 import { fillPage, switchLanguage, words } from "./words.js";
 
-const RENEW_MS = 30000;
+const REFRESH_MS = 30000;
 const RETRY_MS = 5000;
-const SECTIONS = ["pass", "balance", "claim", "credits"];
+const SECTIONS = ["pass", "balance", "claim", "credits", "phones"];
 
 const byId = (id) => document.getElementById(id);
 
-let notice = null; // the name of the sentence that tells what is wrong now
+const signs = await phone.canSign(); // else the platform makes the passes
+let stopped = false; // somebody has revoked this phone
+let problem = null; // what went wrong with the platform, if anything did: away, trouble, forgotten
+let told = memory.recall(); // the account and when the platform told it
 let claimAnswer = () => "";
-let account = null;
+let numberAnswer = () => "";
+let phonesAnswer = () => "";
 let timer = 0;
 
-function draw() {
+/** Write a sentence where it has changed: what is written is also read aloud. */
+function say(id, text) {
+  const element = byId(id);
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** The name of the sentence that tells what is wrong now, or null. */
+function notice() {
+  if (stopped && platform.isRegistered()) return "stoppedHere";
+  if (problem === "away" && signs && platform.isRegistered()) return hasPass() ? "awaySigned" : "awayNoPass";
+  return problem;
+}
+
+function drawNotice() {
+  const name = notice();
+  byId("notice").hidden = name === null;
+  say("notice", name === null ? "" : words()[name]);
+}
+
+function drawNumber() {
+  const digits = answered();
+  byId("number-off").hidden = digits === "";
+  say("number-state", digits === "" ? numberAnswer(words()) : words().numberOn(digits));
+}
+
+async function drawAccount() {
+  if (told === null) return;
+  showAccount(told.account);
+  byId("as-of").hidden = problem === null;
+  byId("as-of").textContent = words().asOf(new Date(told.at));
+  say("phones-answer", phonesAnswer(words()));
+  byId("resident").textContent = told.account.resident;
+  if (signs) await showPhones(told.account, stopPhone);
+}
+
+async function draw() {
   fillPage();
   const registered = platform.isRegistered();
   byId("welcome").hidden = registered;
   for (const id of SECTIONS) byId(id).hidden = !registered;
-  byId("notice").hidden = notice === null;
-  byId("notice").textContent = notice === null ? "" : words()[notice];
-  byId("claim-answer").textContent = claimAnswer(words());
-  if (account !== null) showAccount(account);
-  if (registered) showCountdown(notice !== null);
+  byId("pass").hidden = !registered || stopped;
+  byId("older").hidden = signs;
+  byId("number").hidden = !signs;
+  byId("phones-known").hidden = !signs;
+  say("claim-answer", claimAnswer(words()));
+  drawNotice();
+  drawNumber();
+  if (!registered) return;
+  showCountdown(problem !== null);
+  await drawAccount();
 }
 
-function fail(error) {
+async function forgetAll() {
+  platform.forget();
+  memory.forget();
+  told = null;
+  stopped = false;
+  clearPass();
+  if (signs) await phone.forget();
+}
+
+async function stopHere() {
+  if (signs) await phone.stop();
+  stopped = true;
+  clearPass();
+}
+
+async function fail(error) {
   if (!(error instanceof platform.CallFailed)) throw error;
+  problem = error.problem === undefined ? "away" : "trouble";
+  if (error.problem === "revoked") await stopHere();
   if (error.problem === "token-unknown") {
-    platform.forget();
-    clearPass();
-    account = null;
-    notice = "forgotten";
-  } else {
-    notice = error.problem === undefined ? "away" : "trouble";
+    await forgetAll();
+    problem = "forgotten";
   }
 }
 
-async function renew() {
-  clearTimeout(timer);
-  if (document.hidden || !platform.isRegistered()) return;
+async function learnFromPlatform() {
   const askedAt = performance.now();
-  try {
-    showPass(await platform.newPass(), askedAt);
-    account = await platform.account();
-    notice = null;
-  } catch (error) {
-    fail(error);
+  if (signs) {
+    learnTime((await platform.time()).time, askedAt);
+    await phone.keepCertified();
+  } else {
+    showOnlinePass(await platform.newPass(), askedAt);
   }
-  draw();
-  clearTimeout(timer); // two renewals may have overlapped
-  timer = setTimeout(renew, notice === null ? RENEW_MS : RETRY_MS);
+  told = memory.remember(await platform.account());
+  if (signs) await phone.heed(told.account.certificates ?? []);
+}
+
+async function showPassNow() {
+  if (!signs) return;
+  stopped = (await phone.about()).stopped;
+  await showOwnPass();
+}
+
+async function refresh() {
+  clearTimeout(timer);
+  if (!platform.isRegistered()) return;
+  await stayAwake(!document.hidden);
+  if (document.hidden) return;
+  await showPassNow(); // before anything that needs a network
+  await draw();
+  try {
+    await learnFromPlatform();
+    problem = null;
+    await showPassNow(); // there may be a certificate now, or better time
+  } catch (error) {
+    await fail(error);
+  }
+  await draw();
+  clearTimeout(timer); // two refreshes may have overlapped
+  timer = setTimeout(refresh, problem === null ? REFRESH_MS : RETRY_MS);
+}
+
+async function tick() {
+  if (document.hidden || !platform.isRegistered()) return;
+  if (answered() === "" && !byId("number-off").hidden) await dropNumber(); // the kiosk has long forgotten its number
+  if (signs && !stopped && isOver()) await showOwnPass();
+  showCountdown(problem !== null);
+  drawNotice();
+  drawNumber();
 }
 
 async function register() {
@@ -61,14 +154,15 @@ async function register() {
   button.disabled = true;
   try {
     await platform.register();
-    notice = null;
+    problem = null;
   } catch (error) {
-    fail(error);
+    await fail(error);
   } finally {
     button.disabled = false;
   }
-  draw();
-  await renew();
+  await draw();
+  await refresh();
+  await askToStay();
 }
 
 const CLAIM_PROBLEMS = { "claim-taken": "claimTaken", "claim-malformed": "claimMalformed" };
@@ -77,19 +171,19 @@ async function claim(event) {
   event.preventDefault();
   const code = byId("code").value.replace(/[\s-]/g, "").toUpperCase();
   try {
-    const answer = await platform.claim(code);
+    const claimed = await platform.claim(code);
     claimAnswer =
-      answer.state === "waiting"
+      claimed.state === "waiting"
         ? (chosen) => chosen.claimWaiting
-        : (chosen) => chosen.claimCredited(whole(answer.reduction_g), whole(answer.points));
+        : (chosen) => chosen.claimCredited(whole(claimed.reduction_g), whole(claimed.points));
     byId("code").value = "";
-    await renew();
+    await refresh();
   } catch (error) {
     if (!(error instanceof platform.CallFailed)) throw error;
-    if (error.problem === "token-unknown") fail(error);
+    if (error.problem === "token-unknown") await fail(error);
     else claimAnswer = (chosen) => chosen[CLAIM_PROBLEMS[error.problem] ?? "claimAway"];
   }
-  draw();
+  await draw();
 }
 
 function takeClaimFromAddress() {
@@ -99,6 +193,40 @@ function takeClaimFromAddress() {
   history.replaceState(null, "", location.pathname); // the code shall not stay in the address bar or be shared with it
 }
 
+const lookAtCode = () => byId("qr").scrollIntoView({ block: "center" });
+
+async function answerNumber(event) {
+  event.preventDefault();
+  const digits = byId("digits").value.normalize("NFKC").replace(/[\s-]/g, "");
+  const readable = /^[0-9]{1,8}$/.test(digits);
+  numberAnswer = readable ? () => "" : (chosen) => chosen.numberMalformed;
+  answer(readable ? digits : "");
+  await showPassNow();
+  if (readable) lookAtCode();
+  await draw();
+}
+
+async function dropNumber() {
+  answer("");
+  byId("digits").value = "";
+  byId("number").open = false;
+  await showPassNow();
+  lookAtCode();
+  await draw();
+}
+
+async function stopPhone(revoke) {
+  try {
+    await revoke();
+    phonesAnswer = (chosen) => chosen.stopDone;
+    await refresh();
+  } catch (error) {
+    await fail(error);
+    phonesAnswer = (chosen) => chosen.stopAway;
+  }
+  await draw();
+}
+
 byId("language").addEventListener("click", () => {
   switchLanguage();
   draw();
@@ -106,14 +234,16 @@ byId("language").addEventListener("click", () => {
 byId("register").addEventListener("click", register);
 byId("copy").addEventListener("click", copyPass);
 byId("claim-form").addEventListener("submit", claim);
-document.addEventListener("visibilitychange", renew);
-addEventListener("online", renew);
-addEventListener("offline", renew);
+byId("number-form").addEventListener("submit", answerNumber);
+byId("number-off").addEventListener("click", dropNumber);
+document.addEventListener("visibilitychange", refresh);
+addEventListener("pageshow", (event) => event.persisted && refresh());
+addEventListener("online", refresh);
+addEventListener("offline", refresh);
 addEventListener("hashchange", takeClaimFromAddress);
-setInterval(() => {
-  if (!document.hidden && platform.isRegistered()) showCountdown(notice !== null);
-}, 1000);
+setInterval(tick, 1000);
 
 takeClaimFromAddress();
-draw();
-renew();
+await draw();
+refresh();
+await keepOnPhone();

@@ -2,6 +2,7 @@
 
 const KEY = "greensprout.token";
 const PATIENCE_MS = 15000;
+const NO_CONTENT = 204;
 
 /** The platform could not be reached, or answered with a problem (then `problem` is its name). */
 export class CallFailed extends Error {
@@ -23,7 +24,7 @@ async function call(method, path, body) {
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    const content = await answer.json();
+    const content = answer.status === NO_CONTENT ? null : await answer.json();
     if (answer.ok) return content;
     throw new CallFailed(String(content.type).replace("urn:greensprout:problem:", ""));
   } catch (error) {
@@ -37,6 +38,9 @@ export const isRegistered = () => localStorage.getItem(KEY) !== null;
 export const forget = () => localStorage.removeItem(KEY);
 export const newPass = () => call("POST", "/v1/me/passes", {});
 export const account = () => call("GET", "/v1/me");
+export const certify = (publicKey) => call("POST", "/v1/me/certificates", { public_key: publicKey });
+export const revoke = (passId) => call("DELETE", `/v1/me/certificates/${passId}`);
+export const time = () => call("GET", `/v1/time?nonce=${crypto.getRandomValues(new Uint32Array(1))[0]}`);
 export const claim = (code) => call("POST", "/v1/me/claims", { code });
 
 /** Register this phone and keep its token. */

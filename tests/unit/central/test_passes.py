@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from central.keys import PlatformKeys, SigningKey
-from central.passes import QUIET_ZONE, issue_pass, qr_svg
+from central.passes import issue_pass
+from central.qr import QUIET_ZONE, qr_svg
 from tests.fakes.central_server import MovingClock
 
 KEYS = PlatformKeys(SigningKey(Ed25519PrivateKey.generate()), SigningKey(Ed25519PrivateKey.generate()))

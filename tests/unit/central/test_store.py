@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select, text, update
 
 from central.problems import CentralError
-from central.schema import SCHEMA_VERSION, Entry, Resident, Setting
+from central.schema import SCHEMA_VERSION, Entry, Resident, Revocation, Setting
 from central.store import insert_unless_known, open_store
 
 
@@ -107,6 +107,22 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     (tmp_path / "c.db").write_bytes(b"this is not a database, it is a letter" * 40)
     with pytest.raises(CentralError, match="not a database"):
         open_store(url(tmp_path / "c.db"))
+
+
+def test_a_database_of_the_first_schema_grows(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path / "c.db"))
+    with store.writing() as connection:
+        connection.execute(insert(Resident).values(id="r", token_hash="", created_at=""))
+        for table in ("certificates", "cards", "badges", "revocations", "pass_showings", "card_days"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(update(Setting).values(value="1"))
+    store.close()
+    store = open_store(url(tmp_path / "c.db"))
+    with store.reading() as connection:
+        assert connection.scalar(select(Setting.value).where(Setting.name == "schema")) == str(SCHEMA_VERSION)
+        assert connection.scalar(select(Resident.id)) == "r"
+        assert connection.execute(select(Revocation)).all() == []
+    store.close()
 
 
 def test_another_schema_is_left_alone(tmp_path: Path) -> None:

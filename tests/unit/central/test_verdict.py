@@ -1,5 +1,6 @@
 """Judgement of stored bytes: every reason, and no bytes that make it stumble."""
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -8,17 +9,18 @@ from hypothesis import strategies as st
 
 from central.bodies import read_entry
 from central.rules import load_rules
-from central.verdict import Judgement, judge
+from central.verdict import CARD_DAY_G, Circumstances, Judgement, judge
 from tests.fakes.contract_schemas import assert_follows
 from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body, into_container, scale_check_body
 
 RULES = load_rules()
 RESIDENT = "r-" + "a" * 20
+USUAL = Circumstances(residents={RESIDENT})
 
 
-def verdict_on(body: object, kind: str = "drop_off", **envelope: Any) -> Judgement:
+def verdict_on(body: object, kind: str = "drop_off", around: Circumstances = USUAL, **envelope: Any) -> Judgement:
     sealed = VirtualKiosk("unused").append(kind, body, **envelope)
-    return judge(read_entry(sealed.content), RULES, {RESIDENT})
+    return judge(read_entry(sealed.content), RULES, around)
 
 
 def test_a_right_drop_off_is_accepted() -> None:
@@ -133,17 +135,17 @@ json_values = st.recursive(
 def test_no_value_in_any_field_makes_it_stumble(field: str, value: object) -> None:
     sealed = VirtualKiosk("unused").append("boot", {})
     text = VirtualKiosk("unused").append("drop_off", drop_off_body(3250)).content
-    assert judge(read_entry(text), RULES, ()).verdict == "accepted"
+    assert judge(read_entry(text), RULES, USUAL).verdict == "accepted"
     try:
         judgement = verdict_on(drop_off_body(3250) | {field: value})
     except UnicodeEncodeError:  # a lone surrogate has no UTF-8: no kiosk can write it
-        judgement = judge(read_entry(sealed.content), RULES, ())
+        judgement = judge(read_entry(sealed.content), RULES, USUAL)
     assert judgement.verdict in {"accepted", "held", "refused"}
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_stumble(noise: bytes) -> None:
-    assert judge(read_entry(noise), RULES, ()) == Judgement("refused", "malformed_body")
+    assert judge(read_entry(noise), RULES, USUAL) == Judgement("refused", "malformed_body")
 
 
 def test_deep_nesting_is_refused() -> None:
@@ -224,8 +226,7 @@ def test_evidence_of_another_shape_is_refused(change: dict[str, Any]) -> None:
 
 
 def test_nothing_weighed_on_a_failed_scale_is_accepted() -> None:
-    sealed = VirtualKiosk("unused").append("drop_off", drop_off_body(3250))
-    judged = judge(read_entry(sealed.content), RULES, (), scale_failed=True)
+    judged = verdict_on(drop_off_body(3250), around=Circumstances(scale_failed=True))
     assert judged == Judgement("held", "scale_check_failed")
 
 
@@ -287,3 +288,103 @@ def test_a_device_state_is_accepted_also_one_that_nobody_has_heard_of() -> None:
         body = {"device": "scale", "state": state}
         assert_follows("device_state", body)
         assert verdict_on(body, kind="device_state") == Judgement("accepted")
+
+
+# who gets the credit
+
+PASS, DIGEST = "b" * 32, "d" * 32
+
+
+def shown_by(kind: str, **changes: Any) -> dict[str, Any]:
+    """A drop-off of a resident who showed something."""
+    shown = {
+        "resident": RESIDENT,
+        "pass_id": PASS,
+        "pass_kind": kind,
+        "pass_digest": None if kind == "card" else DIGEST,
+    }
+    return drop_off_body(3250, **(shown | changes))
+
+
+@pytest.mark.parametrize("kind", ["phone", "online", "card"])
+def test_whatever_was_shown_is_accepted(kind: str) -> None:
+    body = shown_by(kind)
+    assert_follows("drop_off", body)
+    assert verdict_on(body) == Judgement("accepted")
+
+
+def test_a_kind_of_pass_that_is_not_known_yet_is_no_reason_to_refuse() -> None:
+    assert verdict_on(shown_by("palm")) == Judgement("accepted")
+
+
+@pytest.mark.parametrize(
+    "change", [{"pass_kind": "No Word"}, {"pass_kind": 7}, {"pass_digest": "d" * 31}, {"pass_digest": "D" * 32}]
+)
+def test_words_about_a_pass_of_another_shape_are_refused(change: dict[str, Any]) -> None:
+    assert verdict_on(shown_by("phone", **change)) == Judgement("refused", "malformed_body")
+
+
+@pytest.mark.parametrize("revoked", [RESIDENT, PASS])
+def test_what_is_revoked_is_held(revoked: str) -> None:
+    around = Circumstances({RESIDENT}, revoked={revoked})
+    assert verdict_on(shown_by("phone"), around=around) == Judgement("held", "revoked")
+    assert verdict_on(drop_off_body(3250, claim="c" * 64), around=around) == Judgement("accepted")
+
+
+def test_a_picture_that_another_kiosk_has_seen_is_held() -> None:
+    around = Circumstances({RESIDENT}, used_elsewhere={DIGEST})
+    assert verdict_on(shown_by("phone"), around=around) == Judgement("held", "pass_used_elsewhere")
+    assert verdict_on(shown_by("phone", pass_digest="e" * 32), around=around) == Judgement("accepted")
+
+
+@pytest.mark.parametrize(
+    ("before_g", "expected"),
+    [
+        (0, Judgement("accepted")),
+        (CARD_DAY_G - 3250, Judgement("accepted")),
+        (CARD_DAY_G - 3249, Judgement("held", "over_card_cap")),
+        (CARD_DAY_G, Judgement("held", "over_card_cap")),
+    ],
+)
+def test_a_card_has_a_lower_cap_a_day(before_g: int, expected: Judgement) -> None:
+    around = Circumstances({RESIDENT}, card_day_g=before_g)
+    assert verdict_on(shown_by("card"), around=around) == expected
+
+
+def test_the_reasons_come_in_their_order() -> None:
+    everything = Circumstances(
+        (), revoked={RESIDENT}, used_elsewhere={DIGEST}, card_day_g=CARD_DAY_G, scale_failed=True
+    )
+    without: list[tuple[str, Any]] = [
+        ("scale_failed", False),
+        ("residents", {RESIDENT}),
+        ("revoked", ()),
+        ("used_elsewhere", ()),
+        ("card_day_g", 0),
+    ]
+    reasons = []
+    for field, value in without:
+        reasons.append(verdict_on(shown_by("phone"), around=everything).reason)
+        everything = dataclasses.replace(everything, **{field: value})
+    assert reasons == ["scale_check_failed", "unknown_resident", "revoked", "pass_used_elsewhere", "over_card_cap"]
+    assert verdict_on(shown_by("phone"), around=everything) == Judgement("accepted")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("consent", {"resident": RESIDENT, "notice": 1, "agreed": True}),
+        ("staff_action", {"badge": "b" * 32, "role": "operator", "action": "unlocked"}),
+        ("staff_action", {"badge": "b" * 32, "role": "supervisor", "action": "locked_out"}),
+        ("scale_check", scale_check_body(staff="b" * 32)),
+    ],
+)
+def test_consent_and_the_staff_s_acts_are_accepted(kind: str, body: dict[str, Any]) -> None:
+    assert_follows(kind, body)
+    assert verdict_on(body, kind=kind) == Judgement("accepted")
+    for missing in set(body) - {"weighing", "staff"}:
+        assert verdict_on({k: v for k, v in body.items() if k != missing}, kind=kind).reason == "malformed_body"
+
+
+def test_a_scale_check_by_somebody_who_is_no_badge_is_refused() -> None:
+    assert verdict_on(scale_check_body(staff="bob"), kind="scale_check") == Judgement("refused", "malformed_body")

@@ -28,6 +28,20 @@
     </message>
 </context>
 <context>
+    <name>BadgePicture</name>
+    <message>
+        <source>A badge of the staff</source>
+        <translation>一张工牌</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPreview</name>
+    <message>
+        <source>The picture of the camera, with a frame for the code</source>
+        <translation>摄像头的画面，中间有对准码的方框</translation>
+    </message>
+</context>
+<context>
     <name>CheckPicture</name>
     <message>
         <source>A picture of this step of the scale check</source>
@@ -207,6 +221,33 @@
     </message>
 </context>
 <context>
+    <name>EnterPinScreen</name>
+    <message>
+        <source>That was not the PIN. Tries left: %1</source>
+        <translation>密码不对，还可以试 %1 次</translation>
+    </message>
+    <message>
+        <source>That was not the PIN. Please try again</source>
+        <translation>密码不对，请再试一次</translation>
+    </message>
+    <message>
+        <source>Please wait for the next try</source>
+        <translation>请稍等再试</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>请输入密码</translation>
+    </message>
+    <message>
+        <source>The PIN was wrong several times</source>
+        <translation>密码连续几次不对</translation>
+    </message>
+    <message>
+        <source>Checking. One moment</source>
+        <translation>正在核对，请稍等</translation>
+    </message>
+</context>
+<context>
     <name>FigurePair</name>
     <message>
         <source>g</source>
@@ -227,6 +268,13 @@
     <message>
         <source>points, to be credited</source>
         <translation>积分，待入账</translation>
+    </message>
+</context>
+<context>
+    <name>FilledDots</name>
+    <message>
+        <source>%1 of %2 digits</source>
+        <translation>已输入 %1 位，共 %2 位</translation>
     </message>
 </context>
 <context>
@@ -298,20 +346,35 @@
 <context>
     <name>IdentifyScreen</name>
     <message>
-        <source>Show your Sprout code</source>
-        <translation>请出示您的绿芽码</translation>
-    </message>
-    <message>
-        <source>Hold the code on your phone to the reader</source>
-        <translation>把手机上的绿芽码靠近扫码口</translation>
-    </message>
-    <message>
         <source>The reader does not work now. You can drop off and claim later</source>
         <translation>扫码口暂时不能用，可以先投递，后领分</translation>
     </message>
     <message>
-        <source>No phone? Claim later</source>
-        <translation>没带手机？先投后领</translation>
+        <source>The camera does not work now. You can drop off and claim later</source>
+        <translation>摄像头暂时不能用，可以先投递，后领分</translation>
+    </message>
+    <message>
+        <source>Show your Sprout code or card</source>
+        <translation>请出示绿芽码或绿芽卡</translation>
+    </message>
+    <message>
+        <source>Hold your phone or card to the reader</source>
+        <translation>把手机或卡片上的码靠近扫码口</translation>
+    </message>
+    <message>
+        <source>Hold your phone or card so that the code is in the frame</source>
+        <translation>把手机或卡片上的码对准方框</translation>
+    </message>
+    <message>
+        <source>No phone, no card? Claim later</source>
+        <translation>都没带？先投后领</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删去一位</translation>
     </message>
 </context>
 <context>
@@ -325,12 +388,14 @@
         <translation>这个码不能用，请重新打开绿芽页面</translation>
     </message>
     <message>
-        <source>This code is no longer fresh. Please refresh it and show it again</source>
-        <translation>这个码过了时间，请刷新后再出示</translation>
+        <source>This code is no longer fresh. Please open your Sprout page again, and check the time on your phone</source>
+        <translation>这个码过了时间，
+请重开绿芽页面，看看手机时间</translation>
     </message>
     <message>
-        <source>This code is not valid yet. Please check the time on your phone</source>
-        <translation>这个码还没到时间，请看看手机时间对不对</translation>
+        <source>The time on your phone seems to be fast. Please let the phone set it by itself, then show the code again</source>
+        <translation>手机时间好像快了，
+请改成自动对时，再出示绿芽码</translation>
     </message>
     <message>
         <source>This code is from another place. You can drop off now and claim later</source>
@@ -339,6 +404,16 @@
     <message>
         <source>That was hard to read. Please show only your Sprout code</source>
         <translation>没看清，请只出示您的绿芽码</translation>
+    </message>
+    <message>
+        <source>This picture of a code was used already. Please open your Sprout page for a fresh code</source>
+        <translation>这张码已经用过了，
+请打开绿芽页面，出示新的码</translation>
+    </message>
+    <message>
+        <source>This code is no longer in use. Please ask the staff; you can also drop off now and claim later</source>
+        <translation>这个码停用了，请问工作人员，
+也可以先投递，后领分</translation>
     </message>
     <message>
         <source>This kiosk cannot check codes yet. You can drop off now and claim later</source>
@@ -355,6 +430,10 @@
     <message>
         <source>That bag could not be saved, and nothing was credited. Please try again</source>
         <translation>这一袋没有记上，请再试一次</translation>
+    </message>
+    <message>
+        <source>For staff: please show your badge</source>
+        <translation>工作人员请出示工牌</translation>
     </message>
 </context>
 <context>
@@ -376,8 +455,8 @@
 <context>
     <name>PassPicture</name>
     <message>
-        <source>A phone with a code</source>
-        <translation>一部有码的手机</translation>
+        <source>A phone with a code, and a card</source>
+        <translation>一部有码的手机和一张卡片</translation>
     </message>
 </context>
 <context>
@@ -385,6 +464,48 @@
     <message>
         <source>A plant that grows with your bag</source>
         <translation>一株随袋子长大的植物</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyNoticeScreen</name>
+    <message>
+        <source>Before we record anything</source>
+        <translation>记录之前，请您看一看</translation>
+    </message>
+    <message>
+        <source>We keep no name, no phone number and no picture</source>
+        <translation>不记：姓名、电话和照片</translation>
+    </message>
+    <message>
+        <source>We keep a code name, weights, grams saved and points</source>
+        <translation>记下：一个代号、重量、减排克数和积分</translation>
+    </message>
+    <message>
+        <source>It goes to the Sprout platform, for your points</source>
+        <translation>记录交给绿芽平台，用来给您记分</translation>
+    </message>
+    <message>
+        <source>You may say no and still drop off, as a guest</source>
+        <translation>不同意也能投递，按访客记</translation>
+    </message>
+    <message>
+        <source>If you agree, this kiosk will not ask you again</source>
+        <translation>同意以后，本机不再问您</translation>
+    </message>
+    <message>
+        <source>No, go on as a guest</source>
+        <translation>不同意，按访客投递</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>同意</translation>
+    </message>
+</context>
+<context>
+    <name>PseudonymPicture</name>
+    <message>
+        <source>Somebody with a leaf for a face</source>
+        <translation>一个人，脸被一片叶子遮着</translation>
     </message>
 </context>
 <context>
@@ -440,51 +561,54 @@
     </message>
 </context>
 <context>
+    <name>StaffMenuScreen</name>
+    <message>
+        <source>ready</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>%1, %2 to upload</source>
+        <translation>%1，%2 条待上传</translation>
+    </message>
+    <message>
+        <source>Staff: %1</source>
+        <translation>工作人员：%1</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>秤</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>扫码口</translation>
+    </message>
+    <message>
+        <source>no fault known</source>
+        <translation>没有发现故障</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>Locks by itself when nobody touches it</source>
+        <translation>没有人操作时，会自动锁上</translation>
+    </message>
+    <message>
+        <source>Check the scale</source>
+        <translation>检查秤</translation>
+    </message>
+    <message>
+        <source>Done, lock</source>
+        <translation>好了，锁上</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
-    <message>
-        <source>Online</source>
-        <translation>在线</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>Upload paused</source>
-        <translation>上传暂停</translation>
-    </message>
-    <message>
-        <source>Not enrolled</source>
-        <translation>未登记</translation>
-    </message>
-    <message>
-        <source>Scale ready</source>
-        <translation>秤正常</translation>
-    </message>
-    <message>
-        <source>Scale starting</source>
-        <translation>秤在启动</translation>
-    </message>
-    <message>
-        <source>Scale fault</source>
-        <translation>秤有故障</translation>
-    </message>
-    <message>
-        <source>Scale check failed</source>
-        <translation>秤检查没通过</translation>
-    </message>
-    <message>
-        <source>Scale certificate expired</source>
-        <translation>秤的检定证书过期</translation>
-    </message>
-    <message>
-        <source>Scale check due</source>
-        <translation>该检查秤了</translation>
-    </message>
-    <message>
-        <source>Scale certificate expires soon</source>
-        <translation>秤的检定证书快到期</translation>
-    </message>
     <message>
         <source>%1 to upload</source>
         <translation>%1 条待上传</translation>
@@ -700,6 +824,94 @@
     <message>
         <source>The scale is not answering</source>
         <translation>秤没有回应</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>值班员</translation>
+    </message>
+    <message>
+        <source>It is too dark here. Please turn up the light of your phone&apos;s screen</source>
+        <translation>有点暗，请把手机屏幕调亮一些</translation>
+    </message>
+    <message>
+        <source>There is a glare on it. Please tilt the phone or card a little</source>
+        <translation>有点反光，请把手机或卡片斜一斜</translation>
+    </message>
+    <message>
+        <source>Please hold it a little closer</source>
+        <translation>请再靠近一点</translation>
+    </message>
+    <message>
+        <source>none fitted</source>
+        <translation>没有安装</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>the picture is too dark</source>
+        <translation>画面太暗</translation>
+    </message>
+    <message>
+        <source>the picture is too bright</source>
+        <translation>画面太亮</translation>
+    </message>
+    <message>
+        <source>a code is too far away</source>
+        <translation>码离得太远</translation>
+    </message>
+    <message>
+        <source>not found: is its cable in?</source>
+        <translation>没有找到，请看看接线</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Upload paused</source>
+        <translation>上传暂停</translation>
+    </message>
+    <message>
+        <source>Not enrolled</source>
+        <translation>未登记</translation>
+    </message>
+    <message>
+        <source>Scale ready</source>
+        <translation>秤正常</translation>
+    </message>
+    <message>
+        <source>Scale starting</source>
+        <translation>秤在启动</translation>
+    </message>
+    <message>
+        <source>Scale fault</source>
+        <translation>秤有故障</translation>
+    </message>
+    <message>
+        <source>Scale check failed</source>
+        <translation>秤检查没通过</translation>
+    </message>
+    <message>
+        <source>Scale certificate expired</source>
+        <translation>秤的检定证书过期</translation>
+    </message>
+    <message>
+        <source>Scale check due</source>
+        <translation>该检查秤了</translation>
+    </message>
+    <message>
+        <source>Scale certificate expires soon</source>
+        <translation>秤的检定证书快到期</translation>
     </message>
     <message>
         <source>It has been reported</source>

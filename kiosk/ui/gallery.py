@@ -18,6 +18,7 @@ from kiosk.core.errors import UsageFault
 from kiosk.core.plate import ScalePlate
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
+from kiosk.ui.pretend import camera_picture
 from kiosk.ui.samples import CONTAINER_PLATE, PLATE, RESIDENT_PAGE, container_samples, samples
 from kiosk.ui.window import KioskWindow, ScreenSettings
 
@@ -102,6 +103,7 @@ def draw(
         for name, state in states.items():
             window.show_state(state)
             if name.startswith(wanted):
+                window.camera.set_image(camera_picture(brightness=25 if "brighter" in name else 100))
                 window.prefer(sheet.language, large=sheet.large)
                 wait_until(lambda: not window.claim_pending, application)
                 paths.append(folder / f"{name}-{sheet.suffix}.png")

@@ -2,10 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from kiosk.core.acts import Guest, HoldReason, Resident, ScaleCheck, Who
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind, RefusalReason, StoreFault, StoreFaultKind
-from kiosk.core.events import LinkStatus, Receipt, ScaleStatus, ScaleView, SettledWeight, WeighingEvidence
+from kiosk.core.events import (
+    CameraView,
+    LinkStatus,
+    Receipt,
+    ScaleStatus,
+    ScaleView,
+    SettledWeight,
+    StaffRole,
+    WeighingEvidence,
+)
 from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.methodology import Quote, Rule, quote
 from kiosk.session import states as at
@@ -54,6 +64,8 @@ _EMPTY = ScaleView(ScaleStatus.EMPTY, 0)
 _TOLD = DeviceFaultKind.SILENT
 _UNPLUGGED = DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "check the cable")
 _SILENT = DeviceFault("scale", DeviceFaultKind.SILENT, "is the indicator switched on?")
+_NO_SCANNER = DeviceFault("scanner", DeviceFaultKind.UNPLUGGED, "check the cable")
+_BADGE = "0f" * 16
 _RESIDENT = Resident("r-51c0a97e", "p-0001")
 _GUEST = Guest("7GKQ2MXYBR4TNW8D")
 _LATER = 60_000
@@ -163,6 +175,43 @@ def _check_faults() -> dict[str, at.SessionState]:
     return {"check_scale-fault": replace(start, scale=ScaleView(ScaleStatus.FAULT, None, fault=_SILENT))}
 
 
+def _seen(word: str) -> at.SessionState:
+    return replace(_state(at.Identify(_LATER)), camera=CameraView(word))
+
+
+def _identified_by() -> dict[str, at.SessionState]:
+    words = ("ready", "brighter", "darker", "closer", "missing")
+    return {f"identify-camera-{word}": _seen(word) for word in words} | {
+        "identify-nothing-reads": replace(_seen("missing"), scanner_fault=_NO_SCANNER),
+        "identify-camera-alone": replace(_seen("ready"), scanner_fault=_NO_SCANNER),
+        "identify-camera-replayed": _noticed(_seen("ready"), at.NoticeKind.REFUSED, RefusalReason.REPLAYED),
+    }
+
+
+def _pin(*, role: StaffRole = StaffRole.OPERATOR, **facts: Any) -> at.SessionState:
+    return _state(at.EnterPin(_BADGE, role, _LATER, **facts))
+
+
+def _staff() -> dict[str, at.SessionState]:
+    menu = _state(at.StaffMenu(_BADGE, StaffRole.OPERATOR, _LATER))
+    silent = ScaleView(ScaleStatus.FAULT, None, fault=_SILENT)
+    supervisor = at.StaffMenu(_BADGE, StaffRole.SUPERVISOR, _LATER)
+    return {
+        "attract-badge": _noticed(_state(at.Attract()), at.NoticeKind.BADGE),
+        "enter_pin": _pin(),
+        "enter_pin-wrong": _pin(tries_left=3, wrong=True),
+        "enter_pin-wrong-again": _pin(tries_left=0, wrong=True),
+        "enter_pin-judging": _pin(role=StaffRole.SUPERVISOR, judging=True),
+        "enter_pin-wait": _pin(tries_left=0, wrong=True, locked_until_ms=27_000),
+        "enter_pin-wait-long": _pin(tries_left=0, wrong=True, locked_until_ms=3_600_000),
+        "staff_menu": replace(menu, camera=CameraView("ready")),
+        "staff_menu-troubles": replace(
+            _state(supervisor, silent, _OFFLINE), scanner_fault=_NO_SCANNER, camera=CameraView("missing")
+        ),
+        "staff_menu-check-due": _cared(replace(menu, link=_PAUSED), at.CareWarning.CHECK_DUE),
+    }
+
+
 def container_samples() -> dict[str, at.SessionState]:
     """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
     hint = at.WeighHint
@@ -200,10 +249,11 @@ def samples() -> dict[str, at.SessionState]:
         ),
         **{f"attract-{care.value}": _cared(_state(at.Attract()), care) for care in at.CareWarning},
         "identify": identify,
-        "identify-scanner-fault": replace(
-            identify, scanner_fault=DeviceFault("scanner", DeviceFaultKind.UNPLUGGED, "check the cable")
-        ),
+        "identify-scanner-fault": replace(identify, scanner_fault=_NO_SCANNER),
         **{f"identify-{reason.value}": _noticed(identify, at.NoticeKind.REFUSED, reason) for reason in RefusalReason},
+        **_identified_by(),
+        "privacy_notice": _state(at.PrivacyNotice(_RESIDENT, _LATER)),
+        **_staff(),
         "choose_material": choose,
         "choose_material-second": _state(at.ChooseMaterial(_visit(("clothing", 3_250)), _LATER), link=_OFFLINE),
         "choose_material-save-failed": _noticed(choose, at.NoticeKind.SAVE_FAILED),

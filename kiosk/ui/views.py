@@ -53,6 +53,7 @@ class SessionView:
     online: bool = False
     staff_told: bool = False  # a fault of the scale is in the journal, and the platform can see it
     container: bool = False  # the bin stands on the scale: nothing can be taken off again
+    camera: str = ""  # the word of a CameraView, or empty where there is no camera
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def session_view(state: at.SessionState, plate: ScalePlate) -> SessionView:
         online=online,
         staff_told=online and state.reported is not None and state.link.pending == 0,
         container=plate.mode is ScaleMode.CONTAINER,
+        camera=state.camera.word if state.camera else "",
     )
 
 

@@ -8,13 +8,15 @@ from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust
 from kiosk.core.events import Scanned
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
-from kiosk.session.states import Attract, SessionState
+from kiosk.session.states import Attract, Identify, SessionState
 from kiosk.ui import views
+from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
 from kiosk.ui.inbox import Inbox
-from kiosk.ui.models import CheckModel, CreditModel, SessionModel, StatusModel, VisitModel, WeighModel
+from kiosk.ui.models import CheckModel, CreditModel, SessionModel, StaffModel, StatusModel, VisitModel, WeighModel
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
+from kiosk.ui.staffing import staff_view
 from kiosk.ui.wedge import Assembler, WedgeFilter
 
 import shiboken6
@@ -60,6 +62,8 @@ class KioskWindow(QObject):
     rendered; a screen that was replaced before any frame showed it is not reported. It runs while Qt draws: take notes
     in it, and never grab or end anything from it. Without frames (a hidden or minimised window) it is not called. It
     works with the offscreen platform and the software renderer.
+
+    ``camera`` takes the pictures of a camera for the preview; see there which of its methods belong to which thread.
     """
 
     def __init__(self, settings: ScreenSettings, dispatch: Callable[[Input], None], *, clock: Clock) -> None:
@@ -83,6 +87,8 @@ class KioskWindow(QObject):
         self._credit = CreditModel()
         self._visit = VisitModel()
         self._check = CheckModel()
+        self._staff = StaffModel(dispatch, clock)
+        self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
         self._translator = QTranslator()
@@ -102,6 +108,7 @@ class KioskWindow(QObject):
         self._state = state
         if changed:
             self._session.hold_touches()
+            self._staff.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
             if isinstance(state.phase, Attract):
                 self._reset_preferences()
@@ -119,6 +126,7 @@ class KioskWindow(QObject):
         wedge = WedgeFilter(assembler, post, self._clock, locked=self._settings.full_screen)
         wedge.setParent(self._view)
         self._view.installEventFilter(wedge)
+        self._view.contentItem().installEventFilter(wedge)  # input methods speak to it, past the window
 
     def prefer(self, language: str, large: bool) -> None:
         """Speak ``language`` ("zh" or "en"), in large type or not, until somebody switches or attract resets it."""
@@ -159,6 +167,7 @@ class KioskWindow(QObject):
     def _make_view(self) -> QQuickView:
         view = QQuickView()
         view.engine().addImportPath(str(QML))
+        view.engine().addImageProvider(PROVIDER, self.camera.provider())
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         view.setInitialProperties(
             {
@@ -168,6 +177,8 @@ class KioskWindow(QObject):
                 "credit": self._credit,
                 "visit": self._visit,
                 "check": self._check,
+                "staff": self._staff,
+                "camera": self.camera.model,
                 "motion": self._settings.motion,
             }
         )
@@ -217,6 +228,7 @@ class KioskWindow(QObject):
         self._credit.apply(views.credit_view(state, self._language))
         self._visit.apply(views.visit_view(state))
         self._check.apply(check_view(state))
+        self.camera.want(_sees_preview(state))
         self._apply_claim()
         self._apply_time()
         session = views.session_view(state, self._settings.plate)
@@ -228,6 +240,7 @@ class KioskWindow(QObject):
         if isinstance(self._state.phase, Attract) and now_ms - self._preferred_ms >= ATTRACT_RESET_MS:
             self._reset_preferences()
         self._session.set_seconds_left(views.seconds_left(self._state, now_ms))
+        self._staff.apply(staff_view(self._state, now_ms))
         self._apply_status()
 
     def _apply_status(self) -> None:
@@ -281,3 +294,7 @@ class KioskWindow(QObject):
         if not self._translator.load(str(TRANSLATIONS / catalogue)):
             raise RuntimeError(f"translation {catalogue} is missing from {TRANSLATIONS}")
         QCoreApplication.installTranslator(self._translator)
+
+
+def _sees_preview(state: SessionState) -> bool:
+    return isinstance(state.phase, Identify) and state.camera is not None and state.camera.word != "missing"

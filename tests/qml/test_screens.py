@@ -8,6 +8,7 @@ from kiosk.ui import models, views
 from kiosk.ui.checking import check_view
 from kiosk.ui.resources import QML
 from kiosk.ui.samples import CONTAINER_PLATE, PLATE, container_samples, samples
+from kiosk.ui.staffing import staff_view
 
 import shiboken6
 from PySide6.QtCore import QUrl
@@ -30,6 +31,8 @@ def all_models(state, clock, plate=PLATE):
         "credit": models.CreditModel(),
         "visit": models.VisitModel(),
         "check": models.CheckModel(),
+        "staff": models.StaffModel(lambda _touch: None, clock),
+        "camera": models.CameraModel(),
     }
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
     made["session"].apply(views.session_view(state, plate))
@@ -37,6 +40,7 @@ def all_models(state, clock, plate=PLATE):
     made["credit"].apply(views.credit_view(state, "en"))
     made["visit"].apply(views.visit_view(state))
     made["check"].apply(check_view(state))
+    made["staff"].apply(staff_view(state, 0))
     return made
 
 

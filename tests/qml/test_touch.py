@@ -34,6 +34,14 @@ ACTS = [
     ("check_scale-fault", "back", on.Back()),
     ("check_scale-passed", "finish", on.Finish()),
     ("check_scale-failed", "finish", on.Finish()),
+    ("identify-camera-ready", "goAsGuest", on.GoAsGuest()),
+    ("privacy_notice", "agree", on.Agree()),
+    ("privacy_notice", "decline", on.Decline()),
+    ("enter_pin", "back", on.Back()),
+    ("enter_pin-judging", "back", on.Back()),
+    ("enter_pin-wait", "back", on.Back()),
+    ("staff_menu", "scaleCheck", on.StartScaleCheck()),
+    ("staff_menu", "lock", on.Lock()),
 ]
 
 

@@ -1,10 +1,21 @@
 """The typed view models of the screen. QML sees them as the module ``Kiosk.models``; see ``kiosk.ui.lint``."""
 
+from kiosk.ui.models.camera import CameraModel
 from kiosk.ui.models.check import CheckModel
 from kiosk.ui.models.credit import CreditModel
 from kiosk.ui.models.session import SessionModel
+from kiosk.ui.models.staff import StaffModel
 from kiosk.ui.models.status import StatusModel
 from kiosk.ui.models.visit import VisitModel
 from kiosk.ui.models.weigh import WeighModel
 
-__all__ = ["CheckModel", "CreditModel", "SessionModel", "StatusModel", "VisitModel", "WeighModel"]
+__all__ = [
+    "CameraModel",
+    "CheckModel",
+    "CreditModel",
+    "SessionModel",
+    "StaffModel",
+    "StatusModel",
+    "VisitModel",
+    "WeighModel",
+]

@@ -34,6 +34,7 @@ class SessionModel(QObject):
     onlineChanged = Signal()
     staffToldChanged = Signal()
     containerChanged = Signal()
+    cameraChanged = Signal()
     secondsLeftChanged = Signal()
 
     def __init__(self, dispatch: Callable[[on.Input], None], clock: Clock) -> None:
@@ -84,6 +85,10 @@ class SessionModel(QObject):
     @Property(bool, notify=containerChanged)
     def container(self) -> bool:
         return self._view.container
+
+    @Property(str, notify=cameraChanged)
+    def camera(self) -> str:
+        return self._view.camera
 
     @Property(int, notify=secondsLeftChanged)
     def secondsLeft(self) -> int:
@@ -148,3 +153,15 @@ class SessionModel(QObject):
     @Slot()
     def startScaleCheck(self) -> None:
         self._touch(on.StartScaleCheck())
+
+    @Slot()
+    def agree(self) -> None:
+        self._touch(on.Agree())
+
+    @Slot()
+    def decline(self) -> None:
+        self._touch(on.Decline())
+
+    @Slot()
+    def lock(self) -> None:
+        self._touch(on.Lock())

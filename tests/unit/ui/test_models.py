@@ -9,9 +9,18 @@ from kiosk.session import inputs as on
 from kiosk.ui import views
 from kiosk.ui.checking import CheckView
 from kiosk.ui.claim import encode
-from kiosk.ui.models import CheckModel, CreditModel, SessionModel, StatusModel, VisitModel, WeighModel
+from kiosk.ui.models import (
+    CheckModel,
+    CreditModel,
+    SessionModel,
+    StaffModel,
+    StatusModel,
+    VisitModel,
+    WeighModel,
+)
 from kiosk.ui.models.announce import camel
 from kiosk.ui.models.session import GUARD_MS
+from kiosk.ui.staffing import StaffView
 
 from PySide6.QtCore import QObject
 
@@ -26,6 +35,7 @@ MODELS = [
     (CreditModel, views.CreditView),
     (VisitModel, views.VisitView),
     (CheckModel, CheckView),
+    (lambda: StaffModel([].append, ManualClock()), StaffView),
     (lambda: session_model([]), views.SessionView),
 ]
 OTHER = {str: "other", int: 7, bool: True, float: 0.5}
@@ -67,6 +77,9 @@ ACTS = {
     "cancel": on.Cancel(),
     "stillHere": on.StillHere(),
     "startScaleCheck": on.StartScaleCheck(),
+    "agree": on.Agree(),
+    "decline": on.Decline(),
+    "lock": on.Lock(),
 }
 
 

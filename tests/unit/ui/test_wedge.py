@@ -7,7 +7,7 @@ from kiosk.core.events import Scanned
 from kiosk.ui.wedge import WedgeFilter
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
 
 
 class Lines:
@@ -31,7 +31,7 @@ class Screen(QObject):
         self.reached = []
 
     def event(self, event):
-        self.reached.append(event.key())
+        self.reached.append(event.key() if isinstance(event, QKeyEvent) else event.type())
         return True
 
 
@@ -67,6 +67,50 @@ def test_keys_without_text_are_swallowed_and_are_no_characters(wedge):
     press(bench.screen, Qt.Key.Key_Shift)
     assert bench.lines.keys == []
     assert bench.screen.reached == []
+
+
+@pytest.mark.parametrize(
+    "modifier",
+    [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier],
+)
+def test_a_command_is_part_of_no_code_and_ends_none(wedge, modifier):
+    bench = wedge(locked=True)
+    for character in "NCF:":
+        press(bench.screen, Qt.Key.Key_A, character)
+    for key, text in ((Qt.Key.Key_P, "\x10"), (Qt.Key.Key_O, "o"), (Qt.Key.Key_M, "\r"), (Qt.Key.Key_I, "\t")):
+        press(bench.screen, key, text, modifier)
+    assert [text for text, _ in bench.lines.keys] == list("NCF:")
+    assert bench.posted == []
+    assert bench.screen.reached == []
+
+
+def test_capitals_and_the_number_block_are_typed(wedge):
+    bench = wedge(locked=True)
+    press(bench.screen, Qt.Key.Key_N, "N", Qt.KeyboardModifier.ShiftModifier)
+    press(bench.screen, Qt.Key.Key_7, "7", Qt.KeyboardModifier.KeypadModifier)
+    press(bench.screen, Qt.Key.Key_Enter, "\r", Qt.KeyboardModifier.KeypadModifier)
+    assert bench.posted == [Scanned("N7", "wedge")]
+
+
+def test_a_key_that_is_held_down_types_once(wedge):
+    bench = wedge(locked=True)
+    press(bench.screen, Qt.Key.Key_7, "7")
+    for _ in range(20):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_7, Qt.KeyboardModifier.NoModifier, "7", True)
+        QGuiApplication.sendEvent(bench.screen, held)
+    assert len(bench.lines.keys) == 1
+
+
+def test_an_input_method_and_the_menu_key_reach_nothing(wedge):
+    bench = wedge(locked=True)
+    composed = QInputMethodEvent("", [])
+    composed.setCommitString("绿芽")
+    events = [composed, QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled), QEvent(QEvent.Type.ContextMenu)]
+    for event in events:
+        QGuiApplication.sendEvent(bench.screen, event)
+    assert bench.screen.reached == []
+    assert bench.lines.keys == []
+    assert not events[1].value(Qt.InputMethodQuery.ImEnabled)
 
 
 LEAVING = [

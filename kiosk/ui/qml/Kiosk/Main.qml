@@ -16,6 +16,8 @@ Rectangle {
     required property CreditModel credit
     required property VisitModel visit
     required property CheckModel check
+    required property StaffModel staff
+    required property CameraModel camera
     required property bool motion
 
     readonly property bool landscape: width > height
@@ -93,7 +95,10 @@ Rectangle {
             "scale_trouble": scaleTrouble,
             "out_of_service": outOfService,
             "recovered": recovered,
-            "check_scale": checkScale
+            "check_scale": checkScale,
+            "privacy_notice": privacyNotice,
+            "enter_pin": enterPin,
+            "staff_menu": staffMenu
         })
 
     Component {
@@ -109,6 +114,7 @@ Rectangle {
 
         IdentifyScreen {
             session: root.session
+            camera: root.camera
         }
     }
 
@@ -208,6 +214,33 @@ Rectangle {
         CheckScaleScreen {
             session: root.session
             check: root.check
+        }
+    }
+
+    Component {
+        id: privacyNotice
+
+        PrivacyNoticeScreen {
+            session: root.session
+        }
+    }
+
+    Component {
+        id: enterPin
+
+        EnterPinScreen {
+            session: root.session
+            staff: root.staff
+        }
+    }
+
+    Component {
+        id: staffMenu
+
+        StaffMenuScreen {
+            session: root.session
+            status: root.status
+            staff: root.staff
         }
     }
 }

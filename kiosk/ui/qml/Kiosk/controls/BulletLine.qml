@@ -10,13 +10,14 @@ Item {
     property color color: Theme.colors.ink
     property int size: Theme.bodySize
     property bool strong: false
+    property bool centered: !Theme.landscape // false: one of a list, which begins at one edge
 
     implicitHeight: Math.max(mark.height, words.implicitHeight)
 
     Row {
         id: row
 
-        x: Theme.landscape ? 0 : (line.width - mark.width - spacing - words.contentWidth) / 2
+        x: !line.centered ? 0 : (line.width - mark.width - spacing - words.contentWidth) / 2
         spacing: Theme.grid
         height: parent.height
 

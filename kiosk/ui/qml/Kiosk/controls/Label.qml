@@ -15,7 +15,7 @@ Text {
     readonly property bool balanced: linesNeeded > 1 && text.indexOf("\n") < 0 && balancedWidth < width
     readonly property real spare: balanced ? width - balancedWidth : 0
 
-    leftPadding: horizontalAlignment === Text.AlignHCenter ? spare / 2 : 0
+    leftPadding: horizontalAlignment === Text.AlignRight ? spare : horizontalAlignment === Text.AlignHCenter ? spare / 2 : 0
     rightPadding: spare - leftPadding
     color: Theme.colors.ink
     font.family: Theme.family

@@ -9,17 +9,32 @@ Item {
     required property SessionModel session
     readonly property bool shown: session.notice !== ""
 
+    readonly property bool asking: session.notice === "badge" // for staff; nothing went wrong
+
     readonly property var refusals: ({
             "not_a_pass": qsTr("This is not a Sprout code. Please open your Sprout page and show it again"),
             "forged": qsTr("This code cannot be used. Please open your Sprout page again for a fresh one"),
-            "expired": qsTr("This code is no longer fresh. Please refresh it and show it again"),
-            "not_yet_valid": qsTr("This code is not valid yet. Please check the time on your phone"),
+            "expired": qsTr("This code is no longer fresh. Please open your Sprout page again, and check the time on your phone"),
+            "not_yet_valid": qsTr("The time on your phone seems to be fast. Please let the phone set it by itself, then show the code again"),
             "foreign": qsTr("This code is from another place. You can drop off now and claim later"),
             "oversize": qsTr("That was hard to read. Please show only your Sprout code"),
+            "replayed": qsTr("This picture of a code was used already. Please open your Sprout page for a fresh code"),
+            "revoked": qsTr("This code is no longer in use. Please ask the staff; you can also drop off now and claim later"),
             "no_keys": qsTr("This kiosk cannot check codes yet. You can drop off now and claim later"),
             "no_rule": qsTr("This kind cannot be credited today. Please come again another day")
         })
-    readonly property string sentence: session.notice === "refused" ? refusals[session.reason] ?? "" : session.notice === "busy" ? qsTr("Somebody is still being served. Please wait a moment") : session.notice === "save_failed" ? qsTr("That bag could not be saved, and nothing was credited. Please try again") : ""
+    readonly property var others: ({
+            "busy": qsTr("Somebody is still being served. Please wait a moment"),
+            "save_failed": qsTr("That bag could not be saved, and nothing was credited. Please try again"),
+            "badge": qsTr("For staff: please show your badge")
+        })
+    readonly property var icons: ({
+            "expired": "clock",
+            "not_yet_valid": "clock",
+            "replayed": "renew",
+            "revoked": "stopped"
+        })
+    readonly property string sentence: session.notice === "refused" ? refusals[session.reason] ?? "" : others[session.notice] ?? ""
 
     implicitHeight: shown ? plate.height + Theme.grid : 0
     visible: shown
@@ -31,7 +46,7 @@ Item {
         width: parent.width - 2 * Theme.margin + 2 * Theme.grid
         height: Math.max(Theme.touch, words.implicitHeight + 2 * Theme.grid)
         radius: Theme.radius
-        color: Theme.colors.sun
+        color: band.asking ? Theme.colors.tint : Theme.colors.sun
 
         Icon {
             id: mark
@@ -41,8 +56,8 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             width: 64
             height: 64
-            name: "warn"
-            color: Theme.colors.onSun
+            name: band.asking ? "badge" : band.session.notice === "refused" ? band.icons[band.session.reason] ?? "warn" : "warn"
+            color: band.asking ? Theme.colors.ink : Theme.colors.onSun
         }
 
         Label {
@@ -55,7 +70,7 @@ Item {
             anchors.rightMargin: 1.5 * Theme.grid
             anchors.verticalCenter: parent.verticalCenter
             text: band.sentence
-            color: Theme.colors.onSun
+            color: band.asking ? Theme.colors.ink : Theme.colors.onSun
             horizontalAlignment: Text.AlignLeft
             Accessible.role: Accessible.AlertMessage
         }

@@ -1,13 +1,12 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.theme
 
-// A phone with a code on it: what to hold in front of the reader. Drawn on 800 by 800.
+// A phone with a code on it, and a card: what to hold in front of the reader. Drawn on 800 by 800.
 Item {
     id: picture
 
     Accessible.role: Accessible.Graphic
-    Accessible.name: qsTr("A phone with a code")
+    Accessible.name: qsTr("A phone with a code, and a card")
 
     Item {
         width: 800
@@ -18,8 +17,8 @@ Item {
         Bubble {}
 
         Rectangle {
-            x: 252
-            y: 120
+            x: 168
+            y: 96
             width: 296
             height: 560
             radius: 44
@@ -32,43 +31,56 @@ Item {
                 radius: 30
                 color: Theme.colors.card
 
-                Grid {
+                PretendCode {
                     anchors.horizontalCenter: parent.horizontalCenter
-                    y: 110
-                    columns: 9
-                    spacing: 2
-
-                    Repeater {
-                        // a picture of a code, not one that can be read
-                        model: "111010111101001101111011111000110010010101001011100110100010110111001111101101111"
-
-                        Rectangle {
-                            required property string modelData
-
-                            width: 21
-                            height: 21
-                            color: modelData === "1" ? Theme.colors.ink : Theme.colors.card
-                        }
-                    }
+                    y: 64
                 }
 
                 Rectangle {
                     anchors.horizontalCenter: parent.horizontalCenter
-                    y: 370
+                    y: 312
                     width: 150
                     height: 26
                     radius: 13
                     color: Theme.colors.sprout
                 }
+            }
+        }
 
-                Rectangle {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    y: 420
-                    width: 96
-                    height: 20
-                    radius: 10
-                    color: Theme.colors.line
-                }
+        Rectangle {
+            x: 330
+            y: 436
+            width: 380
+            height: 240
+            radius: 28
+            rotation: 7
+            color: Theme.colors.card
+            border.width: 10
+            border.color: Theme.colors.leaf
+
+            PretendCode {
+                x: 36
+                anchors.verticalCenter: parent.verticalCenter
+                module: 15
+            }
+
+            Icon {
+                x: 234
+                y: 44
+                width: 104
+                height: 104
+                name: "leaf"
+                color: Theme.colors.leaf
+                weight: 5
+            }
+
+            Rectangle {
+                x: 226
+                y: 170
+                width: 120
+                height: 22
+                radius: 11
+                color: Theme.colors.sprout
             }
         }
     }

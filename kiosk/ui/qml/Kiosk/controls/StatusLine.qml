@@ -12,25 +12,6 @@ Item {
     signal held
     signal touched
 
-    readonly property var links: ({
-            "online": qsTr("Online"),
-            "offline": qsTr("Offline"),
-            "paused": qsTr("Upload paused"),
-            "not_enrolled": qsTr("Not enrolled")
-        })
-    readonly property var scales: ({
-            "ready": qsTr("Scale ready"),
-            "starting": qsTr("Scale starting"),
-            "fault": qsTr("Scale fault")
-        })
-
-    readonly property var cares: ({
-            "check_failed": qsTr("Scale check failed"),
-            "certificate_expired": qsTr("Scale certificate expired"),
-            "check_due": qsTr("Scale check due"),
-            "certificate_soon": qsTr("Scale certificate expires soon")
-        })
-
     implicitHeight: Math.max(Theme.touch, facts.height + Theme.grid) + (Theme.landscape ? 1 : 2) * Theme.grid
 
     Flow {
@@ -70,7 +51,7 @@ Item {
         StatusMark {
             objectName: "link"
             icon: line.status.link
-            text: line.links[line.status.link] ?? ""
+            text: Words.link(line.status.link)
             color: line.status.link === "online" ? Theme.colors.leaf : line.status.link === "offline" ? Theme.colors.sky : Theme.colors.attention
             rightPadding: 1.5 * Theme.grid
         }
@@ -87,7 +68,7 @@ Item {
             objectName: "scale"
             visible: line.status.scale !== "ready" || line.status.care === ""
             icon: line.status.scale === "fault" ? "warn" : "scale"
-            text: line.scales[line.status.scale] ?? ""
+            text: Words.scale(line.status.scale)
             color: line.status.scale === "fault" ? Theme.colors.clay : Theme.colors.inkSoft
             rightPadding: 1.5 * Theme.grid
         }
@@ -96,7 +77,7 @@ Item {
             objectName: "care"
             visible: line.status.care !== ""
             icon: "warn"
-            text: line.cares[line.status.care] ?? ""
+            text: Words.care(line.status.care)
             color: Theme.colors.attention
         }
     }

@@ -71,6 +71,76 @@ QtObject {
         }
     }
 
+    // who of the staff somebody is
+    function role(name: string): string {
+        return name === "supervisor" ? qsTr("Supervisor") : name === "operator" ? qsTr("Operator") : "";
+    }
+
+    // what the camera's picture needs, for the person before it; what a ready one says is the screen's
+    function cameraHint(word: string): string {
+        switch (word) {
+        case "brighter":
+            return qsTr("It is too dark here. Please turn up the light of your phone's screen");
+        case "darker":
+            return qsTr("There is a glare on it. Please tilt the phone or card a little");
+        case "closer":
+            return qsTr("Please hold it a little closer");
+        default:
+            return "";
+        }
+    }
+
+    // how the camera is, for staff
+    function camera(word: string): string {
+        switch (word) {
+        case "":
+            return qsTr("none fitted");
+        case "ready":
+            return qsTr("ready");
+        case "brighter":
+            return qsTr("the picture is too dark");
+        case "darker":
+            return qsTr("the picture is too bright");
+        case "closer":
+            return qsTr("a code is too far away");
+        default:
+            return qsTr("not found: is its cable in?");
+        }
+    }
+
+    function link(word: string): string {
+        switch (word) {
+        case "online":
+            return qsTr("Online");
+        case "offline":
+            return qsTr("Offline");
+        case "paused":
+            return qsTr("Upload paused");
+        default:
+            return qsTr("Not enrolled");
+        }
+    }
+
+    function scale(word: string): string {
+        return word === "ready" ? qsTr("Scale ready") : word === "starting" ? qsTr("Scale starting") : qsTr("Scale fault");
+    }
+
+    // what staff must see to about the scale
+    function care(warning: string): string {
+        switch (warning) {
+        case "check_failed":
+            return qsTr("Scale check failed");
+        case "certificate_expired":
+            return qsTr("Scale certificate expired");
+        case "check_due":
+            return qsTr("Scale check due");
+        case "certificate_soon":
+            return qsTr("Scale certificate expires soon");
+        default:
+            return "";
+        }
+    }
+
     function told(staffTold: bool): string {
         return staffTold ? qsTr("It has been reported") : qsTr("Please tell the staff");
     }

@@ -3,35 +3,68 @@ import Kiosk.models
 import Kiosk.controls
 import Kiosk.theme
 
-// Show your code; without one, go on as a guest.
+// Show your code, on the phone or on the card; without either, go on as a guest. Where a camera reads, one sees oneself.
 Page {
     id: screen
 
     required property SessionModel session
+    required property CameraModel camera
+
+    readonly property bool seeing: session.camera !== "" && session.camera !== "missing"
+    readonly property bool blind: session.scannerFault && !seeing // nothing is left that could read a code
+    readonly property string trouble: blind ? qsTr("The reader does not work now. You can drop off and claim later") : session.camera === "missing" ? qsTr("The camera does not work now. You can drop off and claim later") : ""
+    readonly property string hint: Words.cameraHint(session.camera)
 
     PassPicture {
         anchors.fill: parent
+        visible: !screen.seeing
+    }
+
+    CameraPreview {
+        objectName: "preview"
+        anchors.centerIn: parent
+        width: Math.min(parent.width, parent.height * 4 / 3)
+        height: Math.min(parent.height, parent.width)
+        visible: screen.seeing
+        source: screen.camera.source
     }
 
     words: [
         Label {
             width: parent.width
-            text: qsTr("Show your Sprout code")
+            text: qsTr("Show your Sprout code or card")
             size: Theme.titleSize
             strong: true
         },
         Label {
             width: parent.width
-            visible: !screen.session.scannerFault
-            text: qsTr("Hold the code on your phone to the reader")
+            visible: !screen.seeing && screen.trouble === ""
+            text: qsTr("Hold your phone or card to the reader")
             color: Theme.colors.inkSoft
         },
-        BulletLine {
+        Item {
             width: parent.width
-            visible: screen.session.scannerFault
+            height: Math.max(2 * Math.round(Theme.bodySize * Theme.lineHeight), line.implicitHeight)
+            visible: screen.seeing
+
+            BulletLine {
+                id: line
+
+                objectName: "cameraHint"
+                width: parent.width
+                icon: screen.hint === "" ? "scan" : screen.session.camera
+                text: screen.hint === "" ? qsTr("Hold your phone or card so that the code is in the frame") : screen.hint
+                strong: screen.hint !== ""
+                color: screen.hint === "" ? Theme.colors.leaf : Theme.colors.attention
+            }
+        },
+        BulletLine {
+            objectName: "trouble"
+            width: parent.width
+            visible: screen.trouble !== ""
             icon: "warn"
-            text: qsTr("The reader does not work now. You can drop off and claim later")
-            color: Theme.colors.clay
+            text: screen.trouble
+            color: screen.blind ? Theme.colors.clay : Theme.colors.attention
         }
     ]
 
@@ -53,8 +86,8 @@ Page {
             objectName: "goAsGuest"
             width: parent.width - back.width - parent.spacing
             height: Math.max(implicitHeight, Theme.actHeight)
-            primary: screen.session.scannerFault
-            text: qsTr("No phone? Claim later")
+            primary: screen.blind
+            text: qsTr("No phone, no card? Claim later")
             onClicked: screen.session.goAsGuest()
         }
     }

@@ -1,0 +1,103 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// What is kept about a person, before anything is: five sentences in large type, and a yes and a no of the same size.
+Page {
+    id: screen
+
+    required property SessionModel session
+
+    readonly property int lineSize: Theme.large ? Theme.buttonSize : Theme.hintSize
+
+    split: false
+    wordsSpacing: (Theme.landscape ? 1.5 : 2) * Theme.grid
+
+    PseudonymPicture {
+        anchors.fill: parent
+        visible: !Theme.landscape && parent.height > 240 // the words come first
+    }
+
+    words: [
+        Label {
+            width: parent.width
+            text: qsTr("Before we record anything")
+            size: Theme.titleSize
+            strong: true
+            horizontalAlignment: Text.AlignLeft
+        },
+        BulletLine {
+            objectName: "kept"
+            width: parent.width
+            centered: false
+            icon: "check"
+            text: qsTr("We keep a code name, weights, grams saved and points")
+            size: screen.lineSize
+        },
+        BulletLine {
+            objectName: "notKept"
+            width: parent.width
+            centered: false
+            icon: "cross"
+            text: qsTr("We keep no name, no phone number and no picture")
+            size: screen.lineSize
+        },
+        BulletLine {
+            objectName: "whereTo"
+            width: parent.width
+            centered: false
+            icon: "upload"
+            text: qsTr("It goes to the Sprout platform, for your points")
+            size: screen.lineSize
+        },
+        BulletLine {
+            objectName: "mayDecline"
+            width: parent.width
+            centered: false
+            icon: "person"
+            text: qsTr("You may say no and still drop off, as a guest")
+            size: screen.lineSize
+        },
+        BulletLine {
+            objectName: "askedOnce"
+            width: parent.width
+            centered: false
+            icon: "leaf"
+            text: qsTr("If you agree, this kiosk will not ask you again")
+            size: screen.lineSize
+        }
+    ]
+
+    acts: Grid {
+        id: both
+
+        readonly property real share: columns === 2 ? (width - columnSpacing) / 2 : width
+
+        width: parent.width
+        columns: Theme.landscape ? 2 : 1
+        columnSpacing: Theme.grid
+        rowSpacing: 1.5 * Theme.grid
+
+        ActButton {
+            id: no
+
+            objectName: "decline"
+            width: both.share
+            height: yes.height
+            primary: false
+            text: qsTr("No, go on as a guest")
+            onClicked: screen.session.decline()
+        }
+
+        ActButton {
+            id: yes
+
+            objectName: "agree"
+            width: both.share
+            height: Math.max(implicitHeight, no.implicitHeight)
+            text: qsTr("Agree")
+            onClicked: screen.session.agree()
+        }
+    }
+}

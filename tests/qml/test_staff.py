@@ -1,0 +1,155 @@
+"""The staff's screens: a PIN that is typed and never shown, a wait that counts down, and the devices at a glance."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.core.errors import DeviceFaultKind
+from kiosk.core.events import CameraView
+from kiosk.session import inputs as on
+from kiosk.session.states import NoticeKind
+from kiosk.ui.models.session import GUARD_MS
+from kiosk.ui.samples import samples
+
+from PySide6.QtGui import QAccessible
+
+SAMPLES = samples()
+
+
+@pytest.fixture(params=[(540, 960), (960, 540)], ids=["portrait", "landscape"])
+def kiosk(request, open_kiosk):
+    width, height = request.param
+    return open_kiosk(language="en", width=width, height=height)
+
+
+def show(kiosk, name):
+    kiosk.window.show_state(SAMPLES[name])
+    kiosk.clock.advance(GUARD_MS)
+
+
+def spoken(kiosk):
+    """What somebody hears who cannot see the screen."""
+    found = []
+    pending = [kiosk.view.rootObject()]
+    while pending:
+        item = pending.pop()
+        pending.extend(item.childItems())
+        described = QAccessible.queryAccessibleInterface(item) if item.isVisible() else None
+        if described is not None:
+            found.append(described.text(QAccessible.Text.Name))
+            found.append(described.text(QAccessible.Text.Value))
+    return found
+
+
+def test_a_pin_is_typed_and_never_shown(kiosk):
+    show(kiosk, "enter_pin")
+    before, heard = kiosk.texts(), spoken(kiosk)
+    for digit in "70316":
+        kiosk.click(f"key{digit}")
+    assert kiosk.texts() == before
+    assert set(spoken(kiosk)) - set(heard) == {"5 of 6 digits"}
+    assert kiosk.item("dots").property("filled") == 5
+    kiosk.click("erase")
+    assert kiosk.item("dots").property("filled") == 4
+    for digit in "68":
+        kiosk.click(f"key{digit}")
+    assert kiosk.touches == [on.PinEntered("703168")]
+    assert kiosk.item("dots").property("filled") == 0
+
+
+def test_a_finger_on_its_way_types_nothing(kiosk):
+    kiosk.window.show_state(SAMPLES["enter_pin"])
+    kiosk.click("key5")
+    assert kiosk.item("dots").property("filled") == 0
+    kiosk.clock.advance(GUARD_MS)
+    kiosk.click("key5")
+    assert kiosk.item("dots").property("filled") == 1
+
+
+@pytest.mark.parametrize("name", ["enter_pin-judging", "enter_pin-wait"])
+def test_where_no_try_is_possible_no_digit_is_taken(kiosk, name):
+    show(kiosk, name)
+    filled = None if name == "enter_pin-wait" else 6
+    for digit in "123456":
+        kiosk.click(f"key{digit}")
+    assert kiosk.touches == []
+    assert filled is None or kiosk.item("dots").property("filled") == filled
+
+
+def test_a_wrong_pin_says_how_many_tries_are_left(kiosk):
+    show(kiosk, "enter_pin-wrong")
+    assert "That was not the PIN. Tries left: 3" in kiosk.texts()
+    show(kiosk, "enter_pin")
+    assert not [text for text in kiosk.texts() if "not the PIN" in text]
+
+
+def test_the_wait_counts_down_and_then_digits_are_taken_again(kiosk, qtbot):
+    show(kiosk, "enter_pin-wait")
+    kiosk.clock.advance(1000)
+    qtbot.waitUntil(lambda: kiosk.item("wait").property("value") == "0:26")
+    kiosk.clock.advance(26_000)
+    qtbot.waitUntil(lambda: "Enter your PIN" in kiosk.texts())
+    for digit in "123456":
+        kiosk.click(f"key{digit}")
+    assert kiosk.touches == [on.PinEntered("123456")]
+
+
+def test_the_digits_are_forgotten_with_the_screen(kiosk):
+    show(kiosk, "enter_pin")
+    for digit in "123":
+        kiosk.click(f"key{digit}")
+    show(kiosk, "attract")
+    show(kiosk, "enter_pin")
+    assert kiosk.item("dots").property("filled") == 0
+
+
+def test_a_change_of_language_keeps_the_digits(kiosk):
+    show(kiosk, "enter_pin")
+    kiosk.click("key4")
+    kiosk.window.prefer("zh", large=True)
+    assert kiosk.item("dots").property("filled") == 1
+
+
+def test_the_menu_shows_the_role_and_how_the_devices_are(kiosk):
+    show(kiosk, "staff_menu")
+    lines = [kiosk.item(f"{name}Line").property("text") for name in ("scale", "scanner", "camera", "platform")]
+    assert lines == ["ready", "no fault known", "ready", "Online"]
+    assert "Staff: Operator" in kiosk.texts()
+    show(kiosk, "staff_menu-troubles")
+    lines = [kiosk.item(f"{name}Line").property("text") for name in ("scale", "scanner", "camera", "platform")]
+    assert lines == [
+        "nothing arrives from the indicator",
+        "the cable is unplugged",
+        "not found: is its cable in?",
+        "Offline, 12 to upload",
+    ]
+    assert "Staff: Supervisor" in kiosk.texts()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_state_of_a_device_has_a_word_of_its_own(open_kiosk, language):
+    kiosk = open_kiosk(language=language)
+    menu = SAMPLES["staff_menu"]
+    cameras = [None, *(CameraView(word) for word in ("ready", "brighter", "darker", "closer", "missing"))]
+    said = set()
+    for camera in cameras:
+        kiosk.window.show_state(replace(menu, camera=camera))
+        said.add(kiosk.item("cameraLine").property("text"))
+    assert len(said) == len(cameras)
+    fault = SAMPLES["staff_menu-troubles"].scanner_fault
+    for kind in DeviceFaultKind:
+        broken = type(fault)("scanner", kind, "")
+        kiosk.window.show_state(replace(menu, scanner_fault=broken))
+        assert kiosk.item("scannerLine").property("text")
+        assert not kiosk.item("scannerLine").property("good")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_staff_are_asked_for_their_badge_calmly(open_kiosk, language):
+    kiosk = open_kiosk(language=language)
+    kiosk.window.show_state(SAMPLES["attract-badge"])
+    assert SAMPLES["attract-badge"].notice.kind is NoticeKind.BADGE
+    asked = kiosk.item("notice").property("text")
+    assert asked
+    kiosk.window.show_state(SAMPLES["identify-forged"])
+    assert kiosk.item("notice").property("text") != asked

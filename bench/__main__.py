@@ -13,7 +13,7 @@ from bench.children import ROOT
 from bench.machine import describe
 from bench.result import Result
 
-NAMES = ("cold_start", "commit", "sync", "memory", "verify", "decode", "scale_reader", "settling")
+NAMES = ("cold_start", "commit", "sync", "memory", "verify", "decode", "scale_reader", "settling", "qr_decode")
 _MET = {True: "met", False: "MISSED", None: ""}
 
 

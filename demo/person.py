@@ -109,6 +109,9 @@ class Person(QObject):
     def _at_identify(self) -> None:
         touch("goAsGuest")
 
+    def _at_privacy_notice(self) -> None:
+        touch("agree")
+
     def _at_choose_material(self) -> None:
         visit = getattr(self._state.phase, "visit", None)
         if self._plan is None or not isinstance(visit, Visit) or len(visit.receipts) >= len(self._plan.bags):

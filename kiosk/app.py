@@ -1,7 +1,7 @@
 """The composition root: builds every part of the kiosk, joins them, and stops them in reverse order.
 
-    scale-reader ─┐
-    scan-reader ──┤                          ┌─▶ Recorder ─▶ ledger thread ─▶ journal on disk
+    scale-reader ─┐                          ┌─▶ PinGuard ─▶┐
+    scan-reader ──┤                          ├─▶ Recorder ─▶ ledger thread ─▶ journal on disk
     sync ─────────┼─▶ Inbox ─▶ Controller ───┼─▶ ScaleReader.require_zero
     ledger ───────┘   (GUI)    (pure machine)└─▶ SyncWorker.nudge ─▶ platform
                                    │
@@ -26,25 +26,30 @@ from types import TracebackType
 
 from kiosk import __version__
 from kiosk.assets import METHODOLOGY
-from kiosk.config import Config
+from kiosk.config import CameraConfig, Config
 from kiosk.core.clock import SystemClock, local_day
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned
 from kiosk.ledger import Ledger, LedgerWorker, Recorder, open_ledger, sole_writer, store_fault, verify
 from kiosk.methodology import load_rulebook
 from kiosk.scale.reader import ScaleReader
+from kiosk.scan.camera import CameraReader
+from kiosk.scan.frames import FolderSource, Frame, FrameSource
 from kiosk.scan.gate import Gate
+from kiosk.scan.seen import SeenPasses
 from kiosk.scan.serial_scanner import SerialScanner
 from kiosk.scan.wedge import WedgeAssembler
 from kiosk.session.controller import Controller
 from kiosk.session.inputs import Input, Tick
 from kiosk.session.states import OutOfService, SessionState
+from kiosk.staff.guard import PinGuard
 from kiosk.sync import Client, Enrolment, Exchange, Pace, SyncWorker, load_directory, load_enrolment
 from kiosk.ui.application import make_application
 from kiosk.ui.inbox import Inbox
+from kiosk.ui.qtcamera import QtCamera, to_image
 from kiosk.ui.window import KioskWindow, ScreenSettings
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 DAY_CHECK_MS = 60_000
@@ -103,15 +108,24 @@ class Kiosk:
         self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock)
         self._parts.callback(self.window.close)
         self.window.attach_wedge(WedgeAssembler(), self._inbox.post)
-        self._gate = Gate(self.clock)
 
         worker = LedgerWorker(self._on_bug)
         self._recorder = Recorder(self.ledger, worker, self._inbox.post)
+        seen = SeenPasses(self.clock, self.ledger.seen_passes(), self._recorder.note_pass)
+        self._gate = Gate(self.clock, seen, self._recorder.has_agreed)
+        self._guard = PinGuard(self.ledger, self._recorder.submit, self.clock, self._inbox.post)
         scale_settings = config.scale.settings()
         scale = ScaleReader(scale_settings, self.clock, self._inbox.post, self.ledger.container_total_g())
         self._sync = self._make_sync(config)
         self.controller = Controller(
-            rules, self.clock, self._recorder, scale, self._sync, self._on_change, scale_settings.plate
+            rules,
+            self.clock,
+            self._recorder,
+            scale,
+            self._sync,
+            self._guard,
+            self._on_change,
+            scale_settings.plate,
         )
         self._deadline = QTimer(singleShot=True)
         self._deadline.timeout.connect(self._tick)
@@ -130,15 +144,24 @@ class Kiosk:
         self._parts.callback(self._stopping.set)
         self._sync.start()
         self._parts.callback(self._sync.stop)
-        if config.scanner.port:
-            scanner = SerialScanner(config.scanner.port, config.scanner.baud, self._inbox.post)
-            scanner.start()
-            self._parts.callback(scanner.stop)
+        self._start_code_readers(config)
         scale.start()
         self._parts.callback(scale.stop)
         self._day_check.start()
         self._parts.callback(self._day_check.stop)
         self._parts.callback(self._deadline.stop)
+
+    def _start_code_readers(self, config: Config) -> None:
+        post = self._inbox.post
+        if config.scanner.port:
+            scanner = SerialScanner(config.scanner.port, config.scanner.baud, post)
+            scanner.start()
+            self._parts.callback(scanner.stop)
+        if config.camera.enabled:
+            pictures = _pictures(config.camera, self._data)
+            camera = CameraReader(pictures, post, self.clock, self._offer(mirrored=config.camera.mirror))
+            camera.start()
+            self._parts.callback(camera.stop)
 
     def _begin(self) -> None:
         """What was true before the first screen: keys held, a visit that was interrupted, the last scale check."""
@@ -172,7 +195,7 @@ class Kiosk:
                     enrolment,
                     pace,
                     on_directory=self._inbox.post,
-                    on_time=self.clock.confirm,
+                    on_time=self._on_platform_time,
                 )
             return present[enrolment]
 
@@ -190,7 +213,9 @@ class Kiosk:
             case _Bug(error=error):
                 raise error
             case Scanned(text=text):
-                self.controller.dispatch(self._gate.judge(text))
+                judged = self._gate.judge(text)
+                if judged is not None:
+                    self.controller.dispatch(judged)
             case DirectoryAdopted():
                 self._adopt(event)
             case _:
@@ -198,6 +223,7 @@ class Kiosk:
 
     def _adopt(self, directory: DirectoryAdopted) -> None:
         self._gate.adopt(directory)
+        self._guard.adopt(directory.staff)
         self.window.set_resident_page(directory.resident_page)
 
     def _on_change(self, state: SessionState) -> None:
@@ -216,6 +242,17 @@ class Kiosk:
         self._recorder.count_day(local_day(self.clock.now()))
 
     # --- any thread ---
+
+    def _offer(self, *, mirrored: bool) -> Callable[[Frame], None]:
+        """How the camera's pictures, which come as in a mirror, reach the screen."""
+        screen = self.window.camera
+        if mirrored:
+            return screen.offer_frame
+        return lambda frame: screen.offer(to_image(frame).flipped(Qt.Orientation.Horizontal))
+
+    def _on_platform_time(self, moment: datetime) -> None:
+        self.clock.confirm(moment)
+        self._recorder.forget_passes(moment)
 
     def _check_ledger(self) -> None:
         """Read the whole journal once per start; a damaged one credits nobody."""
@@ -254,6 +291,11 @@ def _raise_floor(clock: SystemClock, ledger: Ledger) -> None:
     if newest is not None:
         clock.raise_floor(newest)
         ledger.keep_moment(newest)  # the entries of a boot with a wrong clock must not hide it
+
+
+def _pictures(settings: CameraConfig, data: Path) -> FrameSource:
+    folder = settings.folder(data)
+    return QtCamera(settings.device) if folder is None else FolderSource(folder)
 
 
 def _screen(config: Config) -> ScreenSettings:

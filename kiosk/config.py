@@ -66,6 +66,20 @@ class ScannerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     baud: _Baud = 9600
 
 
+class CameraConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A camera that reads codes. ``device`` empty: the first there is; otherwise the camera's name, or the path of a
+    folder of pictures that stands in for one. ``mirror``: the preview moves like a mirror.
+    """
+
+    enabled: bool = False
+    device: str = ""
+    mirror: bool = True
+
+    def folder(self, data: Path) -> Path | None:
+        """The folder of pictures, relative to the data folder unless absolute; None when a camera is meant."""
+        return data / self.device if "/" in self.device else None
+
+
 class ScreenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The window. ``width`` and ``height`` 0: the whole screen's size. ``motion`` false: nothing moves."""
 
@@ -90,6 +104,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     site: SiteConfig = msgspec.field(default_factory=SiteConfig)
     scale: ScaleConfig = msgspec.field(default_factory=ScaleConfig)
     scanner: ScannerConfig = msgspec.field(default_factory=ScannerConfig)
+    camera: CameraConfig = msgspec.field(default_factory=CameraConfig)
     screen: ScreenConfig = msgspec.field(default_factory=ScreenConfig)
     sync: SyncConfig = msgspec.field(default_factory=SyncConfig)
 

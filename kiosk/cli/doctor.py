@@ -20,7 +20,7 @@ from kiosk.scale import protocols
 from kiosk.serialport import PortInfo, open_port, stable_name, system_ports
 from kiosk.session.care import care_of
 from kiosk.session.states import CareWarning
-from kiosk.sync import Client, load_enrolment
+from kiosk.sync import Client, load_directory, load_enrolment
 from kiosk.sync.directory import platform_time
 
 _CARE = {
@@ -60,7 +60,9 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def examine(data: Path) -> list[Finding]:
-    """Look at configuration, files, clock, ledger, platform, serial ports, scale and scanner, in that order."""
+    """Look at configuration, files, clock, ledger, platform, serial ports, scale, scanner and camera, in that
+    order.
+    """
     findings: list[Finding] = []
 
     def look(what: str, check: Callable[[], str]) -> None:
@@ -83,6 +85,7 @@ def examine(data: Path) -> list[Finding]:
         ledger = open_ledger(data, SystemClock(), create=False)
         findings.append(_ledger(ledger))
         look("platform", lambda: _platform(ledger))
+        look("directory", lambda: _directory(ledger))
         findings.append(_care(settings, ledger))
     except KioskError as error:
         findings.append(Finding("ledger", well=False, said=str(error)))
@@ -92,6 +95,7 @@ def examine(data: Path) -> list[Finding]:
     findings.append(Finding("serial ports", well=True, said=_ports(system_ports())))
     look("scale", lambda: _scale(settings))
     look("scanner", lambda: _scanner(settings))
+    look("camera", lambda: _camera(settings, data))
     return findings
 
 
@@ -144,6 +148,15 @@ def _platform(ledger: Ledger) -> str:
     return f"{enrolment.central} answers; clocks differ by {apart:.0f} s; {ledger.totals().pending} entries wait"
 
 
+def _directory(ledger: Ledger) -> str:
+    enrolment = load_enrolment(ledger)
+    directory = load_directory(ledger, enrolment) if enrolment else None
+    if directory is None:
+        raise KioskError("none yet, so no pass can be accepted: enrol, then run `kiosk sync once`")
+    staff = f"{len(directory.staff)} of the staff" if directory.staff else "no staff: anybody may check the scale"
+    return f"version {directory.version}; {staff}; {len(directory.revoked)} revoked"
+
+
 def _scale(settings: Config) -> str:
     scale = settings.scale.settings()
     open_port("scale", scale.port, scale.line(protocols.load(scale.protocol, scale.profile).line)).close()
@@ -166,3 +179,17 @@ def _scanner(settings: Config) -> str:
         return "no serial scanner configured; a keyboard-type scanner needs no setting"
     open_port("scanner", settings.scanner.port, LineSettings(settings.scanner.baud)).close()
     return f"{settings.scanner.port} opens"
+
+
+def _camera(settings: Config, data: Path) -> str:
+    if not settings.camera.enabled:
+        return "no camera configured"
+    folder = settings.camera.folder(data)
+    if folder is not None:
+        if not folder.is_dir():
+            raise UsageFault(f"{folder} is no folder: correct `camera.device`, or make it and put pictures into it")
+        return f"the pictures in {folder} stand in for a camera"
+    from kiosk.ui.qtcamera import require_multimedia  # noqa: PLC0415 - nothing else here needs Qt
+
+    require_multimedia()
+    return f"{settings.camera.device or 'the first camera'} is looked for while the kiosk runs"

@@ -4,18 +4,24 @@ from dataclasses import asdict
 from typing import Any
 
 from kiosk.core.acts import DropOff, Guest, Resident, ScaleCheck
-from kiosk.core.events import ContainerEmptied, WeighingEvidence
+from kiosk.core.events import ContainerEmptied, StaffRole, WeighingEvidence
 from kiosk.core.ids import claim_hash
 from kiosk.methodology import Rulebook
+
+NOTICE_VERSION = 1
+"""Which text of the privacy notice the screen shows."""
 
 
 def drop_off_body(act: DropOff) -> dict[str, Any]:
     """The body of a ``drop_off``. A guest's claim code goes in as its hash only."""
+    resident = act.who if isinstance(act.who, Resident) else None
     return {
         "session": act.session,
         "line": act.line,
-        "resident": act.who.resident if isinstance(act.who, Resident) else None,
-        "pass_id": act.who.pass_id if isinstance(act.who, Resident) else None,
+        "resident": resident.resident if resident else None,
+        "pass_id": resident.pass_id if resident else None,
+        "pass_kind": resident.kind.value if resident else None,
+        "pass_digest": (resident.digest or None) if resident else None,
         "claim": claim_hash(act.who.claim_code) if isinstance(act.who, Guest) else None,
         "material": act.material,
         "gross_g": act.weight.gross_g,
@@ -32,7 +38,7 @@ def drop_off_body(act: DropOff) -> dict[str, Any]:
 
 
 def scale_check_body(check: ScaleCheck) -> dict[str, Any]:
-    """The body of a ``scale_check``. The kiosk does not know which of the staff it was."""
+    """The body of a ``scale_check``. ``staff`` None: done where the platform has named no staff."""
     return {
         "test_weight_g": check.test_weight_g,
         "tolerance_g": check.tolerance_g,
@@ -42,8 +48,18 @@ def scale_check_body(check: ScaleCheck) -> dict[str, Any]:
         "return_tolerance_g": check.return_tolerance_g,
         "passed": check.passed,
         "weighing": _weighing(check.evidence),
-        "staff": None,
+        "staff": check.staff,
     }
+
+
+def consent_body(resident: str) -> dict[str, Any]:
+    """The body of a ``consent``: once per resident and kiosk."""
+    return {"resident": resident, "notice": NOTICE_VERSION, "agreed": True}
+
+
+def staff_action_body(badge: str, role: StaffRole, action: str) -> dict[str, Any]:
+    """The body of a ``staff_action``: ``action`` is ``unlocked`` or ``locked_out``."""
+    return {"badge": badge, "role": role.value, "action": action}
 
 
 def _weighing(evidence: WeighingEvidence) -> dict[str, Any]:

@@ -16,17 +16,19 @@ import sqlalchemy as sa
 
 from kiosk.core.acts import DropOff, Resident, ScaleCheck
 from kiosk.core.clock import Clock, local_day, rfc3339
-from kiosk.core.events import ContainerEmptied, Receipt, ScaleChecked, SettledWeight
+from kiosk.core.events import ContainerEmptied, Receipt, ScaleChecked, SettledWeight, StaffRole
 from kiosk.core.journal import Backlog, OpenVisit, StoredEntry, Totals, Verdict
 from kiosk.core.plate import ScaleMode
 from kiosk.ledger import schema
 from kiosk.ledger.bodies import (
     boot_body,
+    consent_body,
     container_emptied_body,
     device_state_body,
     drop_off_body,
     rules_adopted_body,
     scale_check_body,
+    staff_action_body,
 )
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
@@ -144,6 +146,20 @@ class Ledger:
         with self._write() as connection:
             return self._append(connection, "device_state", device_state_body(device, state)).seq
 
+    def append_consent(self, resident: str) -> int | None:
+        """Record that a person has agreed to the privacy notice. Returns the ``seq``, None when they had before."""
+        with self._write() as connection:
+            if connection.execute(_HAS_AGREED, {"resident": resident}).one_or_none() is not None:
+                return None
+            stored = self._append(connection, "consent", consent_body(resident))
+            connection.execute(schema.consent.insert().values(resident=resident, position=stored.position))
+            return stored.seq
+
+    def append_staff_action(self, badge: str, role: StaffRole, action: str) -> int:
+        """Record what somebody of the staff did: ``unlocked`` or ``locked_out``. Returns the ``seq``."""
+        with self._write() as connection:
+            return self._append(connection, "staff_action", staff_action_body(badge, role, action)).seq
+
     def _append(self, connection: sa.Connection, kind: str, body: dict[str, Any]) -> "_Position":
         driver = _driver(connection)
         epoch_no, epoch, last_seq, last_hash, last_position = driver.execute(_HEAD).fetchone()
@@ -186,6 +202,39 @@ class Ledger:
             row = connection.execute(sa.select(schema.open_visit)).one_or_none()
             return None if row is None else OpenVisit(row.session, row.claim_code)
 
+    # --- passes and PINs ---------------------------------------------------------------------------------------------
+
+    def note_pass(self, digest: str, until: int) -> None:
+        """Remember a pass that was accepted, until (Unix seconds) nobody would accept it again anyway."""
+        with self._write() as connection:
+            connection.execute(_NOTE_PASS, {"digest": digest, "until": until})
+
+    def seen_passes(self) -> list[tuple[str, int]]:
+        """The passes that were accepted: (digest, until)."""
+        with self._read() as connection:
+            rows = connection.execute(sa.select(schema.seen_pass.c.digest, schema.seen_pass.c.until))
+            return [(row.digest, row.until) for row in rows]
+
+    def forget_passes(self, before: datetime) -> None:
+        """Forget passes whose time was over at ``before``, a moment that must certainly have passed."""
+        with self._write() as connection:
+            connection.execute(schema.seen_pass.delete().where(schema.seen_pass.c.until < before.timestamp()))
+
+    def pin_failures(self, badge: str) -> int:
+        """Wrong PINs for ``badge`` since the last right one."""
+        with self._read() as connection:
+            return int(connection.execute(_PIN_FAILURES, {"badge": badge}).scalar_one_or_none() or 0)
+
+    def count_pin_failure(self, badge: str) -> int:
+        """One more wrong PIN for ``badge``. Returns how many there are now."""
+        with self._write() as connection:
+            return int(connection.execute(_COUNT_PIN_FAILURE, {"badge": badge}).scalar_one())
+
+    def forget_pin_failures(self, badge: str) -> None:
+        """The PIN was right."""
+        with self._write() as connection:
+            connection.execute(schema.pin_failure.delete().where(schema.pin_failure.c.badge == badge))
+
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def receipts(self, session: str) -> tuple[Receipt, ...]:
@@ -221,6 +270,13 @@ class Ledger:
         with self._read() as connection:
             row = connection.execute(_LAST_CHECK, _among(count)).one_or_none()
         return ScaleChecked(None) if row is None else ScaleChecked(date.fromisoformat(row.day), bool(row.passed))
+
+    def agreed(self, count: int | None = None) -> list[str]:
+        """The residents who have agreed to the privacy notice among the first ``count`` entries (all when None), in the
+        order in which they did.
+        """
+        with self._read() as connection:
+            return list(connection.execute(_AGREED, _among(count)).scalars())
 
     def container_total_g(self, count: int | None = None) -> int | None:
         """What the container must weigh after the newest drop-off that was weighed with it, grams: the gross weight, or
@@ -421,6 +477,17 @@ _DAY_WEIGHT = sa.select(sa.func.coalesce(sa.func.sum(schema.total.c.weight_g), 0
 )
 _NO_LIMIT = 2**63 - 1
 _LAST_CHECK = sa.text("SELECT day, passed FROM scale_check WHERE position <= :last ORDER BY position DESC LIMIT 1")
+_HAS_AGREED = sa.text("SELECT 1 FROM consent WHERE resident = :resident")
+_AGREED = sa.text("SELECT resident FROM consent WHERE position <= :last ORDER BY position")
+_NOTE_PASS = sa.text(
+    "INSERT INTO seen_pass VALUES (:digest, :until)"
+    " ON CONFLICT (digest) DO UPDATE SET until = max(until, excluded.until)"
+)
+_PIN_FAILURES = sa.text("SELECT failures FROM pin_failure WHERE badge = :badge")
+_COUNT_PIN_FAILURE = sa.text(
+    "INSERT INTO pin_failure VALUES (:badge, 1)"
+    " ON CONFLICT (badge) DO UPDATE SET failures = failures + 1 RETURNING failures"
+)
 _CONTAINER_TOTAL = sa.text("SELECT total_g FROM container_total WHERE position <= :last ORDER BY position DESC LIMIT 1")
 _RANGE = sa.text(
     "SELECT j.seq, j.entry, j.hash, j.signature FROM journal j JOIN epoch e ON e.no = j.epoch_no"

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind, StoreFault
@@ -31,6 +31,7 @@ class Recorder:
         self._broken: StoreFault | None = None  # ledger thread only
         self._condemned = False  # ledger thread only
         self._visit: OpenVisit | None = None  # ledger thread only
+        self._agreed = set(ledger.agreed())  # grows on the ledger thread, asked on the GUI thread
         self._reports: dict[str, str] = {}  # ledger thread only: device states that are not in the journal yet
         worker.when_idle(PROBE_S, self._probe)
 
@@ -49,6 +50,28 @@ class Recorder:
     def record_check(self, check: ScaleCheck) -> None:
         """Make a scale check durable; answered by ``ScaleChecked``."""
         self._worker.submit(lambda: self._try(lambda: self._record_check(check)))
+
+    def record_consent(self, resident: str) -> None:
+        """Remember for good that this person has agreed to the privacy notice. No answer."""
+        self._worker.submit(lambda: self._try(lambda: self._record_consent(resident)))
+
+    def has_agreed(self, resident: str) -> bool:
+        """It is durable that this person has agreed to the privacy notice."""
+        return resident in self._agreed
+
+    def note_pass(self, digest: str, until: int) -> None:
+        """Remember an accepted pass, before anything that is asked for after it. No answer."""
+        self._worker.submit(lambda: self._try(lambda: self._ledger.note_pass(digest, until)))
+
+    def forget_passes(self, before: datetime) -> None:
+        """Forget passes whose time was over at ``before``, a moment that has certainly passed. No answer."""
+        self._worker.submit(lambda: self._try(lambda: self._ledger.forget_passes(before)))
+
+    def submit(self, job: Callable[[], None]) -> None:
+        """Run ``job``, which reads and writes the ledger, after what was asked for before. Dropped while the store is
+        broken; a ``StoreFault`` in it is told like any other.
+        """
+        self._worker.submit(lambda: self._try(job))
 
     def record_emptied(self, emptied: ContainerEmptied) -> None:
         """Write down that the container has been emptied. No answer."""
@@ -100,6 +123,10 @@ class Recorder:
     def _record_check(self, check: ScaleCheck) -> None:
         self._ledger.append_scale_check(check)
         self._tell_last_check()
+
+    def _record_consent(self, resident: str) -> None:
+        self._ledger.append_consent(resident)
+        self._agreed.add(resident)
 
     def _record_emptied(self, emptied: ContainerEmptied) -> None:
         self._ledger.append_container_emptied(emptied)

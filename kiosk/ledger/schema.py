@@ -129,7 +129,31 @@ _VERSION_2 = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
+_VERSION_3 = (
+    # Who has agreed to the privacy notice, and so is not asked again.
+    """
+    CREATE TABLE consent (
+        resident TEXT PRIMARY KEY,
+        position INTEGER NOT NULL REFERENCES journal (position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Passes that were accepted, until (Unix seconds) they could not be accepted again anyway.
+    """
+    CREATE TABLE seen_pass (
+        digest TEXT PRIMARY KEY,
+        until INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Wrong PINs since the last right one.
+    """
+    CREATE TABLE pin_failure (
+        badge TEXT PRIMARY KEY,
+        failures INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 CURRENT_VERSION = len(MIGRATIONS)
 
 metadata = sa.MetaData()
@@ -168,6 +192,18 @@ scale_check = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("day", sa.Text),
     sa.Column("passed", sa.Integer),
+)
+consent = sa.Table(
+    "consent",
+    metadata,
+    sa.Column("resident", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer),
+)
+seen_pass = sa.Table(
+    "seen_pass", metadata, sa.Column("digest", sa.Text, primary_key=True), sa.Column("until", sa.Integer)
+)
+pin_failure = sa.Table(
+    "pin_failure", metadata, sa.Column("badge", sa.Text, primary_key=True), sa.Column("failures", sa.Integer)
 )
 container_total = sa.Table(
     "container_total",

@@ -1,5 +1,7 @@
 """Does the ledger still say what it said? Sequence, chain, signatures, and projections against the journal."""
 
+import functools
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -30,6 +32,7 @@ class Report:
     last_check_day: str | None = None
     last_check_passed: bool = True
     container_total_g: int | None = None
+    agreed: str = ""  # a hash over those who have agreed to the privacy notice, in the journal's order
     head: str = GENESIS
     problems: list[str] = field(default_factory=list)
 
@@ -67,6 +70,7 @@ def _newest(ledger: Ledger, count: int) -> dict[str, object]:
         "last_check_day": None if check.day is None else check.day.isoformat(),
         "last_check_passed": check.passed,
         "container_total_g": ledger.container_total_g(count),
+        "agreed": functools.reduce(_and_agreed, ledger.agreed(count), ""),
     }
 
 
@@ -138,6 +142,12 @@ def _add(report: Report, table: dict[str, Any]) -> None:
         case "scale_check":
             report.last_check_day = _day(table.get("occurred_at"))
             report.last_check_passed = fields.get("passed") is True
+        case "consent":
+            report.agreed = _and_agreed(report.agreed, str(fields.get("resident")))
+
+
+def _and_agreed(before: str, resident: str) -> str:
+    return hashlib.sha256(f"{before}/{resident}".encode()).hexdigest()
 
 
 def _add_drop_off(report: Report, body: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """The scale check: staff put a known weight on the empty scale and take it off again; both readings are recorded.
 
 Nothing is recorded before zero, weight and zero have been seen in this order without a fault between them. The
-weight's weighing is spent as soon as it is seen, so it can never become anybody's drop-off.
+weight's weighing is spent as soon as it is seen, so it can never become anybody's drop-off. Whoever came with a badge
+is named in the record and returns to the staff's menu; a check that nobody touches any more locks the kiosk.
 """
 
 from dataclasses import replace
@@ -10,10 +11,10 @@ from kiosk.core.acts import ScaleCheck
 from kiosk.core.events import ScaleStatus, ScaleView, SettledWeight
 from kiosk.core.plate import tolerance_in_service_g
 from kiosk.session import inputs as on
-from kiosk.session.context import Context
+from kiosk.session.context import IDLE_MS, Context
 from kiosk.session.effects import AppendCheck, NudgeSync, RequireZero, Step
 from kiosk.session.spent import is_spent, spend, spend_load
-from kiosk.session.states import Attract, CheckScale, CheckStep, SessionState
+from kiosk.session.states import Attract, CheckScale, CheckStep, SessionState, StaffMenu
 
 STEP_MS = 120_000
 """Test weights are heavy and may have to be fetched."""
@@ -25,11 +26,13 @@ _AT_REST = {ScaleStatus.EMPTY, ScaleStatus.BELOW_ZERO, ScaleStatus.CLEAR_FIRST, 
 _RESULTS = (CheckStep.PASSED, CheckStep.FAILED)
 
 
-def begin_check(state: SessionState, context: Context) -> Step:
-    """From the attract screen. A scale that is empty already need not be emptied first."""
+def begin_check(state: SessionState, context: Context, by: StaffMenu | None = None) -> Step:
+    """From the staff's menu, or from attract where no staff is known. An empty scale need not be emptied first."""
     load_g = context.plate.check_weight_g
     tolerance_g = tolerance_in_service_g(load_g, context.plate.interval_g)
     phase = CheckScale(CheckStep.EMPTY, load_g, tolerance_g, context.now_ms + STEP_MS)
+    if by is not None:
+        phase = replace(phase, staff=by.badge, role=by.role)
     state = replace(spend_load(state), phase=phase, notice=None)
     if state.scale.status is ScaleStatus.EMPTY:
         return check_scale_seen(state, phase, context)
@@ -85,6 +88,7 @@ def _to_saving(
         return_g=return_g,
         return_tolerance_g=context.plate.interval_g,
         evidence=measured.evidence,
+        staff=phase.staff,
     )
     return _go_to(state, replace(phase, check=check), CheckStep.SAVING, context), (AppendCheck(check),)
 
@@ -103,12 +107,19 @@ def check_touched(state: SessionState, phase: CheckScale, touch: on.Touch, conte
     """Back and Cancel leave the check with nothing recorded; once it is being recorded it cannot be left."""
     match touch:
         case on.Back() | on.Cancel() if phase.step is not CheckStep.SAVING:
-            return end_check(state)
+            return _to_menu(state, phase, context)
         case on.Start() | on.Finish() if phase.step in _RESULTS:
-            return end_check(state)
+            return _to_menu(state, phase, context)
         case _:
             wait = RESULT_MS if phase.step in _RESULTS else STEP_MS
             return replace(state, phase=replace(phase, deadline_ms=context.now_ms + wait)), ()
+
+
+def _to_menu(state: SessionState, phase: CheckScale, context: Context) -> Step:
+    state, effects = end_check(state)
+    if phase.staff is None or phase.role is None:
+        return state, effects
+    return replace(state, phase=StaffMenu(phase.staff, phase.role, context.now_ms + IDLE_MS)), effects
 
 
 def end_check(state: SessionState) -> Step:

@@ -16,7 +16,8 @@ class Context:
     """What the machine may know beside its state. ``new_session`` and ``new_claim`` are fresh for every step.
 
     ``today`` is the day by the clock and chooses the rule. ``latest_day`` is never before a day that has certainly
-    passed: expiry is judged by it, so that a clock that was set back revives nothing.
+    passed: expiry is judged by it, so that a clock that was set back revives nothing. ``staff_known``: the platform has
+    named its staff, so what is theirs needs a badge.
     """
 
     now_ms: int
@@ -26,6 +27,7 @@ class Context:
     plate: ScalePlate
     new_session: str
     new_claim: str
+    staff_known: bool = False
 
     @property
     def in_container(self) -> bool:

@@ -11,17 +11,20 @@ from kiosk.session.effects import (
     Append,
     AppendCheck,
     AppendEmptied,
+    CheckPin,
     CloseVisit,
     Effect,
     KeepCredited,
+    LookUpBadge,
     NudgeSync,
     OpenVisit,
+    RecordConsent,
     ReportDevice,
     RequireZero,
 )
 from kiosk.session.inputs import Input
 from kiosk.session.machine import next_deadline_ms, step
-from kiosk.session.ports import Courier, Recorder, Scale
+from kiosk.session.ports import Courier, Guard, Recorder, Scale
 from kiosk.session.states import SessionState
 
 
@@ -35,6 +38,7 @@ class Controller:
         recorder: Recorder,
         scale: Scale,
         courier: Courier,
+        guard: Guard,
         on_change: Callable[[SessionState], None],
         plate: ScalePlate,
     ) -> None:
@@ -44,6 +48,7 @@ class Controller:
         self._recorder = recorder
         self._scale = scale
         self._courier = courier
+        self._guard = guard
         self._on_change = on_change
         self.state = SessionState()
 
@@ -57,6 +62,7 @@ class Controller:
             plate=self._plate,
             new_session=new_id(),
             new_claim=new_claim_code(),
+            staff_known=self._guard.staff_known,
         )
         before = self.state
         self.state, effects = step(before, event, context)
@@ -79,6 +85,12 @@ class Controller:
                 self._recorder.close_visit()
             case AppendCheck(check=check):
                 self._recorder.record_check(check)
+            case RecordConsent(resident=resident):
+                self._recorder.record_consent(resident)
+            case LookUpBadge(badge=badge):
+                self._guard.look_up(badge)
+            case CheckPin(badge=badge, pin=pin):
+                self._guard.check(badge, pin)
             case ReportDevice(device=device, fault=fault):
                 self._recorder.report_device(device, fault)
             case RequireZero():

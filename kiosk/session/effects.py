@@ -1,6 +1,6 @@
 """What must happen outside the machine. ``step`` returns them in order; the controller carries them out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind
@@ -33,6 +33,28 @@ class AppendCheck:
     """Make this scale check durable. Answered by ``ScaleChecked``, or by ``StoreBroken``."""
 
     check: ScaleCheck
+
+
+@dataclass(frozen=True, slots=True)
+class RecordConsent:
+    """This person has agreed to the privacy notice: record it, and do not ask again here."""
+
+    resident: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpBadge:
+    """How many tries does this badge have left? Answered by ``PinJudged``, not right."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Is this the PIN of this badge? Answered by ``PinJudged``."""
+
+    badge: str
+    pin: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +97,9 @@ Effect = (
     | CloseVisit
     | Append
     | AppendCheck
+    | RecordConsent
+    | LookUpBadge
+    | CheckPin
     | ReportDevice
     | RequireZero
     | KeepCredited

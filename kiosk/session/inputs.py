@@ -1,8 +1,10 @@
 """What can happen in a conversation, beside the events of ``kiosk.core.events``: touches and the passing of time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.core.events import (
+    BadgeSeen,
+    CameraView,
     CommitFailed,
     Committed,
     ContainerEmptied,
@@ -10,6 +12,7 @@ from kiosk.core.events import (
     Interrupted,
     LinkStatus,
     PassRefused,
+    PinJudged,
     ResidentSeen,
     ScaleChecked,
     ScaleView,
@@ -73,7 +76,29 @@ class StillHere:
 
 @dataclass(frozen=True, slots=True)
 class StartScaleCheck:
-    """Staff held the status line of the attract screen."""
+    """Staff held the status line of the attract screen, or chose it from their menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """Yes to the privacy notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """No to the privacy notice: go on as a guest."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinEntered:
+    """The digits of a PIN. Never logged, never kept."""
+
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The staff is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +118,10 @@ Touch = (
     | Cancel
     | StillHere
     | StartScaleCheck
+    | Agree
+    | Decline
+    | PinEntered
+    | Lock
 )
 Input = (
     Touch
@@ -105,6 +134,9 @@ Input = (
     | ScaleChecked
     | ResidentSeen
     | PassRefused
+    | BadgeSeen
+    | PinJudged
+    | CameraView
     | ScannerFault
     | Committed
     | ContainerEmptied

@@ -9,8 +9,10 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 
 from dataclasses import replace
 
-from kiosk.core.acts import DropOff, Guest, Resident, Who
+from kiosk.core.acts import DropOff, Guest
 from kiosk.core.events import (
+    BadgeSeen,
+    CameraView,
     CommitFailed,
     Committed,
     ContainerEmptied,
@@ -18,6 +20,7 @@ from kiosk.core.events import (
     Interrupted,
     LinkStatus,
     PassRefused,
+    PinJudged,
     ResidentSeen,
     ScaleChecked,
     ScaleStatus,
@@ -30,50 +33,41 @@ from kiosk.session import inputs as on
 from kiosk.session.care import care_of
 from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
-from kiosk.session.effects import (
-    Append,
-    AppendEmptied,
-    CloseVisit,
-    Effect,
-    KeepCredited,
-    NudgeSync,
-    OpenVisit,
-    RequireZero,
-    Step,
-)
+from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero, Step
 from kiosk.session.hold import announce_hold, hold_of
 from kiosk.session.report import report_deadline_ms, report_scale
-from kiosk.session.spent import look_at, spend, spend_load, unspend
+from kiosk.session.spent import look_at, spend, unspend
+from kiosk.session.staff import badge_seen, menu_touched, pin_judged, pin_touched, pin_waited
 from kiosk.session.states import (
     Attract,
     CheckScale,
     ChooseMaterial,
     Confirm,
     Credited,
+    EnterPin,
     Finished,
     Identify,
     Notice,
     NoticeKind,
     OutOfService,
-    Phase,
+    PrivacyNotice,
     Recovered,
     Resumable,
     Saving,
     ScaleTrouble,
     SessionState,
+    StaffMenu,
     StillThere,
     Visit,
     Weigh,
 )
+from kiosk.session.visit import begin_visit, end, leave, resumed, to_claim, to_finished, touched, visit_of
 from kiosk.session.weighing import scale_seen, to_weigh
+from kiosk.session.who import leave_notice, notice_touched, pass_refused, resident_seen
 
 STILL_THERE_MS = 20_000
 CREDITED_MS = 30_000
-FINISHED_MS = 12_000
 RECOVERED_MS = 30_000
-
-_WITH_VISIT = ChooseMaterial | Weigh | Confirm | Saving | Credited | Finished | ScaleTrouble
-_ASKS_STILL_THERE = Identify | ChooseMaterial | Weigh | Confirm | ScaleTrouble
 
 
 def step(state: SessionState, event: on.Input, context: Context) -> Step:
@@ -99,10 +93,15 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
         case DayTotal():
             return replace(state, today_g=event.weight_g), ()
         case ResidentSeen():
-            return _on_resident(state, event, context)
+            return resident_seen(touched(state, context), event, context)
         case PassRefused():
-            notice = Notice(NoticeKind.REFUSED, context.now_ms + NOTICE_MS, event.reason)
-            return replace(_touched(state, context), notice=notice), ()
+            return pass_refused(state, event, context)
+        case BadgeSeen():
+            return badge_seen(state, event, context)
+        case PinJudged():
+            return pin_judged(state, event, context)
+        case CameraView():
+            return replace(state, camera=event), ()
         case Committed():
             return _on_committed(state, event, context)
         case CommitFailed():
@@ -111,7 +110,7 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             recovered = Recovered(event.receipts, context.now_ms + RECOVERED_MS, event.claim_code)
             return replace(state, phase=recovered), ()
         case StoreBroken():
-            return replace(state, phase=OutOfService(event.fault, _visit_of(state.phase))), (RequireZero(),)
+            return replace(state, phase=OutOfService(event.fault, visit_of(state.phase))), (RequireZero(),)
         case StoreHealed():
             return _on_store_healed(state, event, context)
         case on.Tick():
@@ -124,6 +123,7 @@ def next_deadline_ms(state: SessionState) -> int | None:
     """When the next ``Tick`` is due (monotonic milliseconds), or None when time changes nothing."""
     moments = (
         getattr(state.phase, "deadline_ms", None),
+        getattr(state.phase, "locked_until_ms", None),
         state.notice.until_ms if state.notice else None,
         report_deadline_ms(state),
     )
@@ -134,21 +134,29 @@ def next_deadline_ms(state: SessionState) -> int | None:
 
 
 def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
-    state = _touched(state, context)
+    state = touched(state, context)
     match state.phase, event:
         case StillThere(), _:
-            return scale_seen(replace(state, phase=_resumed(state.phase, context)), context)
+            return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
         case Recovered(claim_code=str()), _:
-            return _to_claim(state, state.phase, context)
+            return to_claim(state, state.phase, context)
         case CheckScale(), _:
             return check_touched(state, state.phase, event, context)
+        case PrivacyNotice(), _:
+            return notice_touched(state, state.phase, event, context)
+        case EnterPin(), _:
+            return pin_touched(state, state.phase, event, context)
+        case StaffMenu(), _:
+            return menu_touched(state, state.phase, event, context)
+        case Attract(), on.StartScaleCheck() if context.staff_known:
+            return replace(state, notice=Notice(NoticeKind.BADGE, context.now_ms + NOTICE_MS)), ()
         case Attract(), on.StartScaleCheck():
             return begin_check(state, context)
         case ((Attract() | Finished() | Recovered()), on.Start()):
-            state, effects = _end(state)
+            state, effects = end(state)
             return replace(state, phase=Identify(context.now_ms + IDLE_MS)), effects
         case Identify(), on.GoAsGuest():
-            return _begin(state, Guest(context.new_claim), context)
+            return begin_visit(state, Guest(context.new_claim), context)
         case ChooseMaterial(visit=visit), on.Choose(material=material):
             return to_weigh(state, visit, material, context)
         case Confirm(), on.ConfirmTouched():
@@ -162,52 +170,15 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
         case Credited(visit=visit), on.Another():
             return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS)), ()
         case ((ChooseMaterial(visit=Visit(receipts=())) | Identify()), on.Back()):
-            return _end(state)
+            return end(state)
         case ((ChooseMaterial(visit=visit) | Credited(visit=visit)), (on.Finish() | on.Back())):
-            return _to_finished(state, visit, context)
+            return to_finished(state, visit, context)
         case ((Weigh() | Confirm() | ChooseMaterial() | ScaleTrouble() | Credited()), on.Cancel()):
-            return _leave(state, state.phase.visit, context)
+            return leave(state, state.phase.visit, context)
         case ((Identify() | Finished() | Recovered()), (on.Cancel() | on.Finish() | on.Back())):
-            return _end(state)
+            return end(state)
         case _:
             return state, ()
-
-
-def _begin(state: SessionState, who: Who, context: Context) -> Step:
-    visit = Visit(context.new_session, who)
-    state = replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS), notice=None)
-    opened = OpenVisit(visit.session, who.claim_code if isinstance(who, Guest) else None)
-    if context.in_container and state.scale.status is not ScaleStatus.EMPTY:
-        # What has fallen in before anybody was known belongs to nobody.
-        return spend_load(state), (opened, RequireZero())
-    return state, (opened,)
-
-
-def _end(state: SessionState) -> Step:
-    """Back to attract. An unconfirmed load that still lies there belongs to nobody: it must leave the scale first."""
-    had_visit = _visit_of(state.phase) is not None or isinstance(state.phase, Recovered)
-    effects: tuple[Effect, ...] = (CloseVisit(), RequireZero()) if had_visit else ()
-    state = spend_load(state) if had_visit else state
-    return replace(state, phase=Attract(), notice=None), effects
-
-
-def _leave(state: SessionState, visit: Visit, context: Context) -> Step:
-    """End a visit early: with credits there is something to show and perhaps to claim; without, nothing."""
-    if visit.receipts:
-        return _to_finished(state, visit, context)
-    return _end(state)
-
-
-def _to_finished(state: SessionState, visit: Visit, context: Context) -> Step:
-    # A guest has to note or photograph the claim code, so the screen waits as long as any other.
-    wait = IDLE_MS if isinstance(visit.who, Guest) else FINISHED_MS
-    return replace(spend_load(state), phase=Finished(visit, context.now_ms + wait)), (RequireZero(),)
-
-
-def _to_claim(state: SessionState, phase: Recovered, context: Context) -> Step:
-    """After an interruption a guest gets the claim code of what was recorded."""
-    visit = Visit(phase.receipts[0].session, Guest(phase.claim_code or ""), phase.receipts)
-    return _to_finished(state, visit, context)
 
 
 def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
@@ -229,49 +200,6 @@ def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
     return replace(spend(state, phase.weight), phase=saving), (Append(drop_off),)
 
 
-# --- who -------------------------------------------------------------------------------------------------------------
-
-
-def _on_resident(state: SessionState, event: ResidentSeen, context: Context) -> Step:
-    who = Resident(event.resident, event.pass_id)
-    state = _touched(state, context)
-    phase = _resumed(state.phase, context) if isinstance(state.phase, StillThere) else state.phase
-    match phase:
-        case Recovered(claim_code=str()):
-            return _to_claim(state, phase, context)
-        case Attract() | Identify() | Recovered():
-            return _begin(state, who, context)
-        case ChooseMaterial() | Weigh() | Confirm() | ScaleTrouble() if _may_become(phase.visit, who):
-            # The same person again, or a guest who found the phone before anything was credited.
-            state = replace(state, phase=replace(phase, visit=replace(phase.visit, who=who)), notice=None)
-            return scale_seen(state, context)
-        case ChooseMaterial() | Credited() | Finished() | ScaleTrouble() if not _must_still_claim(phase.visit):
-            if phase.visit.who == who or _is_resident(phase.visit.who, event.resident):
-                return state, ()
-            state, effects = _end(replace(state, phase=phase))
-            state, more = _begin(state, who, context)
-            return state, (*effects, *more)
-        case OutOfService():
-            return state, ()
-        case _:
-            notice = Notice(NoticeKind.BUSY, context.now_ms + NOTICE_MS)
-            return replace(state, notice=notice), ()
-
-
-def _must_still_claim(visit: Visit) -> bool:
-    """A guest with credits has not yet noted the claim code; nobody may push that screen away."""
-    return isinstance(visit.who, Guest) and bool(visit.receipts)
-
-
-def _is_resident(who: Who, resident: str) -> bool:
-    return isinstance(who, Resident) and who.resident == resident
-
-
-def _may_become(visit: Visit, who: Resident) -> bool:
-    same = _is_resident(visit.who, who.resident)
-    return same or (isinstance(visit.who, Guest) and not visit.receipts)
-
-
 # --- the scale -------------------------------------------------------------------------------------------------------
 
 
@@ -280,7 +208,7 @@ def _on_scale(state: SessionState, view: ScaleView, context: Context) -> Step:
         case CheckScale():
             return check_scale_seen(state, state.phase, context)
         case StillThere(resume=resume) if _is_answer(view, resume, context):
-            return scale_seen(replace(state, phase=_resumed(state.phase, context)), context)
+            return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
         case _:
             return scale_seen(state, context)
 
@@ -325,7 +253,7 @@ def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) 
         return replace(state, phase=Attract()), ()
     if len(event.receipts) > len(visit.receipts):
         # The commit that was reported as failed is on disk after all: say so, and never weigh that bag again.
-        return _to_finished(state, replace(visit, receipts=event.receipts), context)
+        return to_finished(state, replace(visit, receipts=event.receipts), context)
     notice = Notice(NoticeKind.SAVE_FAILED, context.now_ms + NOTICE_MS)
     return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS), notice=notice), ()
 
@@ -334,6 +262,8 @@ def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) 
 
 
 def _on_tick(state: SessionState, context: Context) -> Step:
+    if isinstance(state.phase, EnterPin):
+        return pin_waited(state, state.phase, context)
     deadline = getattr(state.phase, "deadline_ms", None)
     if deadline is None or context.now_ms < deadline:
         return state, ()
@@ -345,28 +275,18 @@ def _on_tick(state: SessionState, context: Context) -> Step:
         case StillThere(resume=resume):
             state = replace(state, phase=resume)
             if isinstance(resume, Finished | Identify):
-                return _end(state)
-            return _leave(state, resume.visit, context)
+                return end(state)
+            return leave(state, resume.visit, context)
         case CheckScale():
             return end_check(state)
+        case PrivacyNotice():
+            return leave_notice(state, state.phase, context)
         case Credited(visit=visit):
-            return _to_finished(state, visit, context)
+            return to_finished(state, visit, context)
         case Recovered(claim_code=str()):
-            return _to_claim(state, state.phase, context)
+            return to_claim(state, state.phase, context)
         case _:
-            return _end(state)
-
-
-def _touched(state: SessionState, context: Context) -> SessionState:
-    """Any sign of a person gives the phase its whole time again."""
-    if isinstance(state.phase, _ASKS_STILL_THERE):
-        return replace(state, phase=replace(state.phase, deadline_ms=context.now_ms + IDLE_MS))
-    return state
-
-
-def _resumed(phase: StillThere, context: Context) -> Resumable:
-    """What was asked about, with its whole time again."""
-    return replace(phase.resume, deadline_ms=context.now_ms + IDLE_MS)
+            return end(state)
 
 
 def _drop_stale_notice(state: SessionState, context: Context) -> SessionState:
@@ -378,11 +298,3 @@ def _drop_stale_notice(state: SessionState, context: Context) -> SessionState:
 def _with_care(state: SessionState, context: Context) -> SessionState:
     care = care_of(context.plate, state.last_check, context.latest_day)
     return state if care == state.care else replace(state, care=care)
-
-
-def _visit_of(phase: Phase) -> Visit | None:
-    if isinstance(phase, StillThere):
-        return _visit_of(phase.resume)
-    if isinstance(phase, OutOfService):
-        return phase.visit
-    return phase.visit if isinstance(phase, _WITH_VISIT) else None

@@ -22,11 +22,28 @@ class Recorder(Protocol):
     def record_check(self, check: ScaleCheck) -> None:
         """Make a scale check durable; answered by ``ScaleChecked``."""
 
+    def record_consent(self, resident: str) -> None:
+        """Remember for good that this person has agreed to the privacy notice. No answer."""
+
     def record_emptied(self, emptied: ContainerEmptied) -> None:
         """Write down that the container has been emptied. No answer."""
 
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal what ``device`` has come to; None: it is well. No answer."""
+
+
+class Guard(Protocol):
+    """Who of the staff may do what."""
+
+    @property
+    def staff_known(self) -> bool:
+        """The platform has named its staff."""
+
+    def look_up(self, badge: str) -> None:
+        """How many tries are left; answered by ``PinJudged``."""
+
+    def check(self, badge: str, pin: str) -> None:
+        """Judge a PIN; answered by ``PinJudged``."""
 
 
 class Scale(Protocol):

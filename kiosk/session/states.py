@@ -6,9 +6,18 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiosk.core.acts import HoldReason, ScaleCheck, Who
+from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault
-from kiosk.core.events import LinkStatus, Receipt, ScaleChecked, ScaleStatus, ScaleView, SettledWeight
+from kiosk.core.events import (
+    CameraView,
+    LinkStatus,
+    Receipt,
+    ScaleChecked,
+    ScaleStatus,
+    ScaleView,
+    SettledWeight,
+    StaffRole,
+)
 from kiosk.methodology import Quote
 
 
@@ -18,6 +27,7 @@ class NoticeKind(StrEnum):
     REFUSED = "refused"  # a code was shown; ``reason`` says why it is not accepted
     BUSY = "busy"  # somebody else is in the middle of a drop-off
     SAVE_FAILED = "save_failed"  # the store declined; nothing was credited
+    BADGE = "badge"  # this is for the staff: show a badge first
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +41,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One person's visit: identity, and what is already credited in it."""
+    """One person's visit: identity, and what is already credited in it.
+
+    ``declined``: who said no to the privacy notice and goes on as this guest; kept nowhere, and known for this visit.
+    """
 
     session: str
     who: Who
     receipts: tuple[Receipt, ...] = ()
+    declined: Resident | None = None
 
     @property
     def next_line(self) -> int:
@@ -193,8 +207,48 @@ class CheckScale:
     deadline_ms: int
     measured: SettledWeight | None = None
     check: ScaleCheck | None = None
+    staff: str | None = None  # the badge of who does it
+    role: StaffRole | None = None
     doubted: bool = False  # something far from the test weight was put on before
     lighter_g: int | None = None  # container mode: so much lighter than before it came back
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyNotice:
+    """What is kept about a person, in large type, before the first credit here: agree, or go on as a guest.
+
+    ``visit``: the visit of a guest who has found the phone in the middle of it; nothing is credited in it yet.
+    """
+
+    resident: Resident
+    deadline_ms: int
+    visit: Visit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPin:
+    """A badge was shown; its PIN is asked for. ``judging``: the answer is on its way. ``locked_until_ms``: wait.
+
+    ``known`` False: the guard has not yet said how many tries this badge has left.
+    """
+
+    badge: str
+    role: StaffRole
+    deadline_ms: int
+    tries_left: int = 5
+    wrong: bool = False
+    judging: bool = False
+    locked_until_ms: int | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMenu:
+    """Badge and PIN were right. Locks itself when nobody touches anything."""
+
+    badge: str
+    role: StaffRole
+    deadline_ms: int
 
 
 class CareWarning(StrEnum):
@@ -221,6 +275,9 @@ Phase = (
     | OutOfService
     | Recovered
     | CheckScale
+    | PrivacyNotice
+    | EnterPin
+    | StaffMenu
 )
 
 SCREEN_NAMES: dict[type, str] = {
@@ -237,6 +294,9 @@ SCREEN_NAMES: dict[type, str] = {
     OutOfService: "out_of_service",
     Recovered: "recovered",
     CheckScale: "check_scale",
+    PrivacyNotice: "privacy_notice",
+    EnterPin: "enter_pin",
+    StaffMenu: "staff_menu",
 }
 
 
@@ -248,6 +308,7 @@ class SessionState:
     scale: ScaleView = field(default_factory=lambda: ScaleView(ScaleStatus.STARTING, None))
     link: LinkStatus = field(default_factory=lambda: LinkStatus(online=False, enrolled=False, pending=0))
     scanner_fault: DeviceFault | None = None
+    camera: CameraView | None = None  # None: this kiosk has no camera
     notice: Notice | None = None
     spent_weighing: str | None = None  # the last weighing that became a credit or was declined
     spent_reference_g: int | None = None  # container mode: what it was weighed from, until a new reference is known

@@ -10,14 +10,15 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.core.errors import LinkFault, LinkFaultKind
-from kiosk.core.events import DirectoryAdopted
+from kiosk.core.events import DirectoryAdopted, StaffMember, StaffRole
 from kiosk.sync.client import Client
 from kiosk.sync.enrolment import DIRECTORY_DOCUMENT, Enrolment
 from kiosk.sync.ports import Journal
-from kiosk.sync.wire import DirectoryPayload, Envelope, KeyRecord, TimeAnswer, from_base64
+from kiosk.sync.wire import DirectoryPayload, Envelope, KeyRecord, StaffRecord, TimeAnswer, from_base64
 
 _log = logging.getLogger(__name__)
 _DIRECTORY_PREFIX = b"greensprout-directory-v1\x00"
+_PIN_HASH_PREFIX = "$argon2id$"
 _TIME_PREFIX = b"greensprout-time-v1\x00"
 
 
@@ -72,7 +73,26 @@ def _adopted(payload: DirectoryPayload) -> DirectoryAdopted:
         keys = tuple((bytes.fromhex(key.kid), from_base64(key.public_key)) for key in payload.pass_keys)
     except ValueError as error:
         raise _not_signed("directory") from error
-    return DirectoryAdopted(payload.version, payload.platform, keys, payload.resident_page)
+    return DirectoryAdopted(
+        payload.version,
+        payload.platform,
+        keys,
+        payload.resident_page,
+        frozenset(payload.revoked),
+        tuple(_member(record) for record in payload.staff if _is_usable(record)),
+    )
+
+
+def _is_usable(record: StaffRecord) -> bool:
+    """A role or a kind of hash that this version does not know unlocks nothing, and costs nobody else the badge."""
+    usable = record.role in set(StaffRole) and record.pin.startswith(_PIN_HASH_PREFIX)
+    if not usable:
+        _log.warning("badge %s of the roster is not understood by this version", record.badge)
+    return usable
+
+
+def _member(record: StaffRecord) -> StaffMember:
+    return StaffMember(record.badge, StaffRole(record.role), record.pin)
 
 
 def _check(message: bytes, kid: str, signature: str, keys: Sequence[KeyRecord], what: str) -> None:

@@ -70,6 +70,14 @@ class Envelope(msgspec.Struct, frozen=True):
     signature: str
 
 
+class StaffRecord(msgspec.Struct, frozen=True):
+    """One line of the roster. ``pin`` is an encoded hash; ``role`` may be a word that this version does not know."""
+
+    badge: str
+    role: str
+    pin: str
+
+
 class DirectoryPayload(msgspec.Struct, frozen=True):
     """What the platform tells every kiosk."""
 
@@ -78,6 +86,8 @@ class DirectoryPayload(msgspec.Struct, frozen=True):
     platform: str
     pass_keys: tuple[KeyRecord, ...]
     resident_page: str
+    revoked: tuple[str, ...] = ()
+    staff: tuple[StaffRecord, ...] = ()
 
 
 class TimeAnswer(msgspec.Struct, frozen=True):

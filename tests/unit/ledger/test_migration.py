@@ -10,12 +10,19 @@ from kiosk.ledger.verify import verify
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off
 
-NEW_IN_2 = ("DROP TABLE scale_check", "DROP TABLE container_total", "ALTER TABLE drop_off DROP COLUMN held")
+NEW_SINCE = (
+    "DROP TABLE consent",
+    "DROP TABLE seen_pass",
+    "DROP TABLE pin_failure",
+    "DROP TABLE scale_check",
+    "DROP TABLE container_total",
+    "ALTER TABLE drop_off DROP COLUMN held",
+)
 
 
 def as_in_version_1(ledger: Ledger) -> None:
     with ledger._writer.begin() as connection:
-        for statement in (*NEW_IN_2, "PRAGMA user_version = 1"):
+        for statement in (*NEW_SINCE, "PRAGMA user_version = 1"):
             connection.exec_driver_sql(statement)
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.clock import ManualClock, local_day
-from kiosk.core.events import ScaleChecked
+from kiosk.core.events import ScaleChecked, StaffRole
 from kiosk.ledger import Ledger, open_ledger, verify
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off, scale_check, settled_in_container
@@ -17,7 +17,10 @@ Step = tuple[str, int]
 """What happens, and a number of grams."""
 
 steps = st.lists(
-    st.tuples(st.sampled_from(["bag", "container", "missing", "check", "device", "hours"]), st.integers(-60, 60)),
+    st.tuples(
+        st.sampled_from(["bag", "container", "missing", "check", "device", "consent", "staff", "hours"]),
+        st.integers(-60, 60),
+    ),
     max_size=15,
 )
 
@@ -28,6 +31,7 @@ class Model:
     def __init__(self) -> None:
         self.check: tuple[date, bool] | None = None
         self.total_g: int | None = None
+        self.agreed: list[str] = []
 
     def act(self, ledger: Ledger, clock: ManualClock, rules: Rulebook, step: Step) -> None:
         match step:
@@ -45,6 +49,12 @@ class Model:
                 self.check = (local_day(clock.now()), -20 <= grams <= 20)
             case ("device", _):
                 ledger.append_device_state("scale", "silent")
+            case ("consent", number):
+                who = f"r-{abs(number) % 5}"
+                ledger.append_consent(who)
+                self.agreed += [] if who in self.agreed else [who]
+            case ("staff", _):
+                ledger.append_staff_action("0f" * 16, StaffRole.OPERATOR, "unlocked")
             case ("hours", hours):
                 clock.advance(abs(hours) * 3_600_000)
 
@@ -59,6 +69,7 @@ def test_the_projections_are_what_the_journal_says(rules: Rulebook, steps: list[
             for step in steps:
                 model.act(ledger, clock, rules, step)
             assert ledger.container_total_g() == model.total_g
+            assert ledger.agreed() == model.agreed
             assert ledger.last_scale_check() == (ScaleChecked(*model.check) if model.check else ScaleChecked(None))
             assert verify(ledger, signatures=False).problems == []
         finally:

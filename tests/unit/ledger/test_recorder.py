@@ -4,7 +4,7 @@ import json
 import queue
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -112,6 +112,42 @@ def test_a_full_disk_is_told_and_the_report_waits_for_it(desk: Desk, rules: Rule
     assert desk.ledger.totals().entries == len(written) + 2
     desk.recorder.record(drop_off(rules))
     assert isinstance(desk.answer(), Committed)
+
+
+def test_who_has_agreed_is_known_once_it_is_durable_and_after_a_restart(desk: Desk) -> None:
+    held = threading.Event()
+    desk.worker.submit(lambda: held.wait(PATIENCE_S))  # type: ignore[arg-type,return-value]
+    desk.recorder.record_consent("r-li")
+    assert not desk.recorder.has_agreed("r-li")
+    held.set()
+    desk.done()
+    assert desk.recorder.has_agreed("r-li")
+    again = Recorder(desk.ledger, LedgerWorker(desk.bugs.append), desk.answers.put)
+    assert again.has_agreed("r-li")
+    assert not again.has_agreed("r-wang")
+
+
+def test_a_pass_is_on_disk_before_what_it_leads_to(desk: Desk, rules: Rulebook) -> None:
+    seen_first: list[bool] = []
+    desk.recorder.note_pass("aa" * 16, 1_800_000_000)
+    desk.worker.submit(lambda: seen_first.append(desk.ledger.seen_passes() == [("aa" * 16, 1_800_000_000)]))
+    desk.recorder.record(drop_off(rules))
+    assert isinstance(desk.answer(), Committed)
+    assert seen_first == [True]
+    desk.recorder.forget_passes(datetime(2030, 1, 1, tzinfo=UTC))
+    desk.done()
+    assert desk.ledger.seen_passes() == []
+
+
+@pytest.mark.expects_log("kiosk.ledger.recorder")
+def test_a_fault_in_somebody_elses_job_is_told(desk: Desk) -> None:
+    def fail() -> None:
+        raise store_fault(StoreFaultKind.IO, desk.ledger.folder)
+
+    desk.recorder.submit(fail)
+    desk.recorder.submit(fail)  # dropped: the store is known to be broken
+    assert isinstance(desk.answer(), StoreBroken)
+    assert isinstance(desk.answers_until(StoreHealed)[-1], StoreHealed)
 
 
 @pytest.mark.expects_log("kiosk.ledger.recorder")

@@ -19,11 +19,12 @@ Damage = Callable[[Callable[[str], object]], object]
 
 @pytest.fixture
 def damaged(ledger: Ledger, rules: Rulebook) -> Callable[[Damage], list[str]]:
-    """Do some damage to a ledger of seven entries, and tell what ``verify`` says of it."""
+    """Do some damage to a ledger of eight entries, and tell what ``verify`` says of it."""
     ledger.append_scale_check(scale_check())
     ledger.append_drop_off(drop_off(rules, weight=settled_in_container(40_000, 3250)))
     for _ in range(5):
         ledger.append_drop_off(drop_off(rules))
+    ledger.append_consent("r-li")
 
     def damage(how: Damage) -> list[str]:
         engine = make_engine(ledger.folder / "ledger.db", ledger.device.store_key, writer=True)
@@ -54,6 +55,9 @@ def test_an_untouched_ledger_is_sound(damaged: Callable[[Damage], list[str]]) ->
         ("UPDATE scale_check SET passed = 0", "projections say last_check_passed"),
         ("UPDATE scale_check SET day = '2027-01-01'", "projections say last_check_day"),
         ("DELETE FROM scale_check", "projections say last_check_day"),
+        ("DELETE FROM consent", "projections say agreed"),
+        ("UPDATE consent SET resident = 'r-wang'", "projections say agreed"),
+        ("INSERT INTO consent VALUES ('r-wang', 1)", "projections say agreed"),
         ("UPDATE container_total SET total_g = total_g - 1", "projections say container_total_g"),
         ("UPDATE journal SET seq = seq + 10 WHERE seq = 7", "expected number 7"),
     ],

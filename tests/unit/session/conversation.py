@@ -37,6 +37,7 @@ class Conversation:
         self.state = at.SessionState()
         self.effects: list[Effect] = []
         self.sessions = 0
+        self.staff_known = False
         self.take(*views)
 
     def take(self, *events: on.Input) -> "Conversation":
@@ -50,6 +51,7 @@ class Conversation:
                 plate=self.plate,
                 new_session=f"{self.sessions:032x}",
                 new_claim="2345678923456789",
+                staff_known=self.staff_known,
             )
             self.state, effects = step(self.state, event, context)
             self.effects.extend(effects)

@@ -48,6 +48,20 @@ class QuietCourier:
         self.nudges += 1
 
 
+class QuietGuard:
+    """A guard that notes what it was asked; ``staff_known`` is set by the test."""
+
+    def __init__(self) -> None:
+        self.staff_known = False
+        self.asked: list[tuple[str, ...]] = []
+
+    def look_up(self, badge: str) -> None:
+        self.asked.append((badge,))
+
+    def check(self, badge: str, pin: str) -> None:
+        self.asked.append((badge, pin))
+
+
 class House:
     """A controller, its ledger and the inbox between them."""
 
@@ -60,13 +74,14 @@ class House:
         self.rules = rules
         self.scale = QuietScale()
         self.courier = QuietCourier()
+        self.guard = QuietGuard()
         self.seen: list[at.SessionState] = []
         self.begin()
         self.worker.start()
 
     def begin(self, plate: ScalePlate = PLATE) -> None:
         """A new conversation at this house."""
-        parts = (self.recorder, self.scale, self.courier, self.seen.append)
+        parts = (self.recorder, self.scale, self.courier, self.guard, self.seen.append)
         self.controller = Controller(self.rules, self.clock, *parts, plate)
 
     def take(self, *events: on.Input) -> "House":

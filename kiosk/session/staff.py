@@ -1,0 +1,87 @@
+"""The staff: a badge, its PIN, and what may be done then. Locks itself when nobody touches anything."""
+
+from dataclasses import replace
+
+from kiosk.core.events import BadgeSeen, PinJudged
+from kiosk.session import inputs as on
+from kiosk.session.check import begin_check
+from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
+from kiosk.session.effects import CheckPin, LookUpBadge, NudgeSync, Step
+from kiosk.session.states import (
+    Attract,
+    EnterPin,
+    Identify,
+    Notice,
+    NoticeKind,
+    OutOfService,
+    SessionState,
+    StaffMenu,
+    StillThere,
+)
+
+
+def badge_seen(state: SessionState, event: BadgeSeen, context: Context) -> Step:
+    """Ask for the PIN where nobody is being served."""
+    match state.phase:
+        case Attract() | Identify() | StillThere(resume=Identify()):
+            phase = EnterPin(event.badge, event.role, context.now_ms + IDLE_MS, known=False)
+            return replace(state, phase=phase, notice=None), (LookUpBadge(event.badge),)
+        case OutOfService():
+            return state, ()
+        case EnterPin(badge=event.badge) | StaffMenu(badge=event.badge):
+            return state, ()
+        case _:
+            return replace(state, notice=Notice(NoticeKind.BUSY, context.now_ms + NOTICE_MS)), ()
+
+
+def pin_touched(state: SessionState, phase: EnterPin, touch: on.Touch, context: Context) -> Step:
+    """A PIN is handed on once, and none while the badge has to wait."""
+    phase = replace(phase, deadline_ms=context.now_ms + IDLE_MS)
+    match touch:
+        case on.PinEntered(pin=pin) if pin and not phase.judging and phase.locked_until_ms is None:
+            return replace(state, phase=replace(phase, judging=True, wrong=False)), (CheckPin(phase.badge, pin),)
+        case on.Back() | on.Cancel():
+            return replace(state, phase=Attract(), notice=None), ()
+        case _:
+            return replace(state, phase=phase), ()
+
+
+def pin_judged(state: SessionState, event: PinJudged, context: Context) -> Step:
+    """The guard's answer. The first one tells only how many tries are left, and one to an earlier question nothing."""
+    phase = state.phase
+    if not isinstance(phase, EnterPin) or event.badge != phase.badge:
+        return state, ()
+    judged = phase.known and phase.judging
+    if judged and event.right:
+        menu = StaffMenu(phase.badge, phase.role, context.now_ms + IDLE_MS)
+        return replace(state, phase=menu, notice=None), (NudgeSync(),)
+    phase = replace(
+        phase,
+        known=True,
+        judging=phase.judging and not judged,
+        wrong=judged,
+        tries_left=event.tries_left,
+        locked_until_ms=context.now_ms + event.wait_ms if event.wait_ms > 0 else None,
+    )
+    return replace(state, phase=phase), (NudgeSync(),) if judged and event.wait_ms > 0 else ()
+
+
+def pin_waited(state: SessionState, phase: EnterPin, context: Context) -> Step:
+    """Time has passed: another try may be made, or nobody is here any more."""
+    if context.now_ms >= phase.deadline_ms:
+        return replace(state, phase=Attract(), notice=None), ()
+    if phase.locked_until_ms is not None and context.now_ms >= phase.locked_until_ms:
+        again = replace(phase, locked_until_ms=None, wrong=False, tries_left=max(1, phase.tries_left))
+        return replace(state, phase=again), ()
+    return state, ()
+
+
+def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context: Context) -> Step:
+    """What the staff chose."""
+    match touch:
+        case on.StartScaleCheck():
+            return begin_check(state, context, phase)
+        case on.Lock() | on.Back() | on.Cancel() | on.Finish():
+            return replace(state, phase=Attract(), notice=None), ()
+        case _:
+            return replace(state, phase=replace(phase, deadline_ms=context.now_ms + IDLE_MS)), ()

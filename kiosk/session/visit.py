@@ -1,0 +1,96 @@
+"""How a visit begins and ends."""
+
+from dataclasses import replace
+
+from kiosk.core.acts import Guest, Resident, Who
+from kiosk.core.events import ScaleStatus
+from kiosk.session.context import IDLE_MS, Context
+from kiosk.session.effects import CloseVisit, Effect, OpenVisit, RequireZero, Step
+from kiosk.session.spent import spend_load
+from kiosk.session.states import (
+    Attract,
+    ChooseMaterial,
+    Confirm,
+    Credited,
+    Finished,
+    Identify,
+    OutOfService,
+    Phase,
+    PrivacyNotice,
+    Recovered,
+    Resumable,
+    Saving,
+    ScaleTrouble,
+    SessionState,
+    StillThere,
+    Visit,
+    Weigh,
+)
+
+FINISHED_MS = 12_000
+
+_WEIGHING = ChooseMaterial | Weigh | Confirm | ScaleTrouble
+_ASKS_STILL_THERE = Identify | _WEIGHING
+_WITH_VISIT = _WEIGHING | Saving | Credited | Finished | OutOfService | PrivacyNotice
+
+
+def begin_visit(state: SessionState, who: Who, context: Context, declined: Resident | None = None) -> Step:
+    """Somebody is here: what is in the bag? ``declined``: the guest is this person, who wants nothing kept."""
+    visit = Visit(context.new_session, who, declined=declined)
+    state = replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS), notice=None)
+    if context.in_container and state.scale.status is not ScaleStatus.EMPTY:
+        # What has fallen in before anybody was known belongs to nobody.
+        return spend_load(state), (remember(visit), RequireZero())
+    return state, (remember(visit),)
+
+
+def remember(visit: Visit) -> OpenVisit:
+    """What the disk must know of an open visit: a guest's claim code, too."""
+    return OpenVisit(visit.session, visit.who.claim_code if isinstance(visit.who, Guest) else None)
+
+
+def end(state: SessionState) -> Step:
+    """Back to attract. An unconfirmed load that still lies there belongs to nobody: it must leave the scale first."""
+    had_visit = visit_of(state.phase) is not None or isinstance(state.phase, Recovered)
+    effects: tuple[Effect, ...] = (CloseVisit(), RequireZero()) if had_visit else ()
+    state = spend_load(state) if had_visit else state
+    return replace(state, phase=Attract(), notice=None), effects
+
+
+def leave(state: SessionState, visit: Visit, context: Context) -> Step:
+    """End a visit early: with credits there is something to show and perhaps to claim; without, nothing."""
+    if visit.receipts:
+        return to_finished(state, visit, context)
+    return end(state)
+
+
+def to_finished(state: SessionState, visit: Visit, context: Context) -> Step:
+    """Thanks and totals."""
+    # A guest has to note or photograph the claim code, so the screen waits as long as any other.
+    wait = IDLE_MS if isinstance(visit.who, Guest) else FINISHED_MS
+    return replace(spend_load(state), phase=Finished(visit, context.now_ms + wait)), (RequireZero(),)
+
+
+def to_claim(state: SessionState, phase: Recovered, context: Context) -> Step:
+    """After an interruption a guest gets the claim code of what was recorded."""
+    visit = Visit(phase.receipts[0].session, Guest(phase.claim_code or ""), phase.receipts)
+    return to_finished(state, visit, context)
+
+
+def visit_of(phase: Phase) -> Visit | None:
+    """The visit that a phase belongs to, if any."""
+    if isinstance(phase, StillThere):
+        return visit_of(phase.resume)
+    return phase.visit if isinstance(phase, _WITH_VISIT) else None
+
+
+def resumed(phase: StillThere, context: Context) -> Resumable:
+    """What was asked about, with its whole time again."""
+    return replace(phase.resume, deadline_ms=context.now_ms + IDLE_MS)
+
+
+def touched(state: SessionState, context: Context) -> SessionState:
+    """Any sign of a person gives the phase its whole time again."""
+    if isinstance(state.phase, _ASKS_STILL_THERE):
+        return replace(state, phase=replace(state.phase, deadline_ms=context.now_ms + IDLE_MS))
+    return state

@@ -1,0 +1,150 @@
+"""What the platform says of staff and revocations: signed, kept, and never taken back by an older copy."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.core.errors import LinkFault, LinkFaultKind
+from kiosk.core.events import StaffMember, StaffRole
+from kiosk.ledger import Ledger
+from kiosk.sync import Client, Enrolment, load_directory
+from kiosk.sync.directory import refresh_directory
+from kiosk.sync.wire import KeyRecord, to_base64
+
+KID = "00112233445566ff"
+PIN_HASH = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g"
+OLD: dict[str, Any] = {"platform": "zhongshan", "issued_at": "2026-11-22T09:00:00.000Z"}
+
+
+@dataclass
+class Platform:
+    """A platform that serves one directory, signed by it."""
+
+    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    url: str = ""
+    served: bytes = b""
+
+    def enrolment(self) -> Enrolment:
+        return Enrolment(self.url, "zhongshan", (KeyRecord(KID, to_base64(self.key.public_key().public_bytes_raw())),))
+
+    def publish(self, version: int, **content: object) -> None:
+        table = {**OLD, "version": version, "pass_keys": [], "resident_page": f"{self.url}/me", **content}
+        payload = json.dumps(table).encode("utf-8")
+        signature = self.key.sign(b"greensprout-directory-v1\x00" + payload)
+        envelope = {"payload": to_base64(payload), "kid": KID, "signature": to_base64(signature)}
+        self.served = json.dumps(envelope).encode("ascii")
+
+
+@pytest.fixture
+def platform() -> Iterator[Platform]:
+    platform = Platform()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(platform.served)))
+            self.end_headers()
+            self.wfile.write(platform.served)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Tests are quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    platform.url = f"http://127.0.0.1:{server.server_address[1]}"
+    yield platform
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def client(platform: Platform) -> Iterator[Client]:
+    client = Client(platform.url)
+    yield client
+    client.close()
+
+
+def test_revocations_and_staff_come_down_and_are_kept(platform: Platform, client: Client, ledger: Ledger) -> None:
+    staff = [
+        {"badge": "ab" * 16, "role": "operator", "pin": PIN_HASH},
+        {"badge": "cd" * 16, "role": "supervisor", "pin": PIN_HASH},
+    ]
+    platform.publish(3, revoked=["11" * 16, "r-" + "22" * 10], staff=staff)
+    adopted = refresh_directory(client, ledger, platform.enrolment())
+    assert adopted is not None
+    assert adopted.revoked == {"11" * 16, "r-" + "22" * 10}
+    assert adopted.staff == (
+        StaffMember("ab" * 16, StaffRole.OPERATOR, PIN_HASH),
+        StaffMember("cd" * 16, StaffRole.SUPERVISOR, PIN_HASH),
+    )
+    assert load_directory(ledger, platform.enrolment()) == adopted
+
+
+def test_a_platform_that_knows_of_neither_is_understood(platform: Platform, client: Client, ledger: Ledger) -> None:
+    platform.publish(1)
+    adopted = refresh_directory(client, ledger, platform.enrolment())
+    assert adopted is not None
+    assert (adopted.revoked, adopted.staff) == (frozenset(), ())
+
+
+@pytest.mark.parametrize("version", [3, 2, 0])
+def test_an_older_directory_gives_nobody_a_pass_back(
+    platform: Platform, client: Client, ledger: Ledger, version: int
+) -> None:
+    platform.publish(3, revoked=["11" * 16])
+    refresh_directory(client, ledger, platform.enrolment())
+    platform.publish(version)
+    assert refresh_directory(client, ledger, platform.enrolment()) is None
+    held = load_directory(ledger, platform.enrolment())
+    assert held is not None
+    assert (held.version, held.revoked) == (3, {"11" * 16})
+
+
+@pytest.mark.expects_log("kiosk.sync.directory")  # an operator should update this kiosk
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"badge": "ef" * 16, "role": "auditor", "pin": PIN_HASH},
+        {"badge": "ef" * 16, "role": "operator", "pin": "$2b$12$x"},
+    ],
+)
+def test_a_role_or_hash_of_the_future_costs_nobody_else_the_badge(
+    platform: Platform, client: Client, ledger: Ledger, strange: dict[str, str]
+) -> None:
+    known = {"badge": "ab" * 16, "role": "operator", "pin": PIN_HASH, "name_of_the_future": 1}
+    platform.publish(1, staff=[strange, known])
+    adopted = refresh_directory(client, ledger, platform.enrolment())
+    assert adopted is not None
+    assert [member.badge for member in adopted.staff] == ["ab" * 16]
+
+
+def test_a_roster_that_somebody_changed_is_not_believed(platform: Platform, client: Client, ledger: Ledger) -> None:
+    platform.publish(1, staff=[{"badge": "ab" * 16, "role": "operator", "pin": PIN_HASH}])
+    envelope = msgspec.json.decode(platform.served)
+    platform.publish(2)
+    forged = {**msgspec.json.decode(platform.served), "payload": envelope["payload"]}
+    platform.served = msgspec.json.encode(forged)
+    with pytest.raises(LinkFault) as caught:
+        refresh_directory(client, ledger, platform.enrolment())
+    assert caught.value.kind is LinkFaultKind.NOT_PLATFORM
+    assert load_directory(ledger, platform.enrolment()) is None
+
+
+@pytest.mark.parametrize("broken", [{"staff": [{"badge": "ab"}]}, {"staff": "nobody"}, {"revoked": [7]}])
+def test_a_directory_of_another_shape_is_declined_whole(
+    platform: Platform, client: Client, ledger: Ledger, broken: dict[str, object]
+) -> None:
+    platform.publish(1, **broken)
+    with pytest.raises(LinkFault):
+        refresh_directory(client, ledger, platform.enrolment())
+    assert load_directory(ledger, platform.enrolment()) is None

@@ -26,7 +26,7 @@ from kiosk.sync.directory import platform_time
 _CARE = {
     CareWarning.CHECK_FAILED: "points wait for review until the scale passes a check: call the service",
     CareWarning.CERTIFICATE_EXPIRED: "points wait for review until the scale is verified and certificate_until renewed",
-    CareWarning.CHECK_DUE: "check it with the test weight: hold the status line of the first screen for three seconds",
+    CareWarning.CHECK_DUE: "check it with the test weight: show the staff badge at the first screen",
     CareWarning.CERTIFICATE_SOON: "have the scale verified soon",
 }
 LEAST_FREE_BYTES = 200 * 1024 * 1024

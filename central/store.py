@@ -93,9 +93,9 @@ def _parse(database: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        return create_engine(url, hide_parameters=True)
     _make_private_file(Path(str(url.database)))
-    engine = create_engine(url, module=sqlite_driver, connect_args={"isolation_level": None})
+    engine = create_engine(url, module=sqlite_driver, connect_args={"isolation_level": None}, hide_parameters=True)
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
     return engine

@@ -43,6 +43,9 @@ class Clock(Protocol):
     def trust(self) -> ClockTrust:
         """How far ``now`` can be trusted at this moment."""
 
+    def signed_now(self) -> datetime | None:
+        """The platform's signed time of this boot, carried on by the monotonic clock; None: it was never heard."""
+
 
 @dataclass
 class SystemClock:
@@ -51,6 +54,7 @@ class SystemClock:
     boot: str = field(default_factory=new_id)
     _floor: datetime = BUILD_TIME
     _confirmed: bool = False
+    _heard: tuple[datetime, int] | None = None
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -66,6 +70,12 @@ class SystemClock:
             return ClockTrust.UNKNOWN
         return ClockTrust.TRUSTED if self._confirmed else ClockTrust.HOLDOVER
 
+    def signed_now(self) -> datetime | None:
+        if self._heard is None:
+            return None
+        moment, heard_ms = self._heard
+        return moment + timedelta(milliseconds=self.monotonic_ms() - heard_ms)
+
     def raise_floor(self, moment: datetime) -> None:
         """Remember a moment that has certainly passed: the last journal entry, or a signed time."""
         self._floor = max(self._floor, moment)
@@ -73,6 +83,7 @@ class SystemClock:
     def confirm(self, platform_time: datetime, tolerance: timedelta = timedelta(seconds=30)) -> None:
         """Compare with the platform's signed time; agreement makes the clock trusted until the next boot."""
         self.raise_floor(platform_time)
+        self._heard = (platform_time, self.monotonic_ms())
         self._confirmed = abs(self.now() - platform_time) <= tolerance
 
 
@@ -96,6 +107,9 @@ class ManualClock:
 
     def trust(self) -> ClockTrust:
         return self.trusted
+
+    def signed_now(self) -> datetime | None:
+        return None
 
     def advance(self, milliseconds: int) -> None:
         """Let ``milliseconds`` pass on both clocks."""

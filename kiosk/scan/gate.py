@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from kiosk.core.clock import Clock
+from kiosk.core.clock import Clock, ClockTrust
 from kiosk.core.errors import Refusal, RefusalReason
 from kiosk.core.events import BadgeSeen, DirectoryAdopted, PassRefused, ResidentSeen
 from kiosk.scan.passes import authenticate
@@ -90,7 +90,11 @@ class Gate:
     def _objection(self, shown: Shown) -> RefusalReason | None:
         if self._is_revoked(shown):
             return RefusalReason.REVOKED
-        reason = untimely(shown, self._clock.latest_known(), self._clock.trust())
+        signed = self._clock.signed_now()
+        if signed is not None:  # better than any clock of this machine
+            reason = untimely(shown, signed, ClockTrust.TRUSTED)
+        else:
+            reason = untimely(shown, self._clock.latest_known(), self._clock.trust())
         if reason is not None:
             return reason
         # Last, because to be admitted is to be remembered.

@@ -63,7 +63,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.visit import begin_visit, end, leave, resumed, to_claim, to_finished, touched, visit_of
 from kiosk.session.weighing import scale_seen, to_weigh
-from kiosk.session.who import leave_notice, notice_touched, pass_refused, resident_seen
+from kiosk.session.who import leave_notice, notice_touched, pass_refused, remember_left, resident_seen
 
 STILL_THERE_MS = 20_000
 CREDITED_MS = 30_000
@@ -72,7 +72,9 @@ RECOVERED_MS = 30_000
 
 def step(state: SessionState, event: on.Input, context: Context) -> Step:
     """Take one input. Total: never raises for any state and input."""
-    state, effects = _answer(_drop_stale_notice(state, context), event, context)
+    before = _drop_stale_notice(state, context)
+    state, effects = _answer(before, event, context)
+    state = remember_left(before, state, context)
     state = announce_hold(_with_care(state, context), context)
     state, reports = report_scale(state, context)
     return state, (*effects, *reports)

@@ -301,6 +301,15 @@ SCREEN_NAMES: dict[type, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """The resident whose visit ended last, and when a code of theirs was read last (monotonic milliseconds)."""
+
+    resident: str
+    pass_id: str
+    read_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionState:
     """Everything a screen may show: the phase, and the world around it."""
 
@@ -310,6 +319,7 @@ class SessionState:
     scanner_fault: DeviceFault | None = None
     camera: CameraView | None = None  # None: this kiosk has no camera
     notice: Notice | None = None
+    left: Left | None = None
     spent_weighing: str | None = None  # the last weighing that became a credit or was declined
     spent_reference_g: int | None = None  # container mode: what it was weighed from, until a new reference is known
     today_g: int = 0  # net grams credited here today, for the attract screen

@@ -19,6 +19,7 @@ from kiosk.session.states import (
     Credited,
     Finished,
     Identify,
+    Left,
     Notice,
     NoticeKind,
     OutOfService,
@@ -34,6 +35,9 @@ from kiosk.session.states import (
 from kiosk.session.visit import begin_visit, end, leave, remember, resumed, to_claim, touched, visit_of
 from kiosk.session.weighing import scale_seen
 
+GONE_MS = 20_000
+"""A phone makes a new code every fifteen seconds. What has not been read for longer is not lying there any more."""
+
 
 def resident_seen(state: SessionState, event: ResidentSeen, context: Context) -> Step:
     """A verified pass was shown."""
@@ -46,6 +50,8 @@ def resident_seen(state: SessionState, event: ResidentSeen, context: Context) ->
             return state, ()
         case Recovered(claim_code=str()):
             return to_claim(state, phase, context)
+        case Attract() if _lies_there_still(state, context, resident=who.resident):
+            return _read_again(state, context), ()
         case Attract() | Identify():
             return _welcome(state, who, context, agreed=event.agreed)
         case Recovered():
@@ -71,10 +77,33 @@ def resident_seen(state: SessionState, event: ResidentSeen, context: Context) ->
             return replace(state, notice=Notice(NoticeKind.BUSY, context.now_ms + NOTICE_MS)), ()
 
 
+def remember_left(before: SessionState, state: SessionState, context: Context) -> SessionState:
+    """Note whose visit has just ended: a card or a phone left behind must not begin a visit for the next person."""
+    visit = visit_of(before.phase)
+    if not isinstance(state.phase, Attract) or visit is None or not isinstance(visit.who, Resident):
+        return state
+    return replace(state, left=Left(visit.who.resident, visit.who.pass_id, context.now_ms))
+
+
+def _lies_there_still(state: SessionState, context: Context, *, resident: str = "", pass_id: str = "") -> bool:
+    left = state.left
+    if left is None or context.now_ms - left.read_ms > GONE_MS:
+        return False
+    return left.resident == resident or left.pass_id == pass_id
+
+
+def _read_again(state: SessionState, context: Context) -> SessionState:
+    assert state.left is not None, "it lies there still"
+    return replace(state, left=replace(state.left, read_ms=context.now_ms))
+
+
 def pass_refused(state: SessionState, event: PassRefused, context: Context) -> Step:
     """Say why. But a phone that lies before the scanner is read again and again: no word of it to its owner."""
-    if event.reason is RefusalReason.REPLAYED and event.pass_id is not None and event.pass_id in _here(state.phase):
+    again = event.pass_id if event.reason is RefusalReason.REPLAYED else None
+    if again is not None and again in _here(state.phase):
         return state, ()
+    if again is not None and isinstance(state.phase, Attract) and _lies_there_still(state, context, pass_id=again):
+        return _read_again(state, context), ()
     notice = Notice(NoticeKind.REFUSED, context.now_ms + NOTICE_MS, event.reason)
     return replace(touched(state, context), notice=notice), ()
 

@@ -18,6 +18,7 @@ from kiosk.sync.wire import JournalAnswer, journal_body
 MAX_BODY_BYTES = 4 * 1024 * 1024
 """Stored bytes in one request; a slow link should lose little when it breaks."""
 _log = logging.getLogger(__name__)
+_NOBODY_THERE = {LinkFaultKind.UNREACHABLE, LinkFaultKind.TIMED_OUT, LinkFaultKind.BROKEN, LinkFaultKind.BUSY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,17 @@ class Exchange:
         except LinkFault as fault:
             self._pace.failed()
             _log.info("sync: %s", fault)
+            if fault.kind not in _NOBODY_THERE:
+                self._look_down_anyway()
             return Outcome(sent, fault)
         return Outcome(sent)
+
+    def _look_down_anyway(self) -> None:
+        """A platform that declines our entries may still have something to say, such as who is revoked."""
+        try:
+            self._look_down(idle=True)
+        except LinkFault as fault:
+            _log.info("sync: %s", fault)
 
     def _ship(self, backlog: Backlog) -> int:
         entries = self._next_range(backlog)

@@ -40,3 +40,13 @@ def test_the_day_turns_at_midnight_in_china() -> None:
 
 def test_times_have_one_form() -> None:
     assert rfc3339(datetime(2026, 11, 22, 9, 0, 0, 123_999, tzinfo=UTC)) == "2026-11-22T09:00:00.123Z"
+
+
+def test_a_signed_time_is_carried_on_whatever_the_wall_clock_says() -> None:
+    clock = SystemClock()
+    assert clock.signed_now() is None
+    moment = datetime(2030, 1, 1, tzinfo=UTC)
+    clock.confirm(moment)
+    signed = clock.signed_now()
+    assert signed is not None
+    assert timedelta(0) <= signed - moment < timedelta(seconds=30)

@@ -295,3 +295,12 @@ def test_every_truncation_is_refused(issuer: Issuer, keys: PassKeys) -> None:
         raw = bytes_of(text)
         for length in range(len(raw)):
             assert reason(text[:5] + base45.b45encode(raw[:length]).decode(), keys) is not None, length
+
+
+@pytest.mark.parametrize("tag", [1, 2, 4, 5, 28, 29, 30, 35, 36, 258])
+def test_no_tag_of_a_stranger_is_followed(issuer: Issuer, keys: PassKeys, tag: int) -> None:
+    """Tag 35 compiles a pattern, which can take a third of a second: nothing unsigned is decoded in general."""
+    hostile = cbor2.CBORTag(tag, "(?i)" + "[\x01-\U0010ffff]" * 9)
+    parts = cbor2.loads(bytes_of(issuer.code("GSP1:"))).value
+    for framed in (hostile, cbor2.CBORTag(18, [parts[0], parts[1], hostile, parts[3]])):
+        assert reason(text_of("GSP1:", cbor2.dumps(framed)), keys) is RefusalReason.NOT_A_PASS

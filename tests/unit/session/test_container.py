@@ -12,6 +12,7 @@ from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.context import IDLE_MS
 from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero
+from kiosk.session.who import GONE_MS
 from tests.unit.session.conversation import DISK_FULL, EMPTY, LI, MOVING, PLATE, WANG, Conversation, thrown_in
 
 
@@ -108,6 +109,7 @@ def test_a_sum_that_arrives_after_the_touch_credits_nobody_twice(talk: Conversat
 
 def test_the_same_reading_after_the_container_was_emptied_is_a_new_reference(talk: Conversation) -> None:
     weigh(talk, before_g=8000).take(on.ConfirmTouched()).commit().take(on.Finish(), on.Finish())
+    talk.wait(GONE_MS + 1)
     assert weigh(talk, before_g=8000).screen == "confirm"
 
 

@@ -23,6 +23,7 @@ from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.context import IDLE_MS
 from kiosk.session.effects import CloseVisit, OpenVisit, RecordConsent, RequireZero
+from kiosk.session.who import GONE_MS
 from tests.fakes.acts import settled
 from tests.unit.session.conversation import DISK_FULL, EMPTY, LI, MOVING, PLATE, WANG, Conversation
 
@@ -226,3 +227,21 @@ def test_a_guest_with_credits_keeps_the_claim_code(talk: Conversation) -> None:
     assert talk.take(NEW_LI).screen == "credited"
     receipts = talk.phase.visit.receipts if isinstance(talk.phase, at.Credited) else ()
     assert [type(r) for r in receipts] == [Receipt]
+
+
+def test_a_card_left_before_the_scanner_begins_no_visit_for_the_next_person(talk: Conversation) -> None:
+    talk.take(LI, on.Cancel())
+    for _ in range(20):
+        assert talk.wait(GONE_MS).take(LI).screen == "attract"
+    assert talk.take(WANG).screen == "choose_material"
+
+
+def test_a_phone_left_there_is_as_good_as_gone_only_when_it_is_not_read_any_more(talk: Conversation) -> None:
+    talk.take(LI, on.Cancel()).wait(GONE_MS - 1)
+    assert talk.take(PassRefused(RefusalReason.REPLAYED, LI.pass_id)).state.notice is None
+    assert talk.wait(GONE_MS).take(LI).screen == "attract"
+    assert talk.wait(GONE_MS + 1).take(LI).screen == "choose_material"
+
+
+def test_who_comes_back_at_once_touches_the_screen(talk: Conversation) -> None:
+    assert talk.take(LI, on.Cancel(), on.Start(), LI).screen == "choose_material"

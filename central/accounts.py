@@ -13,7 +13,7 @@ from central.context import Platform
 from central.problems import Problem
 from central.rules import RuleBook
 from central.schema import Claim, DropOff, Journal, Resident
-from central.store import insert_unless_known
+from central.store import insert_unless_known, lock_claims
 from central.verdict import Judgement
 
 _CLAIM_CODE = re.compile(r"[23456789ABCDEFGHJKMNPQRSTVWXYZ]{16}\Z")
@@ -87,6 +87,7 @@ def claim(platform: Platform, resident: str, code: str) -> ClaimAnswer:
         raise Problem("claim-malformed", "a claim code has 16 characters of 2-9 and A-Z without I, L, O and U")
     hashed = claim_hash(code)
     with platform.store.writing() as connection:
+        lock_claims(connection, [hashed], alone=True)
         row = {"claim": hashed, "resident": resident, "claimed_at": rfc3339(platform.now())}
         if not insert_unless_known(connection, Claim, row):
             owner = connection.scalar(select(Claim.resident).where(Claim.claim == hashed))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -33,8 +33,9 @@ from central import (
     wire,
 )
 from central.context import Platform
-from central.problems import Problem
+from central.problems import CentralError, Problem
 from central.signatures import SignedRequest
+from central.store import is_fault_of_the_world
 
 _SMALL_BODY = 64 * 1024
 _MAX_NONCE = 200
@@ -72,7 +73,8 @@ def build_app(platform: Platform, web: Path = shell.WEB) -> Starlette:
         exception_handlers={
             Problem: problems.on_problem,
             HTTPException: problems.on_http_exception,
-            OperationalError: problems.on_store_fault,
+            SQLAlchemyError: on_database_error,
+            CentralError: problems.on_store_fault,  # a database that was exchanged for one that we refuse
             Exception: problems.on_bug,
         },
     )
@@ -95,6 +97,13 @@ class HeadersMiddleware:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+async def on_database_error(request: Request, error: Exception) -> Response:
+    """Tell a database that cannot answer now from a statement that is wrong."""
+    if is_fault_of_the_world(error):
+        return await problems.on_store_fault(request, error)
+    raise error
 
 
 async def post_enrolment(request: Request) -> Response:

@@ -1,11 +1,10 @@
-"""The command line: ``central serve``, ``central invite`` and the commands of ``cli_identity``.
+"""The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity``.
 
 Exit 0 done, 1 failed, 2 used wrongly.
 """
 
 import argparse
 import json
-import logging
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
@@ -13,9 +12,10 @@ from pathlib import Path
 
 import platformdirs
 
-from central import cli_identity, enrolment, server
+from central import cli_identity, enrolment, server, workers
 from central.clock import utc_now
 from central.problems import CentralError
+from central.schema import SCHEMA_VERSION
 from central.store import Store, open_store
 
 DEFAULT_PORT = 8080
@@ -25,8 +25,7 @@ _MAX_MINUTES = 7 * 24 * 60
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
-    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells every table of a font that it cuts
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    workers.log_to_stderr()
     try:
         store = _open(options)
         try:
@@ -50,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument(
         "--public-url", metavar="URL", help="where phones reach this service (default: what it hears on)"
     )
+    serving.add_argument(
+        "--workers", type=_workers, default=1, metavar="N", help="processes that serve side by side (default: 1)"
+    )
     serving.set_defaults(run=_serve)
 
     inviting = commands.add_parser("invite", help="print a one-time code that enrols one kiosk")
@@ -57,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     inviting.add_argument("--minutes", type=_minutes, default=60, help="how long it is valid (default: %(default)s)")
     inviting.add_argument("--json", action="store_true", help="print JSON instead of a sentence")
     inviting.set_defaults(run=_invite)
+
+    migrating = commands.add_parser("migrate", help="bring the tables of the database up, and do nothing else")
+    _add_database(migrating)
+    migrating.set_defaults(run=_migrate)
 
     cli_identity.add_commands(commands, _add_database)
     return parser
@@ -77,6 +83,13 @@ def _port(text: str) -> int:
     return port
 
 
+def _workers(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= workers.MAX_WORKERS:
+        raise argparse.ArgumentTypeError(f"workers are 1 to {workers.MAX_WORKERS}")
+    return count
+
+
 def _minutes(text: str) -> int:
     minutes = int(text)
     if not 1 <= minutes <= _MAX_MINUTES:
@@ -85,14 +98,18 @@ def _minutes(text: str) -> int:
 
 
 def _open(options: argparse.Namespace) -> Store:
+    return open_store(_database(options))
+
+
+def _database(options: argparse.Namespace) -> str:
     if options.database is not None:
-        return open_store(options.database)
+        return str(options.database)
     folder: Path = options.data
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CentralError(f"cannot make data folder {folder}: {error.strerror}; choose another --data") from error
-    return open_store(f"sqlite:///{folder.resolve() / 'central.db'}")
+    return f"sqlite:///{folder.resolve() / 'central.db'}"
 
 
 def _serve(options: argparse.Namespace, store: Store) -> int:
@@ -103,7 +120,16 @@ def _serve(options: argparse.Namespace, store: Store) -> int:
     def announce() -> None:
         print(f"central ready at {address}", flush=True)
 
-    server.serve(platform, bound, announce)
+    if options.workers == 1:
+        server.serve(platform, bound, announce)
+    else:
+        store.close()
+        workers.serve(_database(options), bound, options.workers, announce)
+    return 0
+
+
+def _migrate(_options: argparse.Namespace, _store: Store) -> int:
+    print(f"the database has schema {SCHEMA_VERSION}")  # opening it has brought it there
     return 0
 
 

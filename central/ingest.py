@@ -18,10 +18,10 @@ from central.condition import Condition
 from central.context import Platform
 from central.problems import Problem
 from central.revocation import require_unrevoked
-from central.schema import Claim, DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict
+from central.schema import Claim, DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict, shard_of
 from central.signatures import SignedRequest, check_request_signature
 from central.standing import Standing
-from central.store import Row, insert_all, insert_unless_known, where_in
+from central.store import Row, insert_all, insert_unless_known, lock_claims, where_in
 from central.wire import Line, Range
 
 log = logging.getLogger(__name__)
@@ -80,8 +80,9 @@ def _device_key(platform: Platform, kiosk: str) -> bytes:
 
 
 def _merge(platform: Platform, wanted: Range, lines: Sequence[Line]) -> JournalAnswer:
-    with platform.store.writing() as connection:
+    def merge(connection: Connection) -> JournalAnswer | tuple[Line, Head]:
         require_unrevoked(connection, wanted.kiosk)
+        _lock_kiosk(connection, wanted.kiosk)
         head = _head(connection, wanted)
         if wanted.first > head.acked_seq + 1:
             raise _conflict("gap", wanted, head)
@@ -89,9 +90,21 @@ def _merge(platform: Platform, wanted: Range, lines: Sequence[Line]) -> JournalA
         if foreign is None:
             return _store(connection, platform, wanted, head, lines)
         _keep_evidence(connection, platform, head, foreign)
-    # Raised after the block, so that the evidence is kept.
+        return foreign, head
+
+    merged = platform.store.transact(merge)
+    if isinstance(merged, JournalAnswer):
+        return merged
+    # Raised after the transaction, so that the evidence is kept.
+    foreign, head = merged
     log.warning("fork: kiosk %s epoch %s at entry %d", wanted.kiosk, wanted.epoch, foreign.seq)
     raise _conflict("fork", wanted, head)
+
+
+def _lock_kiosk(connection: Connection, kiosk: str) -> None:
+    # One range of a kiosk at a time, whatever its epoch: a new epoch has no head to lock yet, and what is known of the
+    # kiosk's scale belongs to all of them. "key_share" leaves alone who only names the kiosk as a foreign key.
+    connection.execute(select(Kiosk.id).where(Kiosk.id == kiosk).with_for_update(key_share=True))
 
 
 def _conflict(name: str, wanted: Range, head: Head) -> Problem:
@@ -99,7 +112,7 @@ def _conflict(name: str, wanted: Range, head: Head) -> Problem:
 
 
 def _head(connection: Connection, wanted: Range) -> Head:
-    query = select(Journal.id, Journal.acked_seq, Journal.head_hash).with_for_update()
+    query = select(Journal.id, Journal.acked_seq, Journal.head_hash)
     row = connection.execute(query.where(Journal.kiosk == wanted.kiosk, Journal.epoch == wanted.epoch)).one_or_none()
     return _NOTHING_STORED if row is None else Head(row.id, row.acked_seq, row.head_hash)
 
@@ -108,7 +121,9 @@ def _first_foreign(connection: Connection, head: Head, wanted: Range, lines: Seq
     """The first line that contradicts the stored history: another hash at a known number, or built upon another."""
     stored = {head.acked_seq: head.head_hash}
     if wanted.first <= head.acked_seq:
-        query = select(Entry.seq, Entry.hash).where(Entry.journal == head.journal)
+        query = select(Entry.seq, Entry.hash).where(
+            Entry.shard == shard_of(wanted.kiosk), Entry.journal == head.journal
+        )
         rows = connection.execute(query.where(Entry.seq.between(wanted.first - 1, wanted.last))).all()
         stored |= {row.seq: row.hash for row in rows}
     if lines[0].prev_hash != stored.get(wanted.first - 1, chain.ZERO_HASH):
@@ -139,7 +154,7 @@ def _store(
     if fresh:
         journal = _advance(connection, wanted, head, fresh[-1])
         head = Head(journal, fresh[-1].seq, fresh[-1].hash)
-        _insert_entries(connection, platform, journal, fresh)
+        _insert_entries(connection, platform, wanted.kiosk, journal, fresh)
         known += _judge_entries(connection, platform, wanted.kiosk, journal, fresh)
         log.info("stored: kiosk %s epoch %s entries %d-%d", wanted.kiosk, wanted.epoch, fresh[0].seq, fresh[-1].seq)
     return JournalAnswer(
@@ -173,13 +188,17 @@ def _advance(connection: Connection, wanted: Range, head: Head, last: Line) -> i
     return head.journal
 
 
-def _insert_entries(connection: Connection, platform: Platform, journal: int, lines: Sequence[Line]) -> None:
+def _insert_entries(
+    connection: Connection, platform: Platform, kiosk: str, journal: int, lines: Sequence[Line]
+) -> None:
+    shard = shard_of(kiosk)
     received_at = rfc3339(platform.now())
     insert_all(
         connection,
         Entry,
         [
             {
+                "shard": shard,
                 "journal": journal,
                 "seq": line.seq,
                 "hash": line.hash,
@@ -228,6 +247,7 @@ def _judge_entries(
 
 
 def _claim_owners(connection: Connection, hashes: set[str]) -> Mapping[str, str]:
+    lock_claims(connection, hashes, alone=False)
     rows = where_in(connection, [Claim.claim, Claim.resident], Claim.claim, sorted(hashes))
     return {row.claim: row.resident for row in rows}
 

@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, select
 
 from central.clock import Now, rfc3339
 from central.schema import PlatformKey
-from central.store import Store
+from central.store import Store, insert_unless_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,16 @@ def load_or_make_keys(store: Store, now: Now) -> PlatformKeys:
 
 def _load_or_make(store: Store, now: Now, purpose: str) -> SigningKey:
     with store.writing() as connection:
-        raw = connection.scalar(select(PlatformKey.private_key).where(PlatformKey.purpose == purpose))
-        if raw is not None:
-            return SigningKey(Ed25519PrivateKey.from_private_bytes(raw))
-        key = SigningKey(Ed25519PrivateKey.generate())
-        connection.execute(
-            insert(PlatformKey).values(
-                kid=key.kid, purpose=purpose, private_key=key.private.private_bytes_raw(), created_at=rfc3339(now())
-            )
-        )
-        return key
+        raw = _raw_key(connection, purpose)
+        if raw is None:
+            key = SigningKey(Ed25519PrivateKey.generate())
+            row = {"kid": key.kid, "purpose": purpose, "private_key": key.private.private_bytes_raw()}
+            # Two workers may start at once: whose key comes first is the key, and the other takes it over.
+            insert_unless_known(connection, PlatformKey, {**row, "created_at": rfc3339(now())})
+            raw = _raw_key(connection, purpose)
+        assert raw is not None, "somebody's key is stored by now"
+        return SigningKey(Ed25519PrivateKey.from_private_bytes(raw))
+
+
+def _raw_key(connection: Connection, purpose: str) -> bytes | None:
+    return connection.scalar(select(PlatformKey.private_key).where(PlatformKey.purpose == purpose))

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -84,8 +83,7 @@ async def on_http_exception(_request: Request, error: Exception) -> Response:
 
 async def on_store_fault(request: Request, error: Exception) -> Response:
     """The database is locked, full or away: a world fault that the caller retries. Nothing was acknowledged."""
-    assert isinstance(error, OperationalError)
-    log.error("database fault on %s %s: %s", request.method, request.url.path, error.orig)
+    log.error("database fault on %s %s: %s", request.method, request.url.path, getattr(error, "orig", None) or error)
     return Problem("store-unavailable").response()
 
 

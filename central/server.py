@@ -18,7 +18,9 @@ from central.problems import CentralError
 from central.rules import load_rules
 from central.store import Store
 
-_STOP_WITHIN_S = 10
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+STOP_WITHIN_S = 10
+"""How long requests that have begun may take after the signal."""
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -32,7 +34,7 @@ class AnnouncingServer(uvicorn.Server):
                 log_config=None,
                 server_header=False,
                 lifespan="off",
-                timeout_graceful_shutdown=_STOP_WITHIN_S,
+                timeout_graceful_shutdown=STOP_WITHIN_S,
             )
         )
         self._on_ready = on_ready
@@ -83,7 +85,7 @@ def platform_upon(store: Store, now: Now) -> Platform:
 def serve(platform: Platform, bound: socket.socket, on_ready: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; requests that have begun are finished first."""
     # uvicorn raises the signal again after its clean stop; it shall then end in a normal return, not in death.
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOP_SIGNALS:
         signal.signal(number, lambda *_: None)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     AnnouncingServer(build_app(platform), on_ready).run(sockets=[bound])

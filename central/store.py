@@ -1,39 +1,30 @@
-"""The database: one engine, two ways in (``reading`` and ``writing``), and the only dialect-aware functions.
+"""The database: two ways in (``reading`` and ``writing``), and what SQLite and PostgreSQL do each in its own way."""
 
-SQLite runs in WAL with ``synchronous=FULL``, so an acknowledged range survives a power cut. The SQLite library comes
-from the ``sqlcipher3`` wheel, used without a key: the system's own may be older than 3.51.3, which mended a fault in
-the WAL reset.
-"""
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, TypeVar
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
-
-import sqlcipher3.dbapi2 as sqlite_driver
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, Table, insert, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import InstrumentedAttribute
 
+from central import postgres
 from central.problems import CentralError
 from central.schema import SCHEMA_VERSION, Base, Setting
+from central.sqlite import rebuilding, sqlite_engine
 
-BUSY_TIMEOUT_MS = 10_000
+_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 _CHUNK = 1_000
-_GROWS_BY_NEW_TABLES = frozenset({"1"})
-"""Older schemas that differ only by tables that ``create_all`` makes."""
-_PRAGMAS: Mapping[str, tuple[str, object]] = {
-    # pragma: (value to set, value to read back)
-    "busy_timeout": (str(BUSY_TIMEOUT_MS), BUSY_TIMEOUT_MS),
-    "journal_mode": ("WAL", "wal"),
-    "synchronous": ("FULL", 2),
-    "foreign_keys": ("ON", 1),
-}
+_COLLIDED = frozenset({"40001", "40P01"})  # SQLSTATE: serialization failure, deadlock
+_AWAY = frozenset({"25006", "25P03"})  # a standby that takes no writes; a transaction that was idle for too long
+_CLAIMS = 1
+_CLAIM_BUCKETS = 256
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
 
 
 class Store:
@@ -41,6 +32,9 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._reader = engine
+        if engine.dialect.name == "postgresql":
+            # Not "read only" as well: psycopg would ask for "read write" afterwards, which a standby refuses as a bug.
+            self._reader = engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = engine.execution_options(writes=True)
 
     @contextmanager
@@ -51,9 +45,28 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction that holds the write lock from its start; durable at its end, undone if it raises."""
+        """One transaction, durable at its end, undone if it raises.
+
+        On SQLite it holds the only write lock from its start. On PostgreSQL each statement sees what is committed by
+        then: who decides by what he reads must lock it first.
+        """
         with self._writer.begin() as connection:
             yield connection
+
+    def transact(self, act: Callable[[Connection], T]) -> T:
+        """What ``act`` returns, done in one such transaction.
+
+        When the database undid it because it collided with another one, it is done once more; so ``act`` may have no
+        other effects.
+        """
+        try:
+            with self.writing() as connection:
+                return act(connection)
+        except DBAPIError as error:
+            if _sqlstate(error) not in _COLLIDED:
+                raise
+        with self.writing() as connection:
+            return act(connection)
 
     def close(self) -> None:
         """Give all connections back; SQLite then folds its write-ahead log into the file."""
@@ -61,81 +74,87 @@ class Store:
 
 
 def open_store(database: str) -> Store:
-    """Open (and first create) the database of ``database``, an SQLAlchemy URL. Raises ``CentralError``."""
+    """Open the database of ``database``, an SQLAlchemy URL, and bring its tables up. Raises ``CentralError``."""
     url = _parse(database)
     try:
-        store = Store(_engine(url))
-        with store.writing() as connection:
-            _prepare_schema(connection)
+        engine = sqlite_engine(url) if url.get_backend_name() == "sqlite" else postgres.postgres_engine(url)
+        try:
+            _bring_up(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     except ImportError as error:
         raise CentralError(f"the database driver for {url.drivername} is not installed ({error.name})") from error
     except (DBAPIError, OSError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         raise CentralError(
-            f"cannot use database {url.render_as_string()}: {cause}; check that the folder exists, that this account "
-            "may write there and that the disk is not full"
+            f"cannot use database {url.render_as_string()}: {_one_line(cause)}; {_advice(url)}"
         ) from error
-    return store
+    return Store(engine)
 
 
 def _parse(database: str) -> URL:
     try:
         url = make_url(database)
-        url.get_dialect()
+        driver = url.get_dialect().driver
     except (ArgumentError, NoSuchModuleError) as error:
         raise CentralError(
             f"unknown database URL {database!r}; use for example sqlite:////var/lib/greensprout/central.db"
         ) from error
-    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
-        raise CentralError("an SQLite database needs a file: sqlite:////folder/central.db (nothing may live in memory)")
+    if _DRIVERS.get(url.get_backend_name()) != driver:
+        raise CentralError(f"central does not run on {url.drivername}; use sqlite:// or postgresql+psycopg://")
     return url
 
 
-def _engine(url: URL) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True)
-    _make_private_file(Path(str(url.database)))
-    engine = create_engine(url, module=sqlite_driver, connect_args={"isolation_level": None}, hide_parameters=True)
-    event.listen(engine, "connect", _on_sqlite_connect)
-    event.listen(engine, "begin", _on_sqlite_begin)
-    return engine
+def _one_line(cause: object) -> str:
+    return " ".join(str(cause).split())
 
 
-def _make_private_file(path: Path) -> None:
-    # The file holds the platform's private keys: nobody else on the machine may read it, from its first byte on.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+def _advice(url: URL) -> str:
+    if url.get_backend_name() == "sqlite":
+        return "check that the folder exists, that this account may write there and that the disk is not full"
+    return "check that the server runs, and the user, the password and the name of the database"
 
 
-def _on_sqlite_connect(connection: Any, _record: object) -> None:
-    for pragma, (value, expected) in _PRAGMAS.items():
-        connection.execute(f"PRAGMA {pragma}={value}")
-        (found,) = connection.execute(f"PRAGMA {pragma}").fetchone()
-        if found != expected:
-            raise CentralError(f"SQLite does not grant PRAGMA {pragma}={value} (it says {found}); use a local disk")
+def _bring_up(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if _schema_of(connection) == SCHEMA_VERSION:
+            return
+    with _rebuilding(engine) as connection:
+        found = _schema_of(connection)  # another worker may have done it meanwhile
+        if found != SCHEMA_VERSION:
+            from central.migrations import upgrade  # noqa: PLC0415 - Alembic is slow to load and seldom needed
+
+            upgrade.bring_up(connection, found)
 
 
-def _on_sqlite_begin(connection: Connection) -> None:
-    # A writer takes its lock at the start: a lock wanted half-way would fail at once instead of waiting.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _rebuilding(engine: Engine) -> AbstractContextManager[Connection]:
+    return postgres.rebuilding(engine) if engine.dialect.name == "postgresql" else rebuilding(engine)
 
 
-def _prepare_schema(connection: Connection) -> None:
-    Base.metadata.create_all(connection)
-    found = connection.scalar(select(Setting.value).where(Setting.name == "schema"))
-    if found is None:
-        connection.execute(insert(Setting).values(name="schema", value=str(SCHEMA_VERSION)))
-    elif found in _GROWS_BY_NEW_TABLES:
-        connection.execute(update(Setting).where(Setting.name == "schema").values(value=str(SCHEMA_VERSION)))
-    elif found != str(SCHEMA_VERSION):
-        raise CentralError(
-            f"the database has schema {found}, this program knows schema {SCHEMA_VERSION}; run the version that made it"
-        )
+def _schema_of(connection: Connection) -> str | None:
+    """The version of the tables; None in an empty database."""
+    if not inspect(connection).has_table(Setting.__tablename__):
+        return None
+    return connection.scalar(select(Setting.value).where(Setting.name == "schema"))
+
+
+def is_fault_of_the_world(error: Exception) -> bool:
+    """Whether the database was locked, full or away: the same request may succeed later, and no code is wrong."""
+    if isinstance(error, OperationalError | PoolTimeoutError):
+        return True
+    return isinstance(error, DBAPIError) and (error.connection_invalidated or _sqlstate(error) in _AWAY)
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)
 
 
 def insert_unless_known(connection: Connection, table: type[Base], row: Row) -> bool:
     """Insert ``row`` unless its key is taken. True when it was inserted."""
-    return bool(connection.execute(_insert_or_leave(connection, table).values(**row)).rowcount)
+    # Asked to keep it, SQLAlchemy knows the count on both databases; unasked it says -1 on PostgreSQL.
+    statement = _insert_or_leave(connection, table).values(**row).execution_options(preserve_rowcount=True)
+    return bool(connection.execute(statement).rowcount == 1)
 
 
 def insert_all_unless_known(connection: Connection, table: type[Base], rows: Sequence[Row]) -> None:
@@ -145,17 +164,36 @@ def insert_all_unless_known(connection: Connection, table: type[Base], rows: Seq
 
 
 def _insert_or_leave(connection: Connection, table: type[Base]) -> Any:
-    target = table.__table__
-    assert isinstance(target, Table)
     if connection.dialect.name == "postgresql":
-        return postgresql.insert(target).on_conflict_do_nothing()
-    return sqlite.insert(target).on_conflict_do_nothing()
+        return postgresql.insert(_table(table)).on_conflict_do_nothing()
+    return sqlite.insert(_table(table)).on_conflict_do_nothing()
 
 
 def insert_all(connection: Connection, table: type[Base], rows: Sequence[Row]) -> None:
-    """Insert all ``rows`` in one statement execution."""
-    if rows:
-        connection.execute(insert(table.__table__), rows)  # type: ignore[arg-type]  # a Table at run time
+    """Insert all ``rows``, which have the same columns, the fastest way that stays inside the transaction."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        postgres.copy_rows(connection, _table(table), rows)
+    else:
+        connection.execute(insert(_table(table)), rows)
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def lock_claims(connection: Connection, claims: Collection[str], *, alone: bool) -> None:
+    """Settle who comes first where a claim and the drop-offs under it arrive at the same moment.
+
+    Whoever claims is ``alone``; ranges that bring drop-offs are not, and go on side by side. Without it each of the two
+    would miss the other's uncommitted row. ``claims`` are hashes in hex. SQLite has one writer at a time anyway.
+    """
+    if claims and connection.dialect.name == "postgresql":
+        buckets = [int(claim[:8], 16) % _CLAIM_BUCKETS for claim in claims]
+        postgres.lock_buckets(connection, _CLAIMS, buckets, alone=alone)
 
 
 def where_in(

@@ -12,6 +12,7 @@ from kiosk.assets import METHODOLOGY
 from kiosk.core.clock import ManualClock
 from kiosk.ledger import Ledger, open_ledger
 from kiosk.methodology import Rulebook, load_rulebook
+from tests.fakes.postgres import INSTALL, Postgres, find_postgres, running_postgres
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,6 +65,35 @@ def no_unexpected_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().removeHandler(handler)
     unexpected = [r for r in handler.records if not (expected and r.name.startswith(expected))]
     assert not unexpected, [f"{r.name}: {r.getMessage()}" for r in unexpected]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL server, started for the first test that asks for it; each worker has its own."""
+    binaries = find_postgres()
+    if binaries is None:
+        pytest.skip(INSTALL)
+    with running_postgres(binaries) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Make an empty database of a kind, ``sqlite`` or ``postgresql``: its SQLAlchemy URL."""
+
+    def make(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('database') / 'central.db'}"
+        server: Postgres = request.getfixturevalue("postgres")
+        return server.new_database()
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> str:
+    """An empty database of each kind: its SQLAlchemy URL."""
+    return new_database(request.param)
 
 
 @pytest.fixture(scope="session")

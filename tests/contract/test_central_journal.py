@@ -19,9 +19,11 @@ from tests.fakes.virtual_kiosk import COVERED, ZERO_HASH, VirtualKiosk, VirtualP
 MIB = 1024 * 1024
 
 
-@pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:
-    with running_central(tmp_path_factory.mktemp("central")) as running:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def central(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[str], str]
+) -> Iterator[RunningCentral]:
+    with running_central(tmp_path_factory.mktemp("central"), new_database(request.param)) as running:
         yield running
 
 

@@ -1,4 +1,4 @@
-"""The real platform on loopback: a real uvicorn in a thread, a real SQLite file, a clock that tests move."""
+"""The real platform on loopback: a real uvicorn in a thread, a real database, a clock that tests move."""
 
 import threading
 from collections.abc import Iterator
@@ -66,10 +66,10 @@ class RunningCentral:
 
 
 @contextmanager
-def running_central(folder: Path) -> Iterator[RunningCentral]:
-    """Serve a platform whose database lies in ``folder``; stopped and joined at the end."""
+def running_central(folder: Path, database_url: str | None = None) -> Iterator[RunningCentral]:
+    """Serve a platform whose database lies in ``folder``, or is ``database_url``; stopped and joined at the end."""
     database = folder / "central.db"
-    store = open_store(f"sqlite:///{database}")
+    store = open_store(database_url or f"sqlite:///{database}")
     clock = MovingClock()
     bound = server.listen("127.0.0.1", 0)
     url = server.address_of(bound)

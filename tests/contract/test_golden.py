@@ -12,7 +12,8 @@ from central.bodies import read_entry
 from central.encoding import from_base64url
 from central.rules import load_rules
 from central.verdict import Circumstances, judge
-from kiosk.ledger.verify import verify_entries
+from kiosk.ledger.chain import ChainCheck
+from kiosk.ledger.projections import rows_of_bytes
 from kiosk.sync.wire import journal_body
 from tests.contract.make_golden import DEVICE, EPOCH, FOLDER, RESIDENT, bodies, entries, golden
 from tests.fakes.contract_schemas import assert_follows
@@ -57,11 +58,17 @@ def test_central_reads_and_judges_each(seq: int, expected: tuple[str, str | None
 
 
 def test_the_kiosk_verifies_its_own_export() -> None:
-    report = verify_entries(entries(), DEVICE.kiosk, DEVICE.public_key)
-    assert report.sound
-    assert (report.entries, report.drop_offs, report.points) == (10, 3, 3 * 97)
-    assert (report.last_check_day, report.last_check_passed) == ("2026-11-22", True)
-    assert report.container_total_g == 41_500, "it was emptied after the drop-off"
+    check = ChainCheck(DEVICE.kiosk, DEVICE.public_key)
+    rows = []
+    for position, stored in enumerate(entries(), start=1):
+        check.take(stored)
+        rows += rows_of_bytes(position, stored.entry)
+    check.finish()
+    assert (check.problems, check.entries) == ([], 10)
+    assert [row[10] for table, row in rows if table == "drop_off"] == [97, 97, 97]
+    assert [row[1:] for table, row in rows if table == "scale_check"] == [("2026-11-22", 1)] * 2
+    totals = [row[1] for table, row in rows if table == "container_total"]
+    assert totals[-1] == 41_500, "it was emptied after the drop-off"
 
 
 def test_the_examples_follow_the_schemas() -> None:

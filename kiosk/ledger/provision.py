@@ -110,6 +110,11 @@ def _no_ledger(folder: Path) -> StoreFault:
 
 
 def _name_it(folder: Path, device: Device) -> Device:
+    # A WAL without its ledger belongs to one that was being set aside; SQLite would replay it into this one.
+    for suffix in ("-wal", "-shm"):
+        orphan = folder / (LEDGER_NAME + suffix)
+        if orphan.exists():
+            orphan.replace(orphan.with_name(f"{orphan.name}.orphan"))
     (folder / UNFINISHED_NAME).replace(folder / LEDGER_NAME)
     sync_folder(folder)
     return device

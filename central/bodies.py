@@ -13,6 +13,8 @@ _Grams = Annotated[int, Meta(ge=0, le=10**9)]
 _SignedGrams = Annotated[int, Meta(ge=-(10**9), le=10**9)]
 _Milligrams = Annotated[int, Meta(ge=0, le=10**15)]
 _Count = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+_Number = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+_Sum = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 _Milliseconds = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 _Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
 _Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
@@ -132,7 +134,45 @@ class StaffActionBody(msgspec.Struct, frozen=True):
     action: _Word
 
 
-Body = DropOffBody | ScaleCheckBody | ContainerEmptiedBody | DeviceStateBody | BootBody | ConsentBody | StaffActionBody
+class EntriesShrunkBody(msgspec.Struct, frozen=True):
+    """Body of an ``entries_shrunk`` (contract/v1/entries_shrunk.schema.json): what the kiosk no longer holds whole."""
+
+    entries: _Number
+    epoch: _Id
+    seq: _Number
+    hash: _Hash
+    drop_offs: _Sum
+    weight_g: _Sum
+    reduction_g: _Sum
+    points: _Sum
+
+
+class EpochEnd(msgspec.Struct, frozen=True):
+    """Where an epoch ends on a kiosk; ``seq`` 0 and ``hash`` None: it has no entry there."""
+
+    epoch: _Id
+    seq: _Sum
+    hash: _Hash | None
+
+
+class EpochOpenedBody(msgspec.Struct, frozen=True):
+    """Body of an ``epoch_opened`` (contract/v1/epoch_opened.schema.json)."""
+
+    reason: _Word
+    before: EpochEnd
+
+
+Body = (
+    DropOffBody
+    | ScaleCheckBody
+    | ContainerEmptiedBody
+    | DeviceStateBody
+    | BootBody
+    | ConsentBody
+    | StaffActionBody
+    | EntriesShrunkBody
+    | EpochOpenedBody
+)
 
 
 class EntryLabels(msgspec.Struct, frozen=True):
@@ -168,6 +208,8 @@ _bodies: dict[str, msgspec.json.Decoder[Body]] = {
     "boot": msgspec.json.Decoder(BootBody),
     "consent": msgspec.json.Decoder(ConsentBody),
     "staff_action": msgspec.json.Decoder(StaffActionBody),
+    "entries_shrunk": msgspec.json.Decoder(EntriesShrunkBody),
+    "epoch_opened": msgspec.json.Decoder(EpochOpenedBody),
 }
 _any_object = msgspec.json.Decoder(dict[str, Any])
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from central import accounts, chain, directory, verdict, wire
+from central import accounts, chain, directory, epochs, verdict, wire
 from central.bodies import DropOffBody, read_entry
 from central.clock import rfc3339
 from central.condition import Condition
@@ -220,12 +220,15 @@ def _judge_entries(
     standing = Standing.load(connection, kiosk, entries)
     owners = _claim_owners(connection, {drop.claim for drop in drops if drop.claim is not None})
     condition = Condition.load(connection, kiosk)
+    doubt = epochs.doubt(connection, kiosk, journal, entries[0]) if lines[0].seq == 1 else None
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
     credits_: list[tuple[str, verdict.Judgement, int, int]] = []
     for line, entry in zip(lines, entries, strict=True):
         around = standing.around(entry, scale_failed=condition.scale_failed)
         judgement = verdict.judge(entry, platform.rules, around)
+        if line.seq == 1 and doubt is not None and judgement.verdict == "accepted":
+            judgement = verdict.Judgement("held", doubt)
         place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
         verdicts.append(place)
         if entry is not None and judgement.verdict != "refused":

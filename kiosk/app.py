@@ -257,12 +257,12 @@ class Kiosk:
     def _check_ledger(self) -> None:
         """Read the whole journal once per start; a damaged one credits nobody."""
 
-        def until_stopped(_seq: int) -> None:
+        def until_stopped(_done: int, _of: int) -> None:
             if self._stopping.is_set():
                 raise _StoppedError
 
         try:
-            report = verify(self.ledger, signatures=False, on_entry=until_stopped)
+            report = verify(self.ledger, signatures=False, on_progress=until_stopped)
         except _StoppedError:
             return
         except StoreFault as fault:

@@ -60,7 +60,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     finally:
         ledger.close()
     if arguments.json:
-        print(json.dumps({"sound": report.sound, **asdict(report)}, ensure_ascii=False))
+        print(json.dumps({"sound": report.sound, "problems": report.problems, **asdict(report)}, ensure_ascii=False))
     else:
         for problem in report.problems[:_SHOWN_PROBLEMS]:
             print(problem)

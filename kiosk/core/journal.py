@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
-    """An entry as it lies on disk and goes over the wire: canonical bytes, SHA-256 (32), Ed25519 signature (64)."""
+    """An entry as it lies on disk and goes over the wire: canonical bytes, SHA-256 (32), Ed25519 signature (64).
+
+    ``entry`` is empty when it was shrunk; hash and signature still prove what it said to whoever holds a copy.
+    """
 
     seq: int
     entry: bytes
@@ -37,6 +40,19 @@ class Verdict:
     seq: int
     verdict: str
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastDropOff:
+    """A drop-off as a resident's history shows it: grams and points; ``day`` is the local one, 2026-11-22."""
+
+    seq: int
+    day: str
+    material: str
+    net_g: int
+    reduction_g: int
+    points: int
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,31 @@ def device_state_body(device: str, state: str) -> dict[str, Any]:
     return {"device": device, "state": state}
 
 
+def entries_shrunk_body(
+    entries: int, epoch: str, seq: int, last_hash: str, drop_offs: int, weight_g: int, reduction_g: int, points: int
+) -> dict[str, Any]:
+    """The body of an ``entries_shrunk``: the first ``entries`` entries, up to ``seq`` of ``epoch`` with ``last_hash``,
+    have lost their bytes, and what their drop-offs came to in all.
+    """
+    return {
+        "entries": entries,
+        "epoch": epoch,
+        "seq": seq,
+        "hash": last_hash,
+        "drop_offs": drop_offs,
+        "weight_g": weight_g,
+        "reduction_g": reduction_g,
+        "points": points,
+    }
+
+
+def epoch_opened_body(reason: str, epoch: str, seq: int, last_hash: str | None) -> dict[str, Any]:
+    """The body of an ``epoch_opened``: always the first of its epoch. ``before`` is where the epoch before it ends on
+    this kiosk; ``seq`` 0 and ``hash`` None: it has no entry here.
+    """
+    return {"reason": reason, "before": {"epoch": epoch, "seq": seq, "hash": last_hash}}
+
+
 def boot_body(software: str) -> dict[str, Any]:
     """The body of a ``boot``: written once per start."""
     return {"software": software}

@@ -15,14 +15,15 @@ import sqlalchemy as sa
 from kiosk.core.clock import Clock
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.ids import new_id
-from kiosk.ledger import schema
+from kiosk.ledger import migrations, schema
 from kiosk.ledger.device import Device, sync_folder
-from kiosk.ledger.engine import make_engine
+from kiosk.ledger.engine import SQLCIPHER, Driver
 from kiosk.ledger.faults import store_faults
 from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.store import Store
 
 LEDGER_NAME = "ledger.db"
-_UNFINISHED_NAME = "ledger.db.new"
+UNFINISHED_NAME = "ledger.db.new"
 LOCK_NAME = "kiosk.lock"
 _PROVISION_LOCK_NAME = "provision.lock"
 PROVISION_WAIT_S = 30
@@ -48,26 +49,25 @@ def sole_writer(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def open_ledger(folder: Path, clock: Clock, *, create: bool) -> Ledger:
+def open_ledger(folder: Path, clock: Clock, *, create: bool, driver: Driver = SQLCIPHER) -> Ledger:
     """Open the ledger in ``folder``; with ``create``, make key and ledger when both are absent.
 
     Raises ``StoreFault`` naming what to do for a folder that cannot be written, a missing, damaged or newer ledger, and
     a key that does not fit.
     """
     with store_faults(folder):
-        device = _provision(folder, create=create)
-        path = folder / LEDGER_NAME
-        writer = make_engine(path, device.store_key, writer=True)
+        device = _provision(folder, create=create, driver=driver)
+        store = Store(folder / LEDGER_NAME, device.store_key, driver)
         try:
-            schema.refuse_empty(writer, folder)
-            schema.migrate(writer, folder)
+            migrations.refuse_empty(store)
+            migrations.migrate(store)
         except BaseException:
-            writer.dispose()
+            store.close()
             raise
-        return Ledger(folder, device, clock, writer, make_engine(path, device.store_key, writer=False))
+        return Ledger(device, clock, store)
 
 
-def _provision(folder: Path, *, create: bool) -> Device:
+def _provision(folder: Path, *, create: bool, driver: Driver) -> Device:
     device = Device.load(folder)
     if device is not None and (folder / LEDGER_NAME).exists():
         return device
@@ -76,11 +76,11 @@ def _provision(folder: Path, *, create: bool) -> Device:
     folder.mkdir(parents=True, exist_ok=True)
     # An installer may run `kiosk enrol` while the kiosk starts: one of them makes the store, the other finds it.
     with filelock.FileLock(folder / _PROVISION_LOCK_NAME, timeout=PROVISION_WAIT_S):
-        return _make_or_find(folder, create=create)
+        return _make_or_find(folder, create=create, driver=driver)
 
 
-def _make_or_find(folder: Path, *, create: bool) -> Device:
-    ledger, unfinished = folder / LEDGER_NAME, folder / _UNFINISHED_NAME
+def _make_or_find(folder: Path, *, create: bool, driver: Driver) -> Device:
+    ledger, unfinished = folder / LEDGER_NAME, folder / UNFINISHED_NAME
     device = Device.load(folder)
     if device is not None and ledger.exists():
         return device
@@ -100,7 +100,7 @@ def _make_or_find(folder: Path, *, create: bool) -> Device:
         raise _no_ledger(folder)
     _remove_leftovers(unfinished)
     device = Device.generate()
-    _build(unfinished, device)
+    _build(unfinished, device, driver)
     device.save(folder)
     return _name_it(folder, device)
 
@@ -110,19 +110,24 @@ def _no_ledger(folder: Path) -> StoreFault:
 
 
 def _name_it(folder: Path, device: Device) -> Device:
-    (folder / _UNFINISHED_NAME).replace(folder / LEDGER_NAME)
+    # A WAL without its ledger belongs to one that was being set aside; SQLite would replay it into this one.
+    for suffix in ("-wal", "-shm"):
+        orphan = folder / (LEDGER_NAME + suffix)
+        if orphan.exists():
+            orphan.replace(orphan.with_name(f"{orphan.name}.orphan"))
+    (folder / UNFINISHED_NAME).replace(folder / LEDGER_NAME)
     sync_folder(folder)
     return device
 
 
-def _build(path: Path, device: Device) -> None:
-    engine = make_engine(path, device.store_key, writer=True)
+def _build(path: Path, device: Device, driver: Driver) -> None:
+    store = Store(path, device.store_key, driver)
     try:
-        schema.migrate(engine, path.parent)
-        with engine.begin() as connection:
+        migrations.migrate(store)
+        with store.writing() as connection:
             connection.execute(sa.insert(schema.epoch).values(no=1, id=new_id()))
     finally:
-        engine.dispose()  # the last connection folds the WAL into the file and removes it
+        store.close()  # the last connection folds the WAL into the file and removes it
     sync_folder(path.parent)
 
 

@@ -1,160 +1,6 @@
-"""Tables, and the steps that lead from one version of them to the next.
-
-``MIGRATIONS[n]`` takes a store from version n to n + 1 in one transaction together with its version number. A released
-step is never edited. ``journal`` refuses UPDATE, DELETE and gaps by itself; projections are kept by triggers, so they
-cannot be forgotten by a writer and always share the entry's transaction.
-"""
+"""The tables, as queries name them. What makes them is ``migrations``."""
 
 import sqlalchemy as sa
-
-from kiosk.core.errors import StoreFault, StoreFaultKind
-
-_VERSION_1 = (
-    """
-    CREATE TABLE epoch (
-        no INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE
-    ) STRICT
-    """,
-    """
-    CREATE TABLE journal (
-        position INTEGER PRIMARY KEY,
-        epoch_no INTEGER NOT NULL REFERENCES epoch (no),
-        seq INTEGER NOT NULL,
-        kind TEXT NOT NULL,
-        entry BLOB NOT NULL,
-        hash BLOB NOT NULL,
-        signature BLOB NOT NULL,
-        UNIQUE (epoch_no, seq)
-    ) STRICT
-    """,
-    """
-    CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal
-    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
-    """,
-    """
-    CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
-    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
-    """,
-    """
-    CREATE TRIGGER journal_has_no_gaps BEFORE INSERT ON journal
-    WHEN NEW.seq <> 1 + COALESCE((SELECT MAX(seq) FROM journal WHERE epoch_no = NEW.epoch_no), 0)
-    BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END
-    """,
-    """
-    CREATE TABLE drop_off (
-        position INTEGER PRIMARY KEY REFERENCES journal (position),
-        seq INTEGER NOT NULL,
-        session TEXT NOT NULL,
-        line INTEGER NOT NULL,
-        weighing TEXT NOT NULL UNIQUE,
-        resident TEXT,
-        material TEXT NOT NULL,
-        day TEXT NOT NULL,
-        net_g INTEGER NOT NULL,
-        reduction_g INTEGER NOT NULL,
-        points INTEGER NOT NULL,
-        UNIQUE (session, line)
-    ) STRICT
-    """,
-    """
-    CREATE TABLE total (
-        day TEXT NOT NULL,
-        material TEXT NOT NULL,
-        drop_offs INTEGER NOT NULL,
-        weight_g INTEGER NOT NULL,
-        reduction_g INTEGER NOT NULL,
-        points INTEGER NOT NULL,
-        PRIMARY KEY (day, material)
-    ) STRICT, WITHOUT ROWID
-    """,
-    """
-    CREATE TRIGGER drop_off_adds_to_total AFTER INSERT ON drop_off
-    BEGIN
-        INSERT INTO total VALUES (NEW.day, NEW.material, 1, NEW.net_g, NEW.reduction_g, NEW.points)
-        ON CONFLICT (day, material) DO UPDATE SET
-            drop_offs = drop_offs + 1,
-            weight_g = weight_g + excluded.weight_g,
-            reduction_g = reduction_g + excluded.reduction_g,
-            points = points + excluded.points;
-    END
-    """,
-    """
-    CREATE TABLE acknowledged (
-        epoch_no INTEGER PRIMARY KEY REFERENCES epoch (no),
-        seq INTEGER NOT NULL,
-        head_hash BLOB NOT NULL
-    ) STRICT
-    """,
-    # Accepted is the rule and is not stored; this table holds what staff must look at.
-    """
-    CREATE TABLE verdict (
-        epoch_no INTEGER NOT NULL REFERENCES epoch (no),
-        seq INTEGER NOT NULL,
-        verdict TEXT NOT NULL,
-        reason TEXT,
-        PRIMARY KEY (epoch_no, seq)
-    ) STRICT, WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE open_visit (
-        id INTEGER PRIMARY KEY CHECK (id = 1),
-        session TEXT NOT NULL,
-        claim_code TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE document (
-        name TEXT PRIMARY KEY,
-        body BLOB NOT NULL
-    ) STRICT
-    """,
-)
-
-_VERSION_2 = (
-    "ALTER TABLE drop_off ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
-    """
-    CREATE TABLE scale_check (
-        position INTEGER PRIMARY KEY REFERENCES journal (position),
-        day TEXT NOT NULL,
-        passed INTEGER NOT NULL
-    ) STRICT
-    """,
-    # What the container must weigh after an entry, grams. Only a container on a scale has such rows.
-    """
-    CREATE TABLE container_total (
-        position INTEGER PRIMARY KEY REFERENCES journal (position),
-        total_g INTEGER NOT NULL
-    ) STRICT
-    """,
-)
-
-_VERSION_3 = (
-    # Who has agreed to the privacy notice, and so is not asked again.
-    """
-    CREATE TABLE consent (
-        resident TEXT PRIMARY KEY,
-        position INTEGER NOT NULL REFERENCES journal (position)
-    ) STRICT, WITHOUT ROWID
-    """,
-    # Passes that were accepted, until (Unix seconds) they could not be accepted again anyway.
-    """
-    CREATE TABLE seen_pass (
-        digest TEXT PRIMARY KEY,
-        until INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID
-    """,
-    # Wrong PINs since the last right one.
-    """
-    CREATE TABLE pin_failure (
-        badge TEXT PRIMARY KEY,
-        failures INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID
-    """,
-)
-
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
-CURRENT_VERSION = len(MIGRATIONS)
 
 metadata = sa.MetaData()
 
@@ -211,6 +57,16 @@ container_total = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("total_g", sa.Integer),
 )
+shrunk = sa.Table(
+    "shrunk",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("entries", sa.Integer),
+    sa.Column("drop_offs", sa.Integer),
+    sa.Column("weight_g", sa.Integer),
+    sa.Column("reduction_g", sa.Integer),
+    sa.Column("points", sa.Integer),
+)
 total = sa.Table(
     "total",
     metadata,
@@ -246,40 +102,3 @@ open_visit = sa.Table(
 document = sa.Table(
     "document", metadata, sa.Column("name", sa.Text, primary_key=True), sa.Column("body", sa.LargeBinary)
 )
-
-
-def version_of(connection: sa.Connection) -> int:
-    """The store's schema version; 0 for a new file."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-
-
-def refuse_newer(found: int, where: object) -> None:
-    """Raise ``StoreFault`` when the store was written by a newer version of the software."""
-    if found > CURRENT_VERSION:
-        raise StoreFault(
-            StoreFaultKind.NEWER,
-            f"the ledger in {where} was written by a newer version (schema {found}, this one knows {CURRENT_VERSION}): "
-            "install that version again; nothing was changed",
-        )
-
-
-def refuse_empty(engine: sa.Engine, where: object) -> None:
-    """Raise ``StoreFault`` for a file without a schema: it was emptied, and a kiosk never starts over by itself."""
-    with engine.begin() as connection:
-        if version_of(connection) == 0:
-            raise StoreFault(
-                StoreFaultKind.CORRUPT, f"the ledger in {where} is empty: something has cut it off; put back a backup"
-            )
-
-
-def migrate(engine: sa.Engine, where: object) -> None:
-    """Bring the store to ``CURRENT_VERSION``, step by step, each step whole or not at all."""
-    while True:
-        with engine.begin() as connection:
-            found = version_of(connection)
-            refuse_newer(found, where)
-            if found == CURRENT_VERSION:
-                return
-            for statement in MIGRATIONS[found]:
-                connection.exec_driver_sql(statement)
-            connection.exec_driver_sql(f"PRAGMA user_version = {found + 1}")

@@ -17,6 +17,8 @@ from kiosk.ledger.bodies import (
     container_emptied_body,
     device_state_body,
     drop_off_body,
+    entries_shrunk_body,
+    epoch_opened_body,
     scale_check_body,
     staff_action_body,
 )
@@ -28,6 +30,7 @@ from tests.fakes.acts import scale_check, settled, settled_in_container
 FOLDER = Path(__file__).resolve().parents[2] / "contract" / "v1" / "examples"
 DEVICE = Device(bytes(range(32)), bytes(32))
 EPOCH = "0123456789abcdef" * 2
+NEXT_EPOCH = "fedcba9876543210" * 2
 RESIDENT = "r-0123456789abcdef0123"
 BADGE = "ba" * 16
 
@@ -78,12 +81,31 @@ def bodies() -> list[tuple[str, dict[str, Any]]]:
 
 def entries() -> list[StoredEntry]:
     """A chain of all ``bodies``."""
+    return _chain(EPOCH, bodies())
+
+
+def next_bodies() -> list[tuple[str, dict[str, Any]]]:
+    """What follows when this journal was put back from a backup, and has lost the bytes of its first three entries."""
+    before = entries()
+    last, third = before[-1], before[2]
+    return [
+        ("epoch_opened", epoch_opened_body("restored", EPOCH, last.seq, last.hash.hex())),
+        ("entries_shrunk", entries_shrunk_body(3, EPOCH, third.seq, third.hash.hex(), 1, 3250, 4160, 97)),
+    ]
+
+
+def next_entries() -> list[StoredEntry]:
+    """The epoch after that of ``entries``."""
+    return _chain(NEXT_EPOCH, next_bodies())
+
+
+def _chain(epoch: str, contents: list[tuple[str, dict[str, Any]]]) -> list[StoredEntry]:
     made: list[StoredEntry] = []
     previous = GENESIS
-    for seq, (kind, body) in enumerate(bodies(), start=1):
+    for seq, (kind, body) in enumerate(contents, start=1):
         header = Header(
             kiosk=DEVICE.kiosk,
-            epoch=EPOCH,
+            epoch=epoch,
             seq=seq,
             prev_hash=previous,
             occurred_at="2026-11-22T09:00:00.000Z",
@@ -99,7 +121,7 @@ def entries() -> list[StoredEntry]:
 
 
 def golden() -> dict[str, object]:
-    """What is committed: the public key, and each entry's bytes, hash and signature."""
+    """What is committed: the public key, and each entry's bytes, hash and signature, of both epochs."""
     return {
         "kiosk": DEVICE.kiosk,
         "public_key": to_base64(DEVICE.public_key),
@@ -109,7 +131,7 @@ def golden() -> dict[str, object]:
                 "hash": stored.hash.hex(),
                 "signature": to_base64(stored.signature),
             }
-            for stored in entries()
+            for stored in [*entries(), *next_entries()]
         ],
     }
 

@@ -1,6 +1,7 @@
 """Kiosk and central against the same committed bytes: neither may drift, not even together."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -12,9 +13,20 @@ from central.bodies import read_entry
 from central.encoding import from_base64url
 from central.rules import load_rules
 from central.verdict import Circumstances, judge
-from kiosk.ledger.verify import verify_entries
+from kiosk.ledger.chain import ChainCheck
+from kiosk.ledger.projections import rows_of_bytes
 from kiosk.sync.wire import journal_body
-from tests.contract.make_golden import DEVICE, EPOCH, FOLDER, RESIDENT, bodies, entries, golden
+from tests.contract.make_golden import (
+    DEVICE,
+    EPOCH,
+    FOLDER,
+    RESIDENT,
+    bodies,
+    entries,
+    golden,
+    next_bodies,
+    next_entries,
+)
 from tests.fakes.contract_schemas import assert_follows
 
 CONTRACT = FOLDER.parent
@@ -28,7 +40,7 @@ def test_the_kiosk_makes_exactly_the_committed_bytes() -> None:
 def test_central_finds_the_same_hashes_and_accepts_the_signature() -> None:
     for example in COMMITTED["entries"]:
         assert chain.entry_hash(example["canonical"].encode("utf-8")) == example["hash"]
-    wanted = wire.Range(DEVICE.kiosk, EPOCH, 1, len(COMMITTED["entries"]))
+    wanted = wire.Range(DEVICE.kiosk, EPOCH, 1, len(entries()))
     lines = wire.parse_lines(zstandard.ZstdDecompressor().decompress(journal_body(entries())), wanted)
     chain.check_links(lines)
     chain.check_signature(lines[-1], from_base64url(COMMITTED["public_key"]))
@@ -46,6 +58,8 @@ def test_central_finds_the_same_hashes_and_accepts_the_signature() -> None:
         (7, ("accepted", None)),
         (8, ("accepted", None)),
         (9, ("accepted", None)),
+        (11, ("accepted", None)),
+        (12, ("accepted", None)),
     ],
 )
 def test_central_reads_and_judges_each(seq: int, expected: tuple[str, str | None]) -> None:
@@ -57,11 +71,20 @@ def test_central_reads_and_judges_each(seq: int, expected: tuple[str, str | None
 
 
 def test_the_kiosk_verifies_its_own_export() -> None:
-    report = verify_entries(entries(), DEVICE.kiosk, DEVICE.public_key)
-    assert report.sound
-    assert (report.entries, report.drop_offs, report.points) == (10, 3, 3 * 97)
-    assert (report.last_check_day, report.last_check_passed) == ("2026-11-22", True)
-    assert report.container_total_g == 41_500, "it was emptied after the drop-off"
+    check = ChainCheck(DEVICE.kiosk, DEVICE.public_key)
+    rows = []
+    whole = entries()
+    shrunk = [replace(stored, entry=b"") for stored in whole[:3]]
+    for stored in [*shrunk, *whole[3:], *next_entries()]:
+        check.take(stored)
+    check.finish()
+    assert (check.problems, check.entries, check.shrunk) == ([], 12, 3)
+    for position, stored in enumerate(whole, start=1):
+        rows += rows_of_bytes(position, stored.entry)
+    assert [row[10] for table, row in rows if table == "drop_off"] == [97, 97, 97]
+    assert [row[1:] for table, row in rows if table == "scale_check"] == [("2026-11-22", 1)] * 2
+    totals = [row[1] for table, row in rows if table == "container_total"]
+    assert totals[-1] == 41_500, "it was emptied after the drop-off"
 
 
 def test_the_examples_follow_the_schemas() -> None:
@@ -70,7 +93,9 @@ def test_the_examples_follow_the_schemas() -> None:
         assert_follows("entry", entry)
         if entry["kind"] != "boot":
             assert_follows(entry["kind"], entry["body"])
-    assert {json.loads(example["canonical"])["kind"] for example in COMMITTED["entries"]} == {k for k, _ in bodies()}
+    assert {json.loads(example["canonical"])["kind"] for example in COMMITTED["entries"]} == {
+        kind for kind, _ in [*bodies(), *next_bodies()]
+    }
 
 
 @pytest.mark.parametrize("newer", ["hold", "mode", "taken_out_g", "pass_kind", "pass_digest"])

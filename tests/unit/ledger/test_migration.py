@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.core.clock import ManualClock
-from kiosk.ledger import schema
+from kiosk.ledger import migrations
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.provision import open_ledger
 from kiosk.ledger.verify import verify
@@ -11,6 +11,9 @@ from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off
 
 NEW_SINCE = (
+    "DROP TABLE shrunk",
+    "DROP TRIGGER drop_off_leaves_total",
+    "DROP INDEX drop_off_by_resident",
     "DROP TABLE consent",
     "DROP TABLE seen_pass",
     "DROP TABLE pin_failure",
@@ -21,7 +24,7 @@ NEW_SINCE = (
 
 
 def as_in_version_1(ledger: Ledger) -> None:
-    with ledger._writer.begin() as connection:
+    with ledger.store.writing() as connection:
         for statement in (*NEW_SINCE, "PRAGMA user_version = 1"):
             connection.exec_driver_sql(statement)
 
@@ -33,8 +36,8 @@ def test_a_store_of_version_1_goes_on(tmp_path: Path, rules: Rulebook) -> None:
     ledger.close()
 
     ledger = open_ledger(tmp_path, ManualClock(), create=False)
-    with ledger._reader.begin() as connection:
-        assert schema.version_of(connection) == schema.CURRENT_VERSION
+    with ledger.store.reading() as connection:
+        assert migrations.version_of(connection) == migrations.CURRENT_VERSION
     assert ledger.receipts(receipt.session) == (receipt,)
     assert ledger.container_total_g() is None
     assert ledger.last_scale_check().day is None

@@ -54,7 +54,7 @@ class Desk:
 
     def fill_the_disk(self) -> None:
         """Leave the store no room for another page."""
-        with self.ledger._writer.begin() as connection:
+        with self.ledger.store.writing() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 

@@ -51,14 +51,18 @@ def test_an_untouched_ledger_is_sound(damaged: Callable[[Damage], list[str]]) ->
         ("UPDATE journal SET entry = x'ff' WHERE seq = 3", "hash differs"),
         ("UPDATE journal SET hash = zeroblob(32) WHERE seq = 3", "hash differs"),
         ("UPDATE journal SET signature = zeroblob(64) WHERE seq = 7", "not signed"),
-        ("UPDATE total SET points = points + 1", "projections say points"),
-        ("UPDATE scale_check SET passed = 0", "projections say last_check_passed"),
-        ("UPDATE scale_check SET day = '2027-01-01'", "projections say last_check_day"),
-        ("DELETE FROM scale_check", "projections say last_check_day"),
-        ("DELETE FROM consent", "projections say agreed"),
-        ("UPDATE consent SET resident = 'r-wang'", "projections say agreed"),
-        ("INSERT INTO consent VALUES ('r-wang', 1)", "projections say agreed"),
-        ("UPDATE container_total SET total_g = total_g - 1", "projections say container_total_g"),
+        ("UPDATE total SET points = points + 1", "total: the sums"),
+        ("UPDATE scale_check SET passed = 0", "scale_check: the row of position 1 is missing"),
+        ("UPDATE scale_check SET day = '2027-01-01'", "scale_check: the row of position 1 is missing"),
+        ("DELETE FROM scale_check", "scale_check: the row of position 1 is missing"),
+        ("DELETE FROM consent", "consent: the row of position 8 is missing"),
+        ("UPDATE consent SET resident = 'r-wang'", "consent: the row of position 8 does not follow"),
+        ("INSERT INTO consent VALUES ('r-wang', 1)", "consent: the row of position 1 does not follow"),
+        ("UPDATE container_total SET total_g = total_g - 1", "container_total: the row of position 2 is missing"),
+        ("UPDATE drop_off SET net_g = net_g + 1, points = points + 1 WHERE seq = 4", "drop_off: the row of position 4"),
+        ("UPDATE drop_off SET resident = 'r-wang' WHERE seq = 4", "drop_off: the row of position 4"),
+        ("INSERT INTO shrunk VALUES (1, 1, 1, 1, 1, 1)", "shrunk: the row of position 1 does not follow"),
+        ("UPDATE journal SET entry = x'' WHERE seq = 1", "have lost their bytes"),
         ("UPDATE journal SET seq = seq + 10 WHERE seq = 7", "expected number 7"),
     ],
 )
@@ -115,12 +119,12 @@ def test_a_drop_off_made_while_the_ledger_is_read_is_no_damage(ledger: Ledger, r
     ledger.append_drop_offs([drop_off(rules) for _ in range(3)])
     late = iter([drop_off(rules)])
 
-    def somebody_is_credited(_seq: int) -> None:
+    def somebody_is_credited(_done: int, _of: int) -> None:
         for act in late:
             ledger.append_drop_off(act)
             ledger.append_drop_off(drop_off(rules, weight=settled_in_container(40_000, 3250)))
             ledger.append_scale_check(scale_check())
 
-    report = verify(ledger, on_entry=somebody_is_credited)
+    report = verify(ledger, on_progress=somebody_is_credited)
     assert report.problems == []
     assert ledger.totals().drop_offs == 5

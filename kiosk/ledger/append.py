@@ -1,0 +1,61 @@
+"""One more entry at the end of the journal, with everything that follows from it, in the caller's transaction."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from kiosk.core.clock import Clock, local_day, rfc3339
+from kiosk.ledger.device import Device
+from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
+from kiosk.ledger.projections import INSERTS, rows_of
+from kiosk.ledger.store import driver_of
+
+HEAD = (
+    "SELECT e.no AS epoch_no, e.id AS epoch, j.seq, j.hash, (SELECT MAX(position) FROM journal) AS position"
+    " FROM epoch e LEFT JOIN journal j ON j.epoch_no = e.no"
+    " AND j.seq = (SELECT MAX(seq) FROM journal WHERE epoch_no = e.no)"
+    " ORDER BY e.no DESC LIMIT 1"
+)
+"""The newest epoch with its newest entry (NULL: it has none yet), and the newest position of all."""
+_INSERT_ENTRY = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Where an entry came to lie. ``position`` counts over all epochs from 1; ``seq`` within its own."""
+
+    position: int
+    seq: int
+
+
+class Appender:
+    """Writes entries as one device, by one clock."""
+
+    def __init__(self, device: Device, clock: Clock) -> None:
+        self._device = device
+        self._clock = clock
+
+    def append(self, connection: sa.Connection, kind: str, body: dict[str, Any]) -> Appended:
+        """Append an entry to the newest epoch."""
+        driver = driver_of(connection)
+        epoch_no, epoch, last_seq, last_hash, last_position = driver.execute(HEAD).fetchone()
+        position, seq = (last_position or 0) + 1, (last_seq or 0) + 1
+        now = self._clock.now()
+        header = Header(
+            kiosk=self._device.kiosk,
+            epoch=epoch,
+            seq=seq,
+            prev_hash=last_hash.hex() if last_hash else GENESIS,
+            occurred_at=rfc3339(now),
+            clock=self._clock.trust().value,
+            boot=self._clock.boot,
+            monotonic_ms=self._clock.monotonic_ms(),
+        )
+        entry = canonical(header, kind, body)
+        digest = entry_hash(entry)
+        signature = self._device.sign(signed_message(digest))
+        driver.execute(_INSERT_ENTRY, (position, epoch_no, seq, kind, entry, digest, signature))
+        for table, row in rows_of(position, seq, kind, local_day(now).isoformat(), body):
+            driver.execute(INSERTS[table], row)
+        return Appended(position, seq)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from central.bodies import EpochEnd, EpochOpenedBody, ReadEntry
 from central.chain import ZERO_HASH
-from central.schema import Entry, Journal
+from central.schema import Entry, Journal, shard_of
 
 UNEXPLAINED = "epoch_unexplained"
 
@@ -22,12 +22,13 @@ def doubt(connection: Connection, kiosk: str, journal: int, entry: ReadEntry | N
     body = None if entry is None else entry.body
     if not isinstance(body, EpochOpenedBody) or body.before.epoch not in others:
         return UNEXPLAINED
-    return None if _is_ours(connection, others[body.before.epoch].id, body.before) else UNEXPLAINED
+    return None if _is_ours(connection, kiosk, others[body.before.epoch].id, body.before) else UNEXPLAINED
 
 
-def _is_ours(connection: Connection, journal: int, end: EpochEnd) -> bool:
+def _is_ours(connection: Connection, kiosk: str, journal: int, end: EpochEnd) -> bool:
     """The platform holds this very entry."""
     if end.seq == 0:
         return end.hash in (None, ZERO_HASH)
-    stored = connection.scalar(select(Entry.hash).where(Entry.journal == journal, Entry.seq == end.seq))
+    query = select(Entry.hash).where(Entry.shard == shard_of(kiosk), Entry.journal == journal, Entry.seq == end.seq)
+    stored = connection.scalar(query)
     return stored is not None and stored == end.hash

@@ -8,8 +8,9 @@ from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
 
+from bench import compression
 from bench.children import serving
-from bench.result import Result, rate
+from bench.result import Result, cost, rate
 from bench.rounds import interleaved, seconds
 from bench.stores import filled
 from demo.platform import Platform
@@ -59,13 +60,19 @@ def measure(scratch: Path) -> list[Result]:
             found["single"],
             unit,
         ),
+        cost(
+            "sync.prepare",
+            "reading and packing, which could be done while another range is under way, against all of shipping",
+            1e6 / found["prepare"],
+            1e6 / found["ours"],
+            "µs/entry",
+        ),
+        *compression.compare(_entries(full)),
     ]
 
 
 def _runs(scratch: Path, full: Path, port: int) -> dict[str, Callable[[], float]]:
-    ledger = open_ledger(full, SystemClock(), create=False)
-    with closing(ledger):
-        entries = list(ledger.all_entries())
+    entries = _entries(full)
     bodies = [journal_body(batch) for batch in _batches(entries)]
     singles = [stored.entry for stored in entries[:SINGLE_RECORDS]]
     numbers = count(1)
@@ -74,8 +81,23 @@ def _runs(scratch: Path, full: Path, port: int) -> dict[str, Callable[[], float]
         "ours": lambda: len(entries) / _exchange(full, scratch / f"round-{next(numbers)}", len(entries)),
         "durable": lambda: len(entries) / seconds(lambda: _post(port, "/store", _read_and_pack(full))),
         "post": lambda: len(entries) / seconds(lambda: _post(port, "/read", bodies)),
+        "prepare": lambda: len(entries) / _prepare(full),
         "single": lambda: len(singles) / seconds(lambda: _post(port, "/record", singles)),
     }
+
+
+def _entries(full: Path) -> list[StoredEntry]:
+    with closing(open_ledger(full, SystemClock(), create=False)) as ledger:
+        return list(ledger.all_entries())
+
+
+def _prepare(full: Path) -> float:
+    """Seconds that the kiosk's own part takes: every range read from its ledger and packed, nothing sent."""
+    with closing(open_ledger(full, SystemClock(), create=False)) as ledger:
+        epoch = ledger.backlog().epoch
+        return seconds(
+            lambda: [journal_body(ledger.entries(epoch, first, BATCH)) for first in range(1, ENTRIES + 1, BATCH)]
+        )
 
 
 def _exchange(full: Path, folder: Path, expected: int) -> float:

@@ -2,19 +2,21 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from central.clock import rfc3339
+from central.clock import local_day, rfc3339
 from central.context import Platform
+from central.days import DayCount
 from central.problems import Problem
+from central.revisions import Place, revise
 from central.rules import RuleBook
-from central.schema import Claim, DropOff, Journal, Resident
+from central.schema import WHEN, Claim, DropOff, Journal, Resident, ResidentDay
 from central.store import insert_unless_known, lock_claims
-from central.verdict import Judgement
+from central.verdict import Judgement, fits_day
 
 _CLAIM_CODE = re.compile(r"[23456789ABCDEFGHJKMNPQRSTVWXYZ]{16}\Z")
 
@@ -33,6 +35,14 @@ class Balance(msgspec.Struct):
             self.points += points
         elif verdict == "held":
             self.held += 1
+
+    def take_back(self, verdict: str, reduction_g: int, points: int) -> None:
+        """Count one drop-off no longer as what it was."""
+        if verdict == "accepted":
+            self.reduction_g -= reduction_g
+            self.points -= points
+        elif verdict == "held":
+            self.held -= 1
 
 
 class ClaimAnswer(msgspec.Struct, frozen=True):
@@ -86,25 +96,59 @@ def claim(platform: Platform, resident: str, code: str) -> ClaimAnswer:
     if not _CLAIM_CODE.match(code):
         raise Problem("claim-malformed", "a claim code has 16 characters of 2-9 and A-Z without I, L, O and U")
     hashed = claim_hash(code)
-    with platform.store.writing() as connection:
+
+    def take(connection: Connection) -> ClaimAnswer:
         lock_claims(connection, [hashed], alone=True)
         row = {"claim": hashed, "resident": resident, "claimed_at": rfc3339(platform.now())}
         if not insert_unless_known(connection, Claim, row):
             owner = connection.scalar(select(Claim.resident).where(Claim.claim == hashed))
             if owner != resident:
                 raise Problem("claim-taken")
-        _move_to(connection, resident, hashed)
+        _move_to(connection, platform, resident, hashed)
         return _claimed(connection, resident, hashed)
 
+    return platform.store.transact(take)
 
-def _move_to(connection: Connection, resident: str, hashed: str) -> None:
+
+def _move_to(connection: Connection, platform: Platform, resident: str, hashed: str) -> None:
     unclaimed = (DropOff.claim == hashed) & DropOff.credited_to.is_(None)
-    rows = connection.execute(select(DropOff.verdict, DropOff.reduction_g, DropOff.points).where(unclaimed)).all()
+    columns = (DropOff.journal, DropOff.seq, WHEN, DropOff.net_g, DropOff.reduction_g, DropOff.points)
+    rows = connection.execute(
+        select(*columns, DropOff.verdict, DropOff.reason, Journal.kiosk)
+        .join(Journal, Journal.id == DropOff.journal)
+        .where(unclaimed)
+        .order_by(WHEN, DropOff.journal, DropOff.seq)
+        .with_for_update(of=DropOff)
+    ).all()
+    if not rows:
+        return
+    beyond = _beyond_the_day(connection, resident, rows)
     change = Balance()
     for row in rows:
-        change.add(row.verdict, row.reduction_g, row.points)
+        change.add("held" if row in beyond else row.verdict, row.reduction_g, row.points)
     connection.execute(update(DropOff).where(unclaimed).values(credited_to=resident))
-    apply_changes(connection, {resident: change} if rows else {})
+    places = [Place(row.kiosk, row.journal, row.seq) for row in beyond]
+    revise(connection, rfc3339(platform.now()), places, Judgement("held", "over_day_cap"))
+    apply_changes(connection, {resident: change})
+
+
+def _beyond_the_day(connection: Connection, resident: str, rows: Sequence[Any]) -> list[Any]:
+    """Those that had been accepted for nobody and are too much for this resident's day; the others use it up."""
+    fresh = [row for row in rows if (row.verdict, row.reason) == ("accepted", None)]
+    days = DayCount.load(connection, ResidentDay, [(resident, _day(row)) for row in fresh])
+    beyond = []
+    for row in fresh:
+        day = (resident, _day(row))
+        if fits_day(days.grams[day], row.net_g):
+            days.grams[day] += row.net_g
+        else:
+            beyond.append(row)
+    days.save(connection)
+    return beyond
+
+
+def _day(row: Any) -> str:
+    return local_day(row.at).isoformat()
 
 
 def _claimed(connection: Connection, resident: str, hashed: str) -> ClaimAnswer:
@@ -122,16 +166,16 @@ def account(connection: Connection, rules: RuleBook, resident: str) -> dict[str,
         select(Resident.reduction_g, Resident.points, Resident.held).where(Resident.id == resident)
     ).one()
     rows = connection.execute(
-        select(DropOff, Journal.kiosk)
+        select(DropOff, Journal.kiosk, WHEN)
         .join(Journal, Journal.id == DropOff.journal)
         .where(DropOff.credited_to == resident)
-        .order_by(DropOff.occurred_at.desc(), Journal.kiosk, DropOff.seq.desc())
+        .order_by(WHEN.desc(), Journal.kiosk, DropOff.seq.desc())
     ).all()
     return {"resident": resident, **balance._asdict(), "credits": [_credit(row, rules) for row in rows]}
 
 
 def _credit(row: Any, rules: RuleBook) -> dict[str, Any]:
-    fields = ("kiosk", "seq", "occurred_at", "material", "net_g", "reduction_g", "points", "verdict", "reason")
+    fields = ("kiosk", "seq", "material", "net_g", "reduction_g", "points", "verdict", "reason")
     rule = {
         "id": row.rule_id,
         "version": row.rule_version,
@@ -142,7 +186,7 @@ def _credit(row: Any, rules: RuleBook) -> dict[str, Any]:
     known = rules.find(row.rule_id, row.rule_version)
     if known is not None:  # where the factor comes from, in words, for the phone page
         rule |= {"source_zh": known.source_zh, "source_en": known.source_en}
-    return {**{name: getattr(row, name) for name in fields}, "rule": rule}
+    return {**{name: getattr(row, name) for name in fields}, "occurred_at": row.at, "rule": rule}
 
 
 def totals(connection: Connection) -> tuple[int, int, int, int]:

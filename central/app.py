@@ -11,13 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from central import (
     accounts,
+    briefing,
     cards,
     care,
     certificates,
@@ -50,14 +51,18 @@ _SECURITY_HEADERS = {
 T = TypeVar("T")
 
 
-def build_app(platform: Platform, web: Path = shell.WEB) -> Starlette:
-    """The application that serves ``platform`` and the pages in the folder ``web``."""
+def build_app(platform: Platform, web: Path = shell.WEB, body_within_s: float = wire.BODY_WITHIN_S) -> Starlette:
+    """The application that serves ``platform`` and the pages in the folder ``web``.
+
+    A body may take ``body_within_s`` seconds to arrive, and longer the more of it has come (``wire.in_time``).
+    """
     app = Starlette(
         routes=[
             *shell.routes(web),
             Route("/v1/enrolments", post_enrolment, methods=["POST"]),
             Route("/v1/journal", post_journal, methods=["POST"]),
             Route("/v1/directory", get_directory),
+            Route("/v1/briefing", get_briefing),
             Route("/v1/time", get_time),
             Route("/v1/residents", post_resident, methods=["POST"]),
             Route("/v1/me", get_me),
@@ -73,12 +78,15 @@ def build_app(platform: Platform, web: Path = shell.WEB) -> Starlette:
         exception_handlers={
             Problem: problems.on_problem,
             HTTPException: problems.on_http_exception,
+            ClientDisconnect: problems.on_client_gone,
             SQLAlchemyError: on_database_error,
             CentralError: problems.on_store_fault,  # a database that was exchanged for one that we refuse
             Exception: problems.on_bug,
         },
     )
+    app.router.redirect_slashes = False  # a redirect is no answer of the contract: kiosks take it for a guest network's
     app.state.platform = platform
+    app.state.body_within_s = body_within_s
     return app
 
 
@@ -114,11 +122,13 @@ async def post_enrolment(request: Request) -> Response:
 
 async def post_journal(request: Request) -> Response:
     """``POST /v1/journal``."""
+    platform = _platform(request)
     wanted = wire.parse_range(request.query_params)
-    body = await wire.read_bounded(request.stream(), wire.MAX_BODY)
-    target = request.scope["raw_path"] + b"?" + request.scope["query_string"]
-    signed = SignedRequest(request.method, target.decode("latin-1"), request.headers, body)
-    return _json(await run_in_threadpool(ingest.receive, _platform(request), signed, wanted))
+    reading = wire.parse_reading(
+        request.query_params, platform.now()
+    )  # now, not after a slow line has brought the body
+    body = await _bytes(request, wire.MAX_BODY)
+    return _json(await run_in_threadpool(ingest.receive, platform, _signed(request, body), wanted, reading))
 
 
 async def get_directory(request: Request) -> Response:
@@ -129,6 +139,13 @@ async def get_directory(request: Request) -> Response:
     if current.is_known_to(request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
     return _json(current.envelope(), headers=headers)
+
+
+async def get_briefing(request: Request) -> Response:
+    """``GET /v1/briefing?kiosk=ID&after=N``, signed."""
+    asked = briefing.parse(request.query_params)
+    signed = _signed(request, b"")
+    return _json(await run_in_threadpool(briefing.brief, _platform(request), signed, asked))
 
 
 async def get_time(request: Request) -> Response:
@@ -215,6 +232,11 @@ async def get_care(request: Request) -> Response:
     return _json(await run_in_threadpool(care.care, _platform(request)))
 
 
+def _signed(request: Request, body: bytes) -> SignedRequest:
+    target = request.scope["raw_path"] + b"?" + request.scope["query_string"]
+    return SignedRequest(request.method, target.decode("latin-1"), request.headers, body)
+
+
 def _platform(request: Request) -> Platform:
     platform: Platform = request.app.state.platform
     return platform
@@ -234,8 +256,12 @@ async def _as_resident(
     return await run_in_threadpool(identified)
 
 
+async def _bytes(request: Request, limit: int) -> bytes:
+    return await wire.read_bounded(wire.in_time(request.stream(), request.app.state.body_within_s), limit)
+
+
 async def _body(request: Request, shape: type[T]) -> T:
-    body = await wire.read_bounded(request.stream(), _SMALL_BODY)
+    body = await _bytes(request, _SMALL_BODY)
     try:
         return msgspec.json.decode(body, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -1,5 +1,6 @@
 """Entries as the platform reads them: the shapes of contract/v1, from stored bytes. Bad input raises nothing."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -18,7 +19,9 @@ _Sum = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 _Milliseconds = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 _Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
 _Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
-_Name = Annotated[str, Meta(min_length=1, max_length=64)]
+_TEXT = r"\A[^\x00]+\Z"  # PostgreSQL stores no NUL in text
+_Name = Annotated[str, Meta(pattern=_TEXT, max_length=64)]
+_Resident = Annotated[str, Meta(pattern=_TEXT)]
 _Frame = Annotated[str, Meta(pattern=r"^([0-9a-f]{2})+\Z")]
 _Word = Annotated[str, Meta(pattern=r"^[a-z_]+\Z", max_length=32)]
 
@@ -68,10 +71,10 @@ class DropOffBody(msgspec.Struct, frozen=True):
 
     session: _Id
     line: _Count
-    resident: Annotated[str, Meta(min_length=1)] | None
+    resident: _Resident | None
     pass_id: _Id | None
     claim: _Hash | None
-    material: Annotated[str, Meta(min_length=1, max_length=32)]
+    material: Annotated[str, Meta(pattern=_TEXT, max_length=32)]
     gross_g: _Grams
     tare_g: _Grams
     net_g: Annotated[int, Meta(ge=1, le=10**9)]
@@ -121,7 +124,7 @@ class BootBody(msgspec.Struct, frozen=True):
 class ConsentBody(msgspec.Struct, frozen=True):
     """Body of a ``consent`` (contract/v1/consent.schema.json): what a resident said to a version of the notice."""
 
-    resident: Annotated[str, Meta(min_length=1)]
+    resident: _Resident
     notice: _Count
     agreed: bool
 
@@ -187,11 +190,16 @@ class EntryLabels(msgspec.Struct, frozen=True):
 
 
 class ReadEntry(msgspec.Struct, frozen=True):
-    """A well-formed entry. ``day`` is the local day of ``occurred_at``; ``body`` is None for a kind unknown here."""
+    """A well-formed entry. ``day`` is the local day of ``occurred_at``, ``clock`` how far that can be trusted, ``boot``
+    and ``monotonic_ms`` the evidence to correct it by; ``body`` is None for a kind unknown here.
+    """
 
     occurred_at: str
     day: date
     body: Body | None
+    clock: str = "trusted"
+    boot: str = "-"
+    monotonic_ms: int = 0
 
     @property
     def drop_off(self) -> DropOffBody | None:
@@ -199,6 +207,10 @@ class ReadEntry(msgspec.Struct, frozen=True):
         return self.body if isinstance(self.body, DropOffBody) else None
 
 
+BOOT = r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z"
+"""A boot that a kiosk can tell of in a call."""
+
+_BOOT = re.compile(BOOT)
 _labels = msgspec.json.Decoder(EntryLabels)
 _bodies: dict[str, msgspec.json.Decoder[Body]] = {
     "drop_off": msgspec.json.Decoder(DropOffBody),
@@ -218,7 +230,14 @@ def read_entry(canonical: bytes) -> ReadEntry | None:
     """Read stored bytes. None when they do not have the documented shape, or name a moment that does not exist."""
     try:
         labels = _labels.decode(canonical)
-        return ReadEntry(labels.occurred_at, local_day(labels.occurred_at), _read_body(labels))
+        return ReadEntry(
+            labels.occurred_at,
+            local_day(labels.occurred_at),
+            _read_body(labels),
+            labels.clock,
+            labels.boot if _BOOT.match(labels.boot) else "-",
+            labels.monotonic_ms,
+        )
     except (ValueError, OverflowError, RecursionError):  # msgspec's errors are ValueErrors
         return None
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from central.clock import local_day, rfc3339
 from central.condition import WELL
 from central.context import Platform
-from central.schema import DeviceState, Kiosk, KioskScale, Revocation
+from central.schema import DeviceState, ForkEvidence, Journal, Kiosk, KioskScale, Revocation
 
 CHECK_DAYS = 30
 """A scale check is due so many days after the last one."""
@@ -18,14 +18,15 @@ CHECK_DAYS = 30
 SOON_DAYS = 30
 """An expiring certificate is told so many days ahead."""
 
-URGENCY = ("device_fault", "check_failed", "certificate_expired", "check_due", "certificate_soon")
+URGENCY = ("fork", "device_fault", "check_failed", "certificate_expired", "check_due", "certificate_soon")
 
 
 class Need(msgspec.Struct, frozen=True):
     """One reason to go to one kiosk.
 
-    ``since``: when the fault or the failed check was recorded; for ``check_due`` the last check, None: there was none.
-    ``until``: the last day of the certificate. ``device`` and ``state`` belong to ``device_fault``.
+    ``since``: when the fault or the failed check was recorded, or when the first entry came that contradicts the newest
+    epoch (``fork``); for ``check_due`` the last check, None: there was none. ``until``: the last day of the
+    certificate. ``device`` and ``state`` belong to ``device_fault``.
     """
 
     kiosk: str
@@ -52,12 +53,19 @@ def care(platform: Platform) -> CareAnswer:
                 DeviceState.state != WELL, DeviceState.kiosk.not_in(revoked)
             )
         ).all()
+        forks = connection.execute(
+            select(Journal.kiosk, func.min(ForkEvidence.received_at).label("since"))
+            .join(Journal, Journal.id == ForkEvidence.journal)
+            .where(Journal.id.in_(select(func.max(Journal.id)).group_by(Journal.kiosk)), Journal.kiosk.not_in(revoked))
+            .group_by(Journal.kiosk)
+        ).all()
         scales = connection.execute(
             select(Kiosk.id, KioskScale.checked_at, KioskScale.check_passed, KioskScale.certificate_until)
             .outerjoin(KioskScale, KioskScale.kiosk == Kiosk.id)
             .where(Kiosk.id.not_in(revoked))
         ).all()
     needs = [Need(row.kiosk, "device_fault", row.since, device=row.device, state=row.state) for row in faults]
+    needs += [Need(row.kiosk, "fork", row.since) for row in forks]  # a new epoch ends it
     for row in scales:
         needs += [*_check_needs(row, today), *_certificate_needs(row, today)]
     return CareAnswer(sorted(needs, key=lambda need: (URGENCY.index(need.need), need.kiosk, need.device or "")))

@@ -4,6 +4,7 @@ The bytes are those of contract/README.md: kid 8, resident 10, phone key 32, iss
 """
 
 import hashlib
+import re
 import struct
 from datetime import timedelta
 from typing import Annotated, Any
@@ -23,6 +24,7 @@ from central.schema import Certificate
 VALID_FOR = timedelta(days=14)
 _CONTEXT = "greensprout-certificate-v1"
 _TIMES = struct.Struct(">II")
+_PASS_ID = re.compile(r"[0-9a-f]{32}\Z")
 
 
 class CertificateRequest(msgspec.Struct, frozen=True):
@@ -84,6 +86,8 @@ def revoke(platform: Platform, resident: str, pass_id: str) -> None:
 
     All certificates of the phone's key go: a renewal overlaps with the certificate before it.
     """
+    if not _PASS_ID.match(pass_id):
+        raise Problem("not-found", "a pass id has 32 hex digits")
     with platform.store.writing() as connection:
         query = select(Certificate.public_key).where(Certificate.pass_id == pass_id, Certificate.resident == resident)
         public_key = connection.scalar(query)

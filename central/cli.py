@@ -1,4 +1,4 @@
-"""The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity``.
+"""The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity`` and ``cli_review``.
 
 Exit 0 done, 1 failed, 2 used wrongly.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
-from central import cli_identity, enrolment, server, workers
+from central import cli_identity, cli_review, enrolment, server, workers
 from central.clock import utc_now
 from central.problems import CentralError
 from central.schema import SCHEMA_VERSION
@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     migrating.set_defaults(run=_migrate)
 
     cli_identity.add_commands(commands, _add_database)
+    cli_review.add_commands(commands, _add_database)
     return parser
 
 

@@ -3,20 +3,25 @@
 import argparse
 import getpass
 import os
+import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from central import cards, revocation, roster
-from central.clock import utc_now
+from central import cards, checkpoint, kiosks, revocation, roster
+from central.clock import local_day, utc_now
 from central.context import Platform
+from central.kiosks import Epoch, KnownKiosk
 from central.pins import random_pin
 from central.problems import CentralError
 from central.server import platform_upon
 from central.store import Store
 
 AddDatabase = Callable[[argparse.ArgumentParser], None]
+_ENTRY = re.compile(r"([0-9a-f]{32}):([0-9]{1,18})\Z")
+_PIN_PROMPT = "PIN, six digits: "
 Command = Callable[[argparse.Namespace, Platform], None]
 
 
@@ -29,7 +34,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         def act(action: str, help_text: str, command: Command) -> argparse.ArgumentParser:
             parser = acts.add_parser(action, help=help_text)
             add_database(parser)
-            parser.set_defaults(run=_runner(command))
+            parser.set_defaults(run=runner(command))
             return parser
 
         return act
@@ -38,8 +43,15 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _add_staff(group("staff", "badges of operators and supervisors"))
     residents = group("residents", "residents' pseudonyms")
     residents("revoke", "accept no pass or card of a resident any more", _revoke_resident).add_argument("id")
-    kiosks = group("kiosks", "enrolled kiosks")
-    kiosks("revoke", "take nothing from a kiosk any more", _revoke_kiosk).add_argument("id")
+    machines = group("kiosks", "enrolled kiosks")
+    machines("list", "every kiosk: its epochs, why each was begun, forks, revocation", _list_kiosks)
+    revoking = machines(
+        "revoke", "take nothing from a kiosk any more, or hold what comes behind an entry", _revoke_kiosk
+    )
+    revoking.add_argument("id")
+    revoking.add_argument(
+        "--after", type=_entry, metavar="EPOCH:SEQ", help="the last entry that stands: later ones are held for review"
+    )
 
 
 def _add_cards(act: Callable[[str, str, Command], argparse.ArgumentParser]) -> None:
@@ -57,9 +69,8 @@ def _add_cards(act: Callable[[str, str, Command], argparse.ArgumentParser]) -> N
 def _add_staff(act: Callable[[str, str, Command], argparse.ArgumentParser]) -> None:
     adding = act("add", "put somebody on the roster and write the badge to print", _add_badge)
     adding.add_argument("--role", choices=("operator", "supervisor"), required=True)
-    adding.add_argument(
-        "--pin", default="generate", metavar="DIGITS|ask|generate", help="six digits (default: one is made and shown)"
-    )
+    adding.add_argument("--pin", choices=("generate", "ask"), default="generate", help="(default: %(default)s)")
+    adding.add_argument("--pin-stdin", action="store_true", help="read six digits from standard input")
     _add_sheet_options(adding)
     removing = act("remove", "take a badge off the roster", _remove_badge)
     removing.add_argument("badge", help="its id, or the eight digits on it")
@@ -78,6 +89,13 @@ def _count(text: str) -> int:
     return count
 
 
+def _entry(text: str) -> tuple[str, int]:
+    found = _ENTRY.match(text)
+    if found is None:
+        raise argparse.ArgumentTypeError("an entry is EPOCH:SEQ, 32 hex digits and a number (0: none of the epoch)")
+    return found[1], int(found[2])
+
+
 def _place(text: str) -> str:
     place = " ".join(text.split())
     if not 1 <= len(place) <= cards.MAX_PLACE:
@@ -85,7 +103,9 @@ def _place(text: str) -> str:
     return place
 
 
-def _runner(command: Command) -> Callable[[argparse.Namespace, Store], int]:
+def runner(command: Command) -> Callable[[argparse.Namespace, Store], int]:
+    """``command`` as the command line runs it, on the platform of the open database."""
+
     def run(options: argparse.Namespace, store: Store) -> int:
         command(options, platform_upon(store, utc_now))
         return 0
@@ -141,8 +161,8 @@ def _list_cards(_options: argparse.Namespace, platform: Platform) -> None:
 def _add_badge(options: argparse.Namespace, platform: Platform) -> None:
     from central import sheet  # noqa: PLC0415 - as above
 
-    shown = options.pin == "generate"
-    pin = random_pin() if shown else _asked_pin() if options.pin == "ask" else cast(str, options.pin)
+    shown = options.pin == "generate" and not options.pin_stdin
+    pin = random_pin() if shown else pin_of(options) if options.pin_stdin else _asked_pin()
     with _new_private_file(options.out) as file:
         badge = roster.add(platform, options.role, pin)
         file.write(sheet.badge_sheet(badge, options.language, platform.now()))
@@ -151,8 +171,13 @@ def _add_badge(options: argparse.Namespace, platform: Platform) -> None:
         print(f"its PIN, shown this once: {pin}")
 
 
+def pin_of(options: argparse.Namespace) -> str:
+    """A PIN that was piped in or is typed unseen; never an argument, which every account of the machine can read."""
+    return sys.stdin.readline().strip() if options.pin_stdin else getpass.getpass(_PIN_PROMPT)
+
+
 def _asked_pin() -> str:
-    pin = getpass.getpass("PIN, six digits: ")
+    pin = getpass.getpass(_PIN_PROMPT)
     if getpass.getpass("once more: ") != pin:
         raise CentralError("the two PINs differ; nothing was done")
     return pin
@@ -172,6 +197,32 @@ def _revoke_resident(options: argparse.Namespace, platform: Platform) -> None:
     print(f"resident {options.id} is revoked; kiosks refuse every pass and card of theirs from their next contact on")
 
 
+def _list_kiosks(_options: argparse.Namespace, platform: Platform) -> None:
+    for kiosk in kiosks.everything(platform):
+        print(f"{kiosk.id}  {local_day(kiosk.enrolled_at)}  {_trust(kiosk)}")
+        for epoch in kiosk.epochs:
+            print(f"  {epoch.id}  {epoch.acked_seq} entries{_beginning(epoch)}{_contradiction(epoch)}")
+
+
+def _trust(kiosk: KnownKiosk) -> str:
+    if kiosk.checkpoint is not None:
+        return "revoked behind entry {1} of {0}".format(*kiosk.checkpoint)
+    return "revoked" if kiosk.revoked else "good"
+
+
+def _beginning(epoch: Epoch) -> str:
+    return "" if epoch.reason is None else f"  begun because {epoch.reason}"
+
+
+def _contradiction(epoch: Epoch) -> str:
+    fork = epoch.fork
+    return "" if fork is None else f"  FORK since {fork.since}: {fork.lines} other entries from {fork.first_seq} on"
+
+
 def _revoke_kiosk(options: argparse.Namespace, platform: Platform) -> None:
+    if options.after is not None:
+        held = checkpoint.revoke_after(platform, options.id, *options.after)
+        print(f"kiosk {options.id} is revoked; {held} entries are held behind that one, and all that it sends")
+        return
     revocation.revoke_kiosk(platform, options.id)
     print(f"kiosk {options.id} is revoked; nothing that it sends is taken any more")

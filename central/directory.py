@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from central.clock import Now, rfc3339
 from central.encoding import base64url
 from central.keys import PlatformKeys, SigningKey
-from central.schema import Badge, PublishedDirectory, Revocation, Setting
+from central.schema import PublishedDirectory, Revocation, Setting
 from central.store import Store
 
 _CONTEXT = "greensprout-directory-v1"
@@ -91,7 +91,6 @@ def _publish(connection: Connection, keys: PlatformKeys, resident_page: str, now
         "pass_keys": [public_names(keys.passes)],
         "resident_page": resident_page,
         "revoked": _revoked(connection, moment),
-        "staff": _staff(connection, moment),
     }
     current = _newest(connection)
     if current is not None and _content(current.payload) == content:
@@ -107,12 +106,6 @@ def _publish(connection: Connection, keys: PlatformKeys, resident_page: str, now
 def _revoked(connection: Connection, moment: str) -> list[str]:
     lasting = Revocation.until.is_(None) | (Revocation.until > moment)
     return sorted(connection.scalars(select(Revocation.subject).where(lasting)))
-
-
-def _staff(connection: Connection, moment: str) -> list[dict[str, str]]:
-    removed = select(Revocation.subject).where(Revocation.kind == "badge")
-    query = select(Badge.id, Badge.role, Badge.pin).where(Badge.id.not_in(removed), Badge.expires_at > moment)
-    return [{"badge": row.id, "role": row.role, "pin": row.pin} for row in connection.execute(query.order_by(Badge.id))]
 
 
 def _content(payload: bytes) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class EnrolmentRequest(msgspec.Struct, frozen=True):
     kiosk: Annotated[str, Meta(pattern=r"^k-[0-9a-f]{20}\Z")]
     public_key: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}\Z")]
     proof: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+\Z", max_length=128)]
-    software: Annotated[str, Meta(max_length=200)]
+    software: Annotated[str, Meta(pattern=r"\A[^\x00]*\Z", max_length=200)]  # PostgreSQL stores no NUL in text
 
 
 def invite(store: Store, now: Now, valid_for: timedelta) -> tuple[str, str]:

@@ -6,22 +6,24 @@ anything is harmless.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from central import accounts, chain, directory, epochs, verdict, wire
+from central import accounts, chain, checkpoint, directory, epochs, verdict, wire
 from central.bodies import DropOffBody, read_entry
+from central.boots import Timeline, by_moment, text_of
 from central.clock import rfc3339
 from central.condition import Condition
 from central.context import Platform
+from central.kiosks import device_key, saw
+from central.moments import Moment, Reading
 from central.problems import Problem
-from central.revocation import require_unrevoked
-from central.schema import Claim, DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict, shard_of
+from central.schema import DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict, shard_of
 from central.signatures import SignedRequest, check_request_signature
 from central.standing import Standing
-from central.store import Row, insert_all, insert_unless_known, lock_claims, where_in
+from central.store import Row, insert_all, insert_unless_known
 from central.wire import Line, Range
 
 log = logging.getLogger(__name__)
@@ -59,36 +61,32 @@ class Head(msgspec.Struct, frozen=True):
 _NOTHING_STORED = Head(None, 0, chain.ZERO_HASH)
 
 
-def receive(platform: Platform, request: SignedRequest, wanted: Range) -> JournalAnswer:
-    """Take a range in. Returns once it is durable. Raises ``Problem``; then nothing of the range was stored."""
-    public_key = _device_key(platform, wanted.kiosk)
+def receive(platform: Platform, request: SignedRequest, wanted: Range, reading: Reading | None = None) -> JournalAnswer:
+    """Take a range in. Returns once it is durable. Raises ``Problem``; then nothing of the range was stored.
+
+    ``reading``: what the query, which is signed, tells of the kiosk's boot.
+    """
+    public_key = device_key(platform, wanted.kiosk)
     check_request_signature(request, wanted.kiosk, public_key)
     headers = request.headers
     decoded = wire.decode_body(request.body, headers.get("content-type", ""), headers.get("content-encoding", ""))
     lines = wire.parse_lines(decoded, wanted)
     chain.check_links(lines)
     chain.check_signature(lines[-1], public_key)
-    return _merge(platform, wanted, lines)
+    return _merge(platform, wanted, reading, lines)
 
 
-def _device_key(platform: Platform, kiosk: str) -> bytes:
-    with platform.store.reading() as connection:
-        key = connection.scalar(select(Kiosk.public_key).where(Kiosk.id == kiosk))
-    if key is None:
-        raise Problem("kiosk-unknown")
-    return key
-
-
-def _merge(platform: Platform, wanted: Range, lines: Sequence[Line]) -> JournalAnswer:
+def _merge(platform: Platform, wanted: Range, reading: Reading | None, lines: Sequence[Line]) -> JournalAnswer:
     def merge(connection: Connection) -> JournalAnswer | tuple[Line, Head]:
-        require_unrevoked(connection, wanted.kiosk)
         _lock_kiosk(connection, wanted.kiosk)
+        checkpoint.require_trust(connection, wanted.kiosk)
         head = _head(connection, wanted)
         if wanted.first > head.acked_seq + 1:
             raise _conflict("gap", wanted, head)
         foreign = _first_foreign(connection, head, wanted, lines)
         if foreign is None:
-            return _store(connection, platform, wanted, head, lines)
+            saw(connection, wanted.kiosk, platform.now())
+            return _store(connection, platform, wanted, reading, head, lines)
         _keep_evidence(connection, platform, head, foreign)
         return foreign, head
 
@@ -147,15 +145,22 @@ def _keep_evidence(connection: Connection, platform: Platform, head: Head, line:
 
 
 def _store(
-    connection: Connection, platform: Platform, wanted: Range, head: Head, lines: Sequence[Line]
+    connection: Connection,
+    platform: Platform,
+    wanted: Range,
+    reading: Reading | None,
+    head: Head,
+    lines: Sequence[Line],
 ) -> JournalAnswer:
     known = _known_verdicts(connection, head, wanted)
     fresh = [line for line in lines if line.seq > head.acked_seq]
+    timeline = Timeline(connection, wanted.kiosk)
+    learned = reading is not None and timeline.hear(reading)
     if fresh:
         journal = _advance(connection, wanted, head, fresh[-1])
         head = Head(journal, fresh[-1].seq, fresh[-1].hash)
         _insert_entries(connection, platform, wanted.kiosk, journal, fresh)
-        known += _judge_entries(connection, platform, wanted.kiosk, journal, fresh)
+        known += _judge_entries(connection, platform, timeline, journal, fresh, learned=learned)
         log.info("stored: kiosk %s epoch %s entries %d-%d", wanted.kiosk, wanted.epoch, fresh[0].seq, fresh[-1].seq)
     return JournalAnswer(
         kiosk=wanted.kiosk,
@@ -212,15 +217,23 @@ def _insert_entries(
 
 
 def _judge_entries(
-    connection: Connection, platform: Platform, kiosk: str, journal: int, lines: Sequence[Line]
+    connection: Connection,
+    platform: Platform,
+    timeline: Timeline,
+    journal: int,
+    lines: Sequence[Line],
+    *,
+    learned: bool,
 ) -> list[VerdictLine]:
     """Judge stored entries and write what follows from them, with a handful of look-ups for the whole range."""
-    entries = [read_entry(line.canonical) for line in lines]
-    drops = [entry.drop_off for entry in entries if entry is not None and entry.drop_off is not None]
-    standing = Standing.load(connection, kiosk, entries)
-    owners = _claim_owners(connection, {drop.claim for drop in drops if drop.claim is not None})
+    kiosk = timeline.kiosk
+    read = {line.seq: read_entry(line.canonical) for line in lines}
+    moments = timeline.place(journal, read, platform.now(), learned=learned)
+    entries = [entry and by_moment(entry, moments[seq]) for seq, entry in read.items()]
+    standing = Standing.load(connection, kiosk, journal, entries)
     condition = Condition.load(connection, kiosk)
     doubt = epochs.doubt(connection, kiosk, journal, entries[0]) if lines[0].seq == 1 else None
+    stands = checkpoint.Stands.load(connection, kiosk)
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
     credits_: list[tuple[str, verdict.Judgement, int, int]] = []
@@ -229,6 +242,8 @@ def _judge_entries(
         judgement = verdict.judge(entry, platform.rules, around)
         if line.seq == 1 and doubt is not None and judgement.verdict == "accepted":
             judgement = verdict.Judgement("held", doubt)
+        if judgement.verdict != "refused" and not stands.includes(journal, line.seq):
+            judgement = checkpoint.BEYOND
         place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
         verdicts.append(place)
         if entry is not None and judgement.verdict != "refused":
@@ -237,8 +252,8 @@ def _judge_entries(
             continue
         drop = entry.drop_off
         standing.hear(entry, drop, judgement)
-        owner = drop.resident if drop.resident in standing.residents else owners.get(drop.claim or "")
-        drop_offs.append({**place, **_facts(entry.occurred_at, drop), "credited_to": owner})
+        owner = standing.owner(drop)
+        drop_offs.append({**place, **_facts(entry.occurred_at, moments[line.seq], drop), "credited_to": owner})
         if owner is not None:
             credits_.append((owner, judgement, drop.reduction_g, drop.points))
     insert_all(connection, Verdict, verdicts)
@@ -249,16 +264,12 @@ def _judge_entries(
     return [VerdictLine(row["seq"], row["verdict"], row["reason"]) for row in verdicts]
 
 
-def _claim_owners(connection: Connection, hashes: set[str]) -> Mapping[str, str]:
-    lock_claims(connection, hashes, alone=False)
-    rows = where_in(connection, [Claim.claim, Claim.resident], Claim.claim, sorted(hashes))
-    return {row.claim: row.resident for row in rows}
-
-
-def _facts(occurred_at: str, drop: DropOffBody) -> Row:
+def _facts(occurred_at: str, moment: Moment, drop: DropOffBody) -> Row:
     return {
         "claim": drop.claim,
         "occurred_at": occurred_at,
+        "moment": text_of(moment),
+        "moment_kind": moment.kind,
         "material": drop.material,
         "net_g": drop.net_g,
         "reduction_g": drop.reduction_g,

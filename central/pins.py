@@ -4,6 +4,7 @@ import itertools
 import secrets
 
 from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
 from argon2.low_level import Type
 
 from central.problems import CentralError
@@ -20,6 +21,14 @@ def pin_hash(pin: str) -> str:
     if is_trivial(pin):
         raise CentralError("that PIN is guessed at once (a run or a repetition); choose another")
     return _HASHER.hash(pin)
+
+
+def is_pin(hashed: str, pin: str) -> bool:
+    """Whether ``pin`` is the one behind an encoded hash. Takes as long as ``pin_hash``."""
+    try:
+        return _HASHER.verify(hashed, pin)
+    except VerifyMismatchError:
+        return False
 
 
 def is_trivial(pin: str) -> bool:

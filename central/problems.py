@@ -18,9 +18,11 @@ _TITLES = {
     "fork": (409, "Another history is stored under these numbers"),
     "kiosk-unknown": (403, "This kiosk is not enrolled"),
     "signature-invalid": (401, "A signature does not verify"),
+    "signature-stale": (401, "The request was signed at another time, or has been answered already"),
     "chain-broken": (422, "The entries do not form a chain"),
     "malformed": (400, "The request does not follow the contract"),
     "too-large": (413, "The request is larger than allowed"),
+    "too-slow": (408, "The request did not arrive in time"),
     "invitation-unknown": (403, "No such enrolment code"),
     "invitation-used": (409, "The enrolment code belongs to another kiosk already"),
     "invitation-expired": (403, "The enrolment code has expired"),
@@ -36,6 +38,8 @@ _TITLES = {
     "store-unavailable": (503, "The database does not answer now"),
     "internal": (500, "The platform has a fault"),
 }
+NAMES = frozenset(_TITLES)
+"""Every problem of the contract."""
 _NAMES_BY_STATUS = {404: "not-found", 405: "method-not-allowed"}
 _RETRY_AFTER_S = 15
 
@@ -63,6 +67,8 @@ class Problem(Exception):
         headers = {"www-authenticate": "Bearer"} if self.name == "token-unknown" else {}
         if status == 503:
             headers["retry-after"] = str(_RETRY_AFTER_S)
+        if status == 408:
+            headers["connection"] = "close"  # the rest of the body must not pass for the next request
         return Response(msgspec.json.encode(body), status, headers, media_type="application/problem+json")
 
 
@@ -79,6 +85,11 @@ async def on_http_exception(_request: Request, error: Exception) -> Response:
     response = Problem(name).response()
     response.headers.update(error.headers or {})
     return response
+
+
+async def on_client_gone(_request: Request, _error: Exception) -> Response:
+    """The caller broke off while sending: a network's everyday. Nobody reads this answer, and nothing was stored."""
+    return Response(status_code=400)
 
 
 async def on_store_fault(request: Request, error: Exception) -> Response:

@@ -1,8 +1,9 @@
 """The tables. Types are portable between SQLite and PostgreSQL; moments are RFC 3339 text, masses integer grams.
 
 ``entries`` is append-only evidence: the canonical bytes exactly as received. ``verdicts``, ``drop_offs``, balances,
-``kiosk_scales``, ``device_states``, ``pass_showings`` and ``card_days`` are derived from it, written in the transaction
-that stores the entries. Whoever changes a table adds a migration (``central/migrations/versions``).
+``kiosk_scales``, ``device_states``, ``pass_showings``, ``resident_days``, ``card_days`` and ``boot_runs`` are derived
+from it, written in the transaction that stores the entries; a review may change verdicts and what follows from them.
+Whoever changes a table adds a migration (``central/migrations/versions``).
 """
 
 from sqlalchemy import (
@@ -15,11 +16,12 @@ from sqlalchemy import (
     SmallInteger,
     String,
     event,
+    func,
     literal_column,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "5"
 """The newest migration."""
 
 ENTRY_PARTITIONS = 16
@@ -82,13 +84,17 @@ class Invitation(Base):
 
 
 class Kiosk(Base):
-    """An enrolled kiosk; its id is derived from its raw Ed25519 public key (32 bytes)."""
+    """An enrolled kiosk; its id is derived from its raw Ed25519 public key (32 bytes).
+
+    ``last_seen``: when a call that it had signed was last accepted, to a minute; None: never.
+    """
 
     __tablename__ = "kiosks"
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     software: Mapped[str] = mapped_column(String(200))
     enrolled_at: Mapped[str] = mapped_column(_MOMENT)
+    last_seen: Mapped[str | None] = mapped_column(_MOMENT)
 
 
 class Journal(Base):
@@ -149,8 +155,18 @@ class Verdict(Base):
     reason: Mapped[str | None] = mapped_column(String(32))
 
 
+IS_HELD = Verdict.verdict == literal_column("'held'")
+"""What waits for review. Written out, not bound: only so do both databases see that their index of it fits."""
+
+Index("ix_verdicts_held", Verdict.journal, Verdict.seq, postgresql_where=IS_HELD, sqlite_where=IS_HELD)
+
+
 class DropOff(Base):
-    """A well-formed drop-off, whatever its verdict. ``credited_to``: the resident in whose list it stands."""
+    """A well-formed drop-off, whatever its verdict. ``credited_to``: the resident in whose list it stands.
+
+    ``occurred_at`` is the kiosk's label. ``moment`` is what the platform knows better (``central.moments``), None: the
+    label stands; ``moment_kind``: ``label``, ``corrected`` or ``bounded``.
+    """
 
     __tablename__ = "drop_offs"
     journal: Mapped[int] = mapped_column(ForeignKey("journals.id"), primary_key=True)
@@ -169,13 +185,13 @@ class DropOff(Base):
     points_per_kg: Mapped[int] = mapped_column(BigInteger)
     verdict: Mapped[str] = mapped_column(String(8))
     reason: Mapped[str | None] = mapped_column(String(32))
+    moment: Mapped[str | None] = mapped_column(_MOMENT)
+    moment_kind: Mapped[str] = mapped_column(String(9), server_default="label")
     __table_args__ = (Index("ix_drop_offs_credited_to_occurred_at", "credited_to", "occurred_at"),)
 
 
-IS_HELD = DropOff.verdict == literal_column("'held'")
-"""What waits for review. Written out, not bound: only so do both databases see that their index of it fits."""
-
-Index("ix_drop_offs_held", DropOff.occurred_at, postgresql_where=IS_HELD, sqlite_where=IS_HELD)
+WHEN = func.coalesce(DropOff.moment, DropOff.occurred_at).label("at")
+"""When a drop-off happened, as well as the platform knows."""
 
 
 class KioskScale(Base):
@@ -300,3 +316,88 @@ class CardDay(Base):
     resident: Mapped[str] = mapped_column(_RESIDENT, primary_key=True)
     day: Mapped[str] = mapped_column(String(10), primary_key=True)
     net_g: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class ResidentDay(Base):
+    """How many net grams were accepted unreviewed on a local day for a resident, however they were known."""
+
+    __tablename__ = "resident_days"
+    resident: Mapped[str] = mapped_column(_RESIDENT, primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    net_g: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Review(Base):
+    """One word of one person about one held entry: ``release`` or ``decline``. Append-only; a person's newest counts.
+
+    ``reason``: why it was held then. Held again for another one, it is looked at anew.
+    """
+
+    __tablename__ = "reviews"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"))
+    seq: Mapped[int] = mapped_column(BigInteger)
+    person: Mapped[str] = mapped_column(ForeignKey("badges.id"))
+    word: Mapped[str] = mapped_column(String(8))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    at: Mapped[str] = mapped_column(_MOMENT)
+    note: Mapped[str] = mapped_column(String(500))
+    __table_args__ = (Index("ix_reviews_journal_seq", "journal", "seq"),)
+
+
+class Revision(Base):
+    """A verdict that was changed after it had been answered, numbered for its kiosk without gaps from 1."""
+
+    __tablename__ = "revisions"
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"))
+    seq: Mapped[int] = mapped_column(BigInteger)
+    verdict: Mapped[str] = mapped_column(String(8))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class RequestNonce(Base):
+    """A signed request that was answered already, for as long as its time would let it pass again."""
+
+    __tablename__ = "request_nonces"
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class Checkpoint(Base):
+    """The last entry of a revoked kiosk that stands: ``seq`` of ``journal`` (0: none of it). Later ones are held."""
+
+    __tablename__ = "checkpoints"
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"))
+    seq: Mapped[int] = mapped_column(BigInteger)
+
+
+class Boot(Base):
+    """A boot of a kiosk that it has told of in a call; ``begun_ms``: when its monotonic clock read 0, since 1970."""
+
+    __tablename__ = "boots"
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    boot: Mapped[str] = mapped_column(String(64), primary_key=True)
+    begun_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class BootRun(Base):
+    """Entries ``first_seq`` to ``last_seq`` of one boot, by its clock from ``first_ms`` to ``last_ms`` (monotonic).
+
+    ``begun_ms``: by what their moments were reckoned; ``heard``: the kiosk has told it. ``latest_ms``: the last moment.
+    """
+
+    __tablename__ = "boot_runs"
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"), primary_key=True)
+    first_seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    last_seq: Mapped[int] = mapped_column(BigInteger)
+    boot: Mapped[str] = mapped_column(String(64))
+    first_ms: Mapped[int] = mapped_column(BigInteger)
+    last_ms: Mapped[int] = mapped_column(BigInteger)
+    begun_ms: Mapped[int] = mapped_column(BigInteger)
+    latest_ms: Mapped[int] = mapped_column(BigInteger)
+    heard: Mapped[bool]

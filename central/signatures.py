@@ -1,7 +1,8 @@
 """The signature of a request (RFC 9421) by a kiosk's device key.
 
-``created`` must be there and is not judged: a kiosk's clock may be wrong by years, and a replay is harmless because
-ingest is idempotent.
+``created`` and ``nonce`` must be there. For the journal neither is judged: a kiosk's clock may be wrong by years, and
+a replay is harmless, because ingest is idempotent and tells nothing that the sender did not hold. A call whose answer
+is for the kiosk alone judges both (``central.briefing``).
 """
 
 from dataclasses import dataclass
@@ -38,8 +39,19 @@ class SignedRequest:
         return "http://central" + self.target
 
 
-def check_request_signature(request: SignedRequest, kiosk: str, public_key: bytes) -> None:
-    """Raises ``Problem`` ``signature-invalid`` unless ``kiosk`` signed exactly this request with its key."""
+@dataclass(frozen=True, slots=True)
+class Once:
+    """What tells a signed request from every other one. ``created``: seconds since 1970, by the kiosk's clock."""
+
+    created: int
+    nonce: str
+
+
+def check_request_signature(request: SignedRequest, kiosk: str, public_key: bytes) -> Once:
+    """What tells this request from others, once ``kiosk`` has signed exactly this one with its key.
+
+    Raises ``Problem`` ``signature-invalid``.
+    """
     key = Ed25519PublicKey.from_public_bytes(public_key)
     verifier = HTTPMessageVerifier(
         signature_algorithm=algorithms.ED25519,
@@ -52,3 +64,4 @@ def check_request_signature(request: SignedRequest, kiosk: str, public_key: byte
         raise Problem("signature-invalid", "the request signature (RFC 9421) does not verify") from error
     if [result.label for result in results] != [LABEL] or results[0].nonce is None:
         raise Problem("signature-invalid", f"one request signature with label {LABEL} and a nonce is expected")
+    return Once(int(results[0].parameters["created"]), results[0].nonce)

@@ -1,20 +1,44 @@
 """How the passes and people that a range of entries names stand with the platform, while the range is judged."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Self
 
-from sqlalchemy import Connection, bindparam, select, tuple_, update
+from sqlalchemy import Connection, select
 
 from central.bodies import DropOffBody, ReadEntry
+from central.clock import rfc3339
+from central.days import Day, DayCount
 from central.revocation import revoked_among
-from central.schema import CardDay, PassShowing, Resident
-from central.store import insert_all_unless_known, where_in
-from central.verdict import Circumstances, Judgement
+from central.schema import (
+    Card,
+    CardDay,
+    Certificate,
+    Claim,
+    DropOff,
+    Journal,
+    PassShowing,
+    Resident,
+    ResidentDay,
+)
+from central.store import insert_all_unless_known, lock_claims, where_in
+from central.verdict import APART, HOUR_DROPS, PLATFORM_PASSES, Circumstances, Judgement
 
 CARD = "card"
 
-_Day = tuple[str, str]  # resident, local day
+
+@dataclass(frozen=True, slots=True)
+class _Drop:
+    """A drop-off with what its entry says of it."""
+
+    entry: ReadEntry
+    body: DropOffBody
+
+    @property
+    def day(self) -> str:
+        return self.entry.day.isoformat()
 
 
 @dataclass
@@ -22,61 +46,96 @@ class Standing:
     """Load it for a range, ask it about each entry, let it hear each judgement in order, save it."""
 
     residents: frozenset[str]
+    owners: Mapping[str, str]  # who has claimed a guest's drop-off, by hash
     revoked: frozenset[str]
     used_elsewhere: frozenset[str]
-    card_days: dict[_Day, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._saved = dict(self.card_days)
+    issued: frozenset[tuple[str, str]]
+    elsewhere: Mapping[str, Sequence[str]]
+    days: DayCount
+    card_days: DayCount
+    before: deque[str | None] = field(default_factory=deque)
 
     @classmethod
-    def load(cls, connection: Connection, kiosk: str, entries: Iterable[ReadEntry | None]) -> Self:
+    def load(cls, connection: Connection, kiosk: str, journal: int, entries: Iterable[ReadEntry | None]) -> Self:
         """What is known now. Writes down which pass showings ``kiosk`` was the first to tell of."""
-        read = [entry for entry in entries if entry is not None]
-        drops = [entry.drop_off for entry in read if entry.drop_off is not None]
-        people = {drop.resident for drop in drops if drop.resident is not None}
-        passes = {drop.pass_id for drop in drops if drop.pass_id is not None}
-        days = {day for entry in read if (day := _card_day(entry)) is not None}
+        drops = [_Drop(entry, body) for entry in entries if entry is not None and (body := entry.drop_off) is not None]
+        bodies = [drop.body for drop in drops]
+        people = {body.resident for body in bodies if body.resident is not None}
+        passes = {body.pass_id for body in bodies if body.pass_id is not None}
+        # Claims before days: whoever claims locks them in this order too.
+        owners = _claim_owners(connection, {body.claim for body in bodies if body.claim is not None})
+        residents = frozenset(row.id for row in where_in(connection, [Resident.id], Resident.id, sorted(people)))
+        used = _used_elsewhere(connection, kiosk, {body.pass_digest for body in bodies if body.pass_digest is not None})
+        known = [(drop.body, _day(drop, _owner(drop.body, residents, owners))) for drop in drops]
         return cls(
-            frozenset(row.id for row in where_in(connection, [Resident.id], Resident.id, sorted(people))),
+            residents,
+            owners,
             revoked_among(connection, people | passes),
-            _used_elsewhere(connection, kiosk, {drop.pass_digest for drop in drops if drop.pass_digest is not None}),
-            _card_days(connection, sorted(days)),
+            used,
+            _issued(connection, bodies),
+            # After the day is locked: what another kiosk brings for the same resident is seen, or comes after us.
+            days=DayCount.load(connection, ResidentDay, [day for _, day in known if day is not None]),
+            card_days=DayCount.load(
+                connection, CardDay, [day for body, day in known if day is not None and _by_card(body)]
+            ),
+            elsewhere=_elsewhere(connection, kiosk, drops),
+            before=_before(connection, journal, len(drops)),
         )
+
+    def owner(self, drop: DropOffBody) -> str | None:
+        """In whose list the drop-off stands."""
+        return _owner(drop, self.residents, self.owners)
 
     def around(self, entry: ReadEntry | None, *, scale_failed: bool) -> Circumstances:
         """What the judge must know beside the entry."""
-        day = None if entry is None else _card_day(entry)
-        so_far = None if day is None else self.card_days[day]
-        return Circumstances(self.residents, scale_failed, self.revoked, self.used_elsewhere, so_far)
+        body = None if entry is None else entry.drop_off
+        if entry is None or body is None:
+            return Circumstances(scale_failed=scale_failed)
+        day = _day(_Drop(entry, body), self.owner(body))
+        return Circumstances(
+            self.residents,
+            scale_failed,
+            self.revoked,
+            self.used_elsewhere,
+            self.issued,
+            self.elsewhere.get(body.resident or "", ()),
+            self.before[0],
+            None if day is None else self.days.grams[day],
+            None if day is None or not _by_card(body) else self.card_days.grams[day],
+        )
 
-    def hear(self, entry: ReadEntry, drop: DropOffBody, judgement: Judgement) -> None:
-        """Count what was accepted for a card."""
-        day = _card_day(entry)
+    def hear(self, entry: ReadEntry, body: DropOffBody, judgement: Judgement) -> None:
+        """Count the drop-off, and what was accepted for somebody."""
+        self.before.popleft()
+        self.before.append(entry.occurred_at)
+        day = _day(_Drop(entry, body), self.owner(body))
         if day is not None and judgement.verdict == "accepted":
-            self.card_days[day] += drop.net_g
+            self.days.grams[day] += body.net_g
+            if _by_card(body):
+                self.card_days.grams[day] += body.net_g
 
     def save(self, connection: Connection) -> None:
         """Write the days that have changed."""
-        statement = (
-            update(CardDay)
-            .where(CardDay.resident == bindparam("of"), CardDay.day == bindparam("on"))
-            .values(net_g=bindparam("grams"))
-        )
-        rows = [
-            {"of": resident, "on": day, "grams": net_g}
-            for (resident, day), net_g in self.card_days.items()
-            if net_g != self._saved[resident, day]
-        ]
-        if rows:
-            connection.execute(statement, rows)
+        self.days.save(connection)
+        self.card_days.save(connection)
 
 
-def _card_day(entry: ReadEntry) -> _Day | None:
-    drop = entry.drop_off
-    if drop is None or drop.pass_kind != CARD or drop.resident is None:
-        return None
-    return drop.resident, entry.day.isoformat()
+def _owner(body: DropOffBody, residents: frozenset[str], owners: Mapping[str, str]) -> str | None:
+    return body.resident if body.resident in residents else owners.get(body.claim or "")
+
+
+def _day(drop: _Drop, owner: str | None) -> Day | None:
+    return None if owner is None else (owner, drop.day)
+
+
+def _by_card(body: DropOffBody) -> bool:
+    return body.pass_kind == CARD and body.resident is not None
+
+
+def _claim_owners(connection: Connection, hashes: set[str]) -> Mapping[str, str]:
+    lock_claims(connection, hashes, alone=False)
+    rows = where_in(connection, [Claim.claim, Claim.resident], Claim.claim, sorted(hashes))
+    return {row.claim: row.resident for row in rows}
 
 
 def _used_elsewhere(connection: Connection, kiosk: str, digests: set[str]) -> frozenset[str]:
@@ -86,15 +145,55 @@ def _used_elsewhere(connection: Connection, kiosk: str, digests: set[str]) -> fr
     return frozenset(row.digest for row in rows if row.kiosk != kiosk)
 
 
-def _card_days(connection: Connection, days: list[_Day]) -> dict[_Day, int]:
-    # Made before they are read, so that two kiosks with the same card wait for each other on every database.
-    insert_all_unless_known(connection, CardDay, [{"resident": who, "day": day, "net_g": 0} for who, day in days])
-    found: dict[_Day, int] = {}
-    for start in range(0, len(days), _CHUNK):
-        key = tuple_(CardDay.resident, CardDay.day).in_(days[start : start + _CHUNK])
-        query = select(CardDay.resident, CardDay.day, CardDay.net_g).where(key).with_for_update()
-        found |= {(row.resident, row.day): row.net_g for row in connection.execute(query)}
+def _issued(connection: Connection, bodies: Iterable[DropOffBody]) -> frozenset[tuple[str, str]]:
+    named = sorted({body.pass_id for body in bodies if body.pass_kind in PLATFORM_PASSES and body.pass_id is not None})
+    phones = where_in(connection, [Certificate.pass_id, Certificate.resident], Certificate.pass_id, named)
+    printed = where_in(connection, [Card.id, Card.resident], Card.id, named)
+    return frozenset(tuple(row) for row in (*phones, *printed))
+
+
+def _elsewhere(connection: Connection, kiosk: str, drops: Sequence[_Drop]) -> Mapping[str, Sequence[str]]:
+    """When the residents' own drop-offs were accepted at other kiosks, around the time of the range."""
+    timely = [drop for drop in drops if drop.body.resident is not None and drop.entry.clock != "unknown"]
+    if not timely:
+        return {}
+    moments = [drop.entry.occurred_at for drop in timely]
+    people = sorted({drop.body.resident or "" for drop in timely})
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(people), _CHUNK):
+        query = (
+            select(DropOff.credited_to, DropOff.occurred_at)
+            .join(Journal, Journal.id == DropOff.journal)
+            .where(
+                DropOff.credited_to.in_(people[start : start + _CHUNK]),
+                DropOff.occurred_at.between(_shifted(min(moments), -APART), _shifted(max(moments), APART)),
+                DropOff.verdict == "accepted",
+                DropOff.claim.is_(None),
+                Journal.kiosk != kiosk,
+            )
+        )
+        for row in connection.execute(query):
+            found.setdefault(row.credited_to, []).append(row.occurred_at)
     return found
 
 
-_CHUNK = 400  # pairs in one query
+def _shifted(moment: str, by: timedelta) -> str:
+    try:
+        return rfc3339(datetime.fromisoformat(moment) + by)
+    except OverflowError:  # the first or the last minute of all
+        return moment
+
+
+def _before(connection: Connection, journal: int, count: int) -> deque[str | None]:
+    """For the next ``count`` drop-offs of the journal, when the one was made that lies ``HOUR_DROPS`` before each; what
+    is not stored yet is added as it is heard.
+    """
+    wanted = min(count, HOUR_DROPS)
+    if not wanted:
+        return deque()
+    query = select(DropOff.occurred_at).where(DropOff.journal == journal).order_by(DropOff.seq.desc())
+    stored = connection.scalars(query.limit(wanted).offset(HOUR_DROPS - wanted)).all()
+    return deque([*[None] * (wanted - len(stored)), *reversed(stored)])
+
+
+_CHUNK = 400  # residents in one query

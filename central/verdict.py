@@ -3,8 +3,9 @@
 ``refused``: it can never count. ``held``: people look at it; the goods were weighed.
 """
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -23,8 +24,22 @@ class Judgement(msgspec.Struct, frozen=True):
     reason: str | None = None
 
 
+DAY_G = 20_000
+"""Net grams that are credited unreviewed to one resident on one local day, at all kiosks together."""
+
 CARD_DAY_G = 10_000
-"""Net grams that are credited unreviewed to a resident's cards on one local day: a card needs no phone and no PIN."""
+"""Of these by cards: a card needs no phone and no PIN."""
+
+HOUR_DROPS = 240
+"""Drop-offs in one hour at one scale: one every 15 seconds. Nobody weighs, reads and touches so fast all the time."""
+
+_HOUR = timedelta(hours=1)
+
+APART = timedelta(seconds=60)
+"""Between drop-offs of one resident at two kiosks: a visit takes about that long, however near the other one stands."""
+
+PLATFORM_PASSES = frozenset({"phone", "card"})
+"""The kinds of passes of which the platform remembers every one that it has issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +48,21 @@ class Circumstances:
 
     ``residents``: pseudonyms known to the platform, at least those that the range names. ``scale_failed``: the kiosk's
     newest scale check before this entry was not passed. ``revoked``: passes and residents. ``used_elsewhere``: digests
-    of passes that another kiosk had told of first. ``card_day_g``: for a drop-off by card, the net grams that were
-    accepted for the resident's cards on its day before it; None for any other.
+    of passes that another kiosk had told of first. ``issued``: pass and resident of the phones' certificates and cards
+    that the range names. ``elsewhere``: when something of the same resident was accepted at other kiosks.
+    ``hour_before``: when the drop-off was made that lies ``HOUR_DROPS`` before this one in the journal. ``day_g``: net
+    grams accepted unreviewed on the entry's day for whom it would be credited to, None: nobody yet; ``card_day_g``:
+    the same by card, None when this one is not by card. Moments are those of entries.
     """
 
     residents: Container[str] = ()
     scale_failed: bool = False
     revoked: Container[str] = ()
     used_elsewhere: Container[str] = ()
+    issued: Container[tuple[str, str]] = ()
+    elsewhere: Collection[str] = ()
+    hour_before: str | None = None
+    day_g: int | None = None
     card_day_g: int | None = None
 
 
@@ -70,7 +92,12 @@ def _judge_drop_off(entry: ReadEntry, drop: DropOffBody, rules: RuleBook, around
         return Judgement("refused", "too_light")
     if drop.net_g > rule.max_g:
         return Judgement("held", "over_drop_cap")
-    doubt = _doubt(entry, drop, around.scale_failed) or _doubt_who(drop, around)
+    doubt = (
+        _doubt(entry, drop, around.scale_failed)
+        or _doubt_pace(entry, around.hour_before)
+        or _doubt_who(entry, drop, around)
+        or _doubt_day(drop.net_g, around)
+    )
     return _ACCEPTED if doubt is None else Judgement("held", doubt)
 
 
@@ -88,17 +115,45 @@ def _doubt(entry: ReadEntry, drop: DropOffBody, scale_failed: bool) -> str | Non
     return None
 
 
-def _doubt_who(drop: DropOffBody, around: Circumstances) -> str | None:
+def _doubt_pace(entry: ReadEntry, hour_before: str | None) -> str | None:
+    """More than can be weighed. A clock that was set back proves nothing."""
+    if hour_before is not None and timedelta(0) <= _between(hour_before, entry.occurred_at) < _HOUR:
+        return "implausible_rate"
+    return None
+
+
+def _doubt_who(entry: ReadEntry, drop: DropOffBody, around: Circumstances) -> str | None:
     """Why it must be looked at who gets the credit."""
-    if drop.resident is not None and drop.resident not in around.residents:
+    if drop.resident is None:
+        return None
+    if drop.resident not in around.residents:
         return "unknown_resident"
     if drop.resident in around.revoked or drop.pass_id in around.revoked:
         return "revoked"
+    if drop.pass_kind in PLATFORM_PASSES and (drop.pass_id or "", drop.resident) not in around.issued:
+        return "unknown_pass"
     if drop.pass_digest in around.used_elsewhere:
         return "pass_used_elsewhere"
-    if around.card_day_g is not None and around.card_day_g + drop.net_g > CARD_DAY_G:
-        return "over_card_cap"
+    # Only a clock that knows the time can be compared with another kiosk's.
+    if entry.clock != "unknown" and any(abs(_between(at, entry.occurred_at)) < APART for at in around.elsewhere):
+        return "two_places"
     return None
+
+
+def _doubt_day(net_g: int, around: Circumstances) -> str | None:
+    """Why this is too much for the day."""
+    if around.card_day_g is not None and around.card_day_g + net_g > CARD_DAY_G:
+        return "over_card_cap"
+    return None if around.day_g is None or fits_day(around.day_g, net_g) else "over_day_cap"
+
+
+def fits_day(day_g: int, net_g: int) -> bool:
+    """Whether ``net_g`` may be credited unreviewed when ``day_g`` already was."""
+    return day_g + net_g <= DAY_G
+
+
+def _between(earlier: str, later: str) -> timedelta:
+    return datetime.fromisoformat(later) - datetime.fromisoformat(earlier)
 
 
 def _adds_up(drop: DropOffBody) -> bool:

@@ -4,23 +4,31 @@ A line is placed by few fields (identity, order, chain); everything else in it i
 strange entry never blocks the ones behind it.
 """
 
+import asyncio
 import io
+import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 import zstandard
 from msgspec import Meta
 
+from central.bodies import BOOT
 from central.chain import entry_hash
 from central.encoding import from_base64url
+from central.moments import Reading
 from central.problems import Problem
 
 MAX_BODY = 32 * 1024 * 1024
 MAX_DECODED = 64 * 1024 * 1024
 MAX_ENTRY = 1024 * 1024
 _MAX_WINDOW = 8 * 1024 * 1024  # what zstd levels up to 19 use; bounds the memory that a hostile frame can ask for
+BODY_WITHIN_S = 30.0
+_SLOWEST_BYTES_PER_S = 10_000  # half of what a kiosk gives up at
 _MAX_SEQ = 2**63 - 1
 
 _Seq = Annotated[int, Meta(ge=1, le=_MAX_SEQ)]
@@ -56,6 +64,11 @@ class _Query(msgspec.Struct, frozen=True):
     last: Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,17}\Z")]
 
 
+class _Told(msgspec.Struct, frozen=True):
+    boot: Annotated[str, Meta(pattern=BOOT)] | None = None
+    monotonic_ms: Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,11})\Z")] | None = None
+
+
 class _WireLine(msgspec.Struct, frozen=True):
     entry: msgspec.Raw
     signature: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{86}\Z")]
@@ -68,8 +81,15 @@ class _Placement(msgspec.Struct, frozen=True):
     seq: _Seq
     kind: str
     prev_hash: _Hash
+    body: msgspec.Raw = msgspec.Raw()
 
 
+_BODY_FIRST = b'{"body":'
+_BEHIND_BODY = re.compile(
+    rb',"boot":"[^"\\]*","clock":"[^"\\]*","epoch":"[^"\\]*","kind":"[^"\\]*","kiosk":"[^"\\]*"'
+    rb',"monotonic_ms":\d+,"occurred_at":"[^"\\]*","prev_hash":"[^"\\]*","seq":\d+,"v":1}'
+)
+"""An entry of version 1 behind its body, as the contract has it written: no name is there twice."""
 _lines = msgspec.json.Decoder(_WireLine)
 _placements = msgspec.json.Decoder(_Placement)
 
@@ -84,6 +104,35 @@ def parse_range(query: Mapping[str, str]) -> Range:
     if found.last < found.first:
         raise Problem("malformed", "query: last is before first")
     return found
+
+
+def parse_reading(query: Mapping[str, str], arrived: datetime) -> Reading | None:
+    """What the query tells of the kiosk's boot, None: nothing. Raises ``Problem`` ``malformed``."""
+    try:
+        told = msgspec.convert(dict(query), _Told)
+    except msgspec.ValidationError as error:
+        raise Problem("malformed", f"query: {error}") from error
+    if told.boot is None or told.monotonic_ms is None:
+        return None
+    return Reading(told.boot, int(told.monotonic_ms), arrived)
+
+
+async def in_time(stream: AsyncIterator[bytes], seconds: float) -> AsyncIterator[bytes]:
+    """What ``stream`` yields. Raises ``Problem`` ``too-slow`` once ``seconds`` are over, and one more for every 10 kB.
+
+    So a line that hangs, or drips, holds no connection for ever.
+    """
+    until = asyncio.get_running_loop().time() + seconds
+    while True:
+        try:
+            async with asyncio.timeout_at(until):
+                chunk = await anext(stream, None)
+        except TimeoutError as error:
+            raise Problem("too-slow", "the body did not arrive in the time that its size allows") from error
+        if chunk is None:
+            return
+        until += len(chunk) / _SLOWEST_BYTES_PER_S
+        yield chunk
 
 
 async def read_bounded(stream: AsyncIterator[bytes], limit: int) -> bytes:
@@ -157,9 +206,25 @@ def _parse_line(raw: bytes, wanted: Range, seq: int) -> Line:
         if len(canonical) > MAX_ENTRY:
             raise Problem("too-large", f"entry {seq}: an entry may have {MAX_ENTRY} bytes")
         place = _placements.decode(canonical)
+        if raw != b'{"entry":%b,"signature":"%b"}' % (canonical, line.signature.encode()) and _is_twofold(raw):
+            raise ValueError("a name that comes twice says two things")
+        if _may_be_twofold(canonical, bytes(place.body)) and _is_twofold(canonical):
+            raise ValueError("a name that comes twice says two things")
         signature = from_base64url(line.signature)
     except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
         raise Problem("malformed", f"line of entry {seq} does not follow the contract") from error
     if (place.kiosk, place.epoch, place.seq) != (wanted.kiosk, wanted.epoch, seq):
         raise Problem("malformed", f"line of entry {seq} has another kiosk, epoch or seq than the query says")
     return Line(seq, entry_hash(canonical), place.prev_hash, canonical, signature, raw)
+
+
+def _may_be_twofold(canonical: bytes, body: bytes) -> bool:
+    """False: the entry is written in the usual way, as nearly every one; that needs no second parsing."""
+    usual = canonical.startswith(_BODY_FIRST) and canonical.startswith(body, len(_BODY_FIRST))
+    return not usual or _BEHIND_BODY.fullmatch(canonical, len(_BODY_FIRST) + len(body)) is None
+
+
+def _is_twofold(text: bytes) -> bool:
+    """Whether the JSON object ``text`` has a name twice: one reader takes the first and another one the last."""
+    names = json.loads(text, object_pairs_hook=lambda pairs: [name for name, _ in pairs])
+    return len(set(names)) < len(names)

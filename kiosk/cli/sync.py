@@ -9,7 +9,7 @@ from kiosk import config
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.core.clock import SystemClock
 from kiosk.ledger import Ledger, open_ledger
-from kiosk.sync import Client, Exchange, Outcome, Pace, load_enrolment
+from kiosk.sync import Client, Exchange, Outcome, Pace, load_enrolment, load_last_fault, remember_fault
 
 
 def register(subparsers: Subparsers, summary: str) -> None:
@@ -51,7 +51,8 @@ def _exchange(ledger: Ledger, batch: int) -> Outcome | None:
     enrolment = load_enrolment(ledger)
     if enrolment is None:
         return None
-    client = Client(enrolment.central)
+    clock = SystemClock()
+    client = Client(enrolment.central, clock=clock)
     try:
         pace = Pace(batch, random.SystemRandom())
         exchange = Exchange(
@@ -61,9 +62,11 @@ def _exchange(ledger: Ledger, batch: int) -> Outcome | None:
             enrolment,
             pace,
             on_directory=lambda _adopted: None,
-            on_time=lambda _moment: None,
+            on_time=clock.confirm,
         )
-        return exchange.run()
+        outcome = exchange.run()
+        remember_fault(ledger, outcome.fault, clock.now())
+        return outcome
     finally:
         client.close()
 
@@ -78,17 +81,20 @@ def _status(arguments: argparse.Namespace) -> int:
     ledger = open_ledger(arguments.data, SystemClock(), create=False)
     try:
         enrolment, totals, verdicts = load_enrolment(ledger), ledger.totals(), ledger.open_verdicts()
+        fault = load_last_fault(ledger)
     finally:
         ledger.close()
     central = enrolment.central if enrolment else None
     if arguments.json:
         held = [{"seq": v.seq, "verdict": v.verdict, "reason": v.reason} for v in verdicts]
-        print(
-            json.dumps({"central": central, "acked_seq": totals.acked_seq, "pending": totals.pending, "verdicts": held})
-        )
+        told = {"kind": fault.kind, "advice": fault.advice, "since": fault.since} if fault else None
+        counts = {"acked_seq": totals.acked_seq, "pending": totals.pending}
+        print(json.dumps({"central": central, **counts, "fault": told, "verdicts": held}))
         return 0
     print(f"platform: {central or 'not enrolled'}")
     print(f"{totals.pending} of {totals.entries} entries wait; acknowledged up to {totals.acked_seq}")
+    if fault is not None:
+        print(f"not uploading since {fault.since}: {fault.advice}")
     for verdict in verdicts:
         print(f"entry {verdict.seq}: {verdict.verdict} ({verdict.reason})")
     return 0

@@ -4,7 +4,7 @@ KioskError
 ├─ WorldFault        the world failed: said in plain words, retried or latched, never fatal
 │   ├─ DeviceFault   scale silent · scale garbled · port gone · scanner gone
 │   ├─ StoreFault    disk full · locked · corrupt · wrong key · newer schema
-│   └─ LinkFault     unreachable · timed out · server broken · not our server · revoked
+│   └─ LinkFault     unreachable · timed out · login wanted · not trusted · server broken · not our server · revoked
 ├─ Refusal           not a failure: unknown pass · expired · too light · rule missing; a normal answer with a reason
 └─ UsageFault        wrong configuration or command line; the message says what to change
 Bugs are every other exception: logged, crash file, "out of service", restart by the supervisor.
@@ -73,9 +73,12 @@ class LinkFaultKind(StrEnum):
 
     UNREACHABLE = "unreachable"
     TIMED_OUT = "timed_out"
+    PORTAL = "portal"  # the network wants a login, or a gateway stands in the way
+    UNTRUSTED = "untrusted"  # its certificate does not prove that it is the platform
+    CLOCK = "clock"  # this machine's clock is wrong, or too uncertain to judge the platform's certificate by
     BROKEN = "broken"  # 5xx, or it stopped answering half-way
     BUSY = "busy"  # 429 or 503 with Retry-After
-    NOT_PLATFORM = "not_platform"  # an answer that is not the contract: captive portal, wrong address
+    NOT_PLATFORM = "not_platform"  # an answer that is not the contract: wrong address, wrong platform
     FORBIDDEN = "forbidden"  # not enrolled or revoked
     FORK = "fork"  # the platform holds another history under our numbers
     REJECTED = "rejected"  # the platform understood and declined the request

@@ -232,13 +232,28 @@ class DayTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class UploadProgress:
+    """A backlog that is being uploaded: ``done`` of ``total`` entries, 0 ≤ done ≤ total. ``per_s`` is entries a second
+    over the last while, ``left_s`` the seconds left at that rate; both None while nothing can be said yet.
+    """
+
+    done: int
+    total: int
+    per_s: int | None = None
+    left_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkStatus:
-    """What the status line says about the platform. ``pending``: entries not yet acknowledged."""
+    """What the status line says about the platform. ``pending``: entries not yet acknowledged. ``progress``: only
+    while a backlog of more than one batch drains.
+    """
 
     online: bool
     enrolled: bool
     pending: int
     fault: LinkFaultKind | None = None
+    progress: UploadProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A later word of the platform on an entry of ``epoch``, which replaces what it had answered before."""
+
+    epoch: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class PastDropOff:
     """A drop-off as a resident's history shows it: grams and points; ``day`` is the local one, 2026-11-22."""
 

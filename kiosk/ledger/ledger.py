@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.clock import Clock, rfc3339
 from kiosk.core.events import ContainerEmptied, Receipt, ScaleChecked, StaffRole
-from kiosk.core.journal import Backlog, OpenVisit, PastDropOff, StoredEntry, Totals, Verdict
+from kiosk.core.journal import Backlog, OpenVisit, PastDropOff, Revision, StoredEntry, Totals, Verdict
 from kiosk.ledger import schema
 from kiosk.ledger.append import HEAD, Appender
 from kiosk.ledger.bodies import (
@@ -358,6 +358,22 @@ class Ledger:
                     [{"epoch_no": epoch_no, "seq": v.seq, "verdict": v.verdict, "reason": v.reason} for v in looked_at],
                 )
 
+    def apply_revisions(self, revisions: Sequence[Revision], name: str, body: bytes) -> None:
+        """Take over what the platform has come to think of entries since, in order, and keep document ``name``, which
+        says how far that has come: both or neither. An entry that this kiosk does not have is passed over.
+        """
+        with self.store.writing() as connection:
+            for revision in revisions:
+                verdict = revision.verdict
+                known = connection.execute(_EPOCH_OF, {"epoch": revision.epoch, "seq": verdict.seq}).scalar()
+                if known is not None:
+                    place = {"epoch_no": known, "low": verdict.seq, "high": verdict.seq}
+                    connection.execute(_FORGET_VERDICTS, place)
+                    if verdict.verdict != "accepted":
+                        word = {"epoch_no": known, "verdict": verdict.verdict, "reason": verdict.reason}
+                        connection.execute(_SET_VERDICT, {**word, "seq": verdict.seq})
+            _write_document(connection, name, body)
+
     def newest_moment(self) -> datetime | None:
         """The newest moment known to have passed: that of the newest entry, if its clock was trusted, or what
         ``keep_moment`` was told. None: there is neither.
@@ -476,6 +492,10 @@ _ACKNOWLEDGE = sa.text(
     " ON CONFLICT (epoch_no) DO UPDATE SET seq = excluded.seq, head_hash = excluded.head_hash"
 )
 _FORGET_VERDICTS = sa.text("DELETE FROM verdict WHERE epoch_no = :epoch_no AND seq BETWEEN :low AND :high")
+_EPOCH_OF = sa.text(
+    "SELECT epoch.no FROM epoch JOIN journal ON journal.epoch_no = epoch.no AND journal.seq = :seq"
+    " WHERE epoch.id = :epoch"
+)
 _SET_VERDICT = sa.text(
     "INSERT INTO verdict VALUES (:epoch_no, :seq, :verdict, :reason)"
     " ON CONFLICT (epoch_no, seq) DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason"

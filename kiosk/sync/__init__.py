@@ -4,6 +4,7 @@ from kiosk.sync.client import Client
 from kiosk.sync.directory import load_directory
 from kiosk.sync.enrolment import Enrolment, enrol, load_enrolment
 from kiosk.sync.exchange import Exchange, Outcome
+from kiosk.sync.lastfault import LastFault, load_last_fault, remember_fault
 from kiosk.sync.pace import Pace
 from kiosk.sync.worker import SyncWorker
 
@@ -11,10 +12,13 @@ __all__ = [
     "Client",
     "Enrolment",
     "Exchange",
+    "LastFault",
     "Outcome",
     "Pace",
     "SyncWorker",
     "enrol",
     "load_directory",
     "load_enrolment",
+    "load_last_fault",
+    "remember_fault",
 ]

@@ -1,12 +1,11 @@
-"""One call to the platform and what became of it. Every failure is a ``LinkFault`` of a kind that somebody can act on.
-
-An HTTP status alone proves nothing: a captive portal answers 200 to everything. Only JSON of the
-documented shape counts.
-"""
+"""One call to the platform. Every failure is a ``LinkFault`` of a kind that somebody can act on."""
 
 import secrets
-import time
+import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -15,51 +14,100 @@ import msgspec
 import requests
 import urllib3
 
-from kiosk.core.errors import LinkFault, LinkFaultKind, UsageFault
-from kiosk.sync import wire
+from kiosk.core.clock import Clock, SystemClock
+from kiosk.core.errors import LinkFault, UsageFault
+from kiosk.sync import faults, wire
+from kiosk.sync.answers import Answer
+from kiosk.sync.call import Call
+from kiosk.sync.faults import Stage
+from kiosk.sync.known_time import known_time
 from kiosk.sync.ports import Signer
+from kiosk.sync.tls import verifying_context
+from kiosk.sync.transport import Line, Transport
 
-CONNECT_TIMEOUT_S = 5
-ANSWER_TIMEOUT_S = 15
+CALL_TIMEOUT_S = 20
 SLOWEST_BYTES_PER_S = 20_000
-"""An answer may take longer for a longer question: a village link is slow, not broken."""
-MAX_RETRY_AFTER_S = 3600
+"""A call may take longer for a longer question or answer: a village link is slow, not broken."""
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
 READ_BYTES = 65_536
-_PROBLEM = "urn:greensprout:problem:"
 _COVERED = ("@method", "@path", "@query", "content-digest")
-_Answer = TypeVar("_Answer")
+_Shape = TypeVar("_Shape")
 
 
-class PlatformProblem(LinkFault):
-    """The platform understood the request and said no, with a problem document. ``name`` is the end of its type."""
-
-    def __init__(self, kind: LinkFaultKind, name: str, problem: wire.Problem) -> None:
-        super().__init__(kind, problem.detail or problem.title or name)
-        self.name = name
-        self.problem = problem
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    request: requests.Request
+    signer: Signer | None = None
+    proves_itself: bool = False
+    created: datetime | None = None
 
 
 class Client:
-    """Calls to one platform. Keeps its connection; use it from one thread."""
+    """Calls to one platform. Keeps its connection; use it from one thread, but ``stop`` from any. A call may last
+    ``timeout_s`` from looking up the name to the last byte, and longer the more bytes there are.
 
-    def __init__(self, base_url: str, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> None:
+    ``clock`` judges the dates of the platform's certificate: give the one that learns the signed time. ``ca_file``: a
+    PEM file with the only authorities to believe, the public ones when None. Raises ``UsageFault`` for an address that
+    is none.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        timeout_s: float = CALL_TIMEOUT_S,
+        *,
+        clock: Clock | None = None,
+        ca_file: Path | None = None,
+    ) -> None:
         if not _is_address(base_url):
             raise UsageFault("this is not the address of a platform: give it like https://central.example.org")
         self.base_url = base_url.rstrip("/")
-        self._answer_timeout_s = answer_timeout_s
+        self._timeout_s = timeout_s
+        self._clock = clock or SystemClock()
+        self._line = Line(self.base_url, self._clock)
+        self._stopped = threading.Event()
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy variable on the machine must not send credits elsewhere
+        secure = self.base_url.startswith("https:")
+        transport = Transport(self._line, verifying_context(ca_file) if secure else None)
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, transport)
+
+    @property
+    def needs_time(self) -> bool:
+        """Nobody knows the time that the platform's certificate is judged by: ask for the signed time first."""
+        return self.base_url.startswith("https:") and known_time(self._clock) is None
 
     def close(self) -> None:
         """Give back the connection."""
         self._session.close()
 
-    def get(self, path: str, shape: type[_Answer], query: Mapping[str, str] | None = None) -> _Answer:
-        """GET ``path`` and read the answer as ``shape``."""
-        return self._call(requests.Request("GET", self.base_url + path, params=query), shape)
+    def stop(self) -> None:
+        """End the call under way at once, and every later one. From any thread."""
+        self._stopped.set()
+        self._line.call.stop()
 
-    def post_json(self, path: str, body: object, shape: type[_Answer]) -> _Answer:
+    def get(
+        self,
+        path: str,
+        shape: type[_Shape],
+        query: Mapping[str, str] | None = None,
+        *,
+        proves_itself: bool = False,
+    ) -> _Shape:
+        """GET ``path`` and read the answer as ``shape``. ``proves_itself``: the answer carries a signature that answers
+        this very call, so it may come before anybody knows the time.
+        """
+        request = requests.Request("GET", self.base_url + path, params=query)
+        return self._call(_Ask(request, proves_itself=proves_itself)).read(shape)
+
+    def get_changed(self, path: str, shape: type[_Shape], etag: str) -> _Shape | None:
+        """GET ``path`` unless it still is what ``etag`` names: then None."""
+        request = requests.Request("GET", self.base_url + path, headers={"If-None-Match": etag})
+        answer = self._call(_Ask(request))
+        return None if answer.not_modified else answer.read(shape)
+
+    def post_json(self, path: str, body: object, shape: type[_Shape]) -> _Shape:
         """POST ``body`` as JSON and read the answer as ``shape``."""
         request = requests.Request(
             "POST",
@@ -67,7 +115,7 @@ class Client:
             data=msgspec.json.encode(body),
             headers={"Content-Type": "application/json"},
         )
-        return self._call(request, shape)
+        return self._call(_Ask(request)).read(shape)
 
     def post_journal(self, body: bytes, query: Mapping[str, str], signer: Signer) -> wire.JournalAnswer:
         """POST a compressed range, signed (RFC 9421)."""
@@ -78,29 +126,79 @@ class Client:
             data=body,
             headers={"Content-Type": "application/x-ndjson", "Content-Encoding": "zstd"},
         )
-        return self._call(request, wire.JournalAnswer, signer)
+        return self._call(_Ask(request, signer)).read(wire.JournalAnswer)
 
-    def _call(self, request: requests.Request, shape: type[_Answer], signer: Signer | None = None) -> _Answer:
-        prepared = self._session.prepare_request(request)
-        if signer is not None:
-            _sign(prepared, signer)
+    def get_signed(
+        self,
+        path: str,
+        shape: type[_Shape],
+        query: Mapping[str, str],
+        signer: Signer,
+        created: datetime | None = None,
+    ) -> _Shape:
+        """GET ``path`` as the kiosk of ``signer``, signed (RFC 9421) at ``created``, by its clock when None."""
+        request = requests.Request("GET", self.base_url + path, params=query)
+        return self._call(_Ask(request, signer, created=created)).read(shape)
+
+    def _call(self, ask: _Ask) -> Answer:
+        prepared = self._session.prepare_request(ask.request)
+        if ask.signer is not None:
+            self._sign(prepared, ask.signer, ask.created)
         size = len(prepared.body) if isinstance(prepared.body, bytes) else 0
-        timeout = (CONNECT_TIMEOUT_S, self._answer_timeout_s + size / SLOWEST_BYTES_PER_S)
-        try:
-            response = self._session.send(prepared, timeout=timeout, allow_redirects=False, stream=True)
-            content = _content(response, time.monotonic() + timeout[1])
-        except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
-            raise LinkFault(LinkFaultKind.TIMED_OUT, f"{self.base_url} did not answer in time") from error
-        except requests.exceptions.SSLError as error:
-            raise LinkFault(
-                LinkFaultKind.NOT_PLATFORM,
-                f"{self.base_url} could not prove who it is: check the address and this machine's clock",
-            ) from error
-        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-            raise LinkFault(
-                LinkFaultKind.UNREACHABLE, f"{self.base_url} cannot be reached: check the network cable and the address"
-            ) from error
-        return _read(response, content, shape, self.base_url)
+        seconds = self._timeout_s + size / SLOWEST_BYTES_PER_S
+        self._line.proves_itself = ask.proves_itself
+        with Call(self.base_url, seconds) as call:
+            self._line.call = call
+            if self._stopped.is_set():
+                raise faults.stopped(self.base_url)
+            try:
+                answer = self._send(prepared, call)
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+                raise call.fault() or self._failed(error, call) from error
+        fault = call.fault()
+        if fault is not None:  # what was cut off may look like an end
+            raise fault
+        return answer
+
+    def _send(self, prepared: requests.PreparedRequest, call: Call) -> Answer:
+        left = call.left_s()
+        response = self._session.send(prepared, timeout=(left, left), allow_redirects=False, stream=True)
+        call.stage = Stage.READ
+        content = self._content(response, call)
+        return Answer(self.base_url, response.status_code, response.headers, content, known_time(self._clock))
+
+    def _content(self, response: requests.Response, call: Call) -> bytes:
+        content = bytearray()
+        arrived = 0
+        with response:
+            while chunk := response.raw.read1(READ_BYTES, decode_content=True):
+                content += chunk
+                if len(content) > MAX_ANSWER_BYTES:
+                    raise faults.another_server(self.base_url, f"more than {MAX_ANSWER_BYTES} bytes")
+                call.extend((response.raw.tell() - arrived) / SLOWEST_BYTES_PER_S)
+                arrived = response.raw.tell()
+        return bytes(content)
+
+    def _failed(self, error: Exception, call: Call) -> LinkFault:
+        if isinstance(error, (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)):
+            return faults.out_of_time(self.base_url, call.stage)
+        return faults.unreachable(self.base_url, error)
+
+    def _sign(self, prepared: requests.PreparedRequest, signer: Signer, created: datetime | None) -> None:
+        class _Key(signatures.HTTPSignatureKeyResolver):
+            def resolve_private_key(self, key_id: str) -> object:  # noqa: ARG002 - the signature is the package's
+                return signer.private_key
+
+        ed25519 = signatures.algorithms.ED25519
+        signatures.HTTPMessageSigner(signature_algorithm=ed25519, key_resolver=_Key()).sign(
+            prepared,
+            key_id=signer.kiosk,
+            created=created or self._clock.now(),
+            nonce=secrets.token_hex(16),
+            label="kiosk",
+            covered_component_ids=_COVERED,
+            body=prepared.body if isinstance(prepared.body, bytes) else b"",
+        )
 
 
 def _is_address(url: str) -> bool:
@@ -112,70 +210,3 @@ def _is_address(url: str) -> bool:
         return False
     plain = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
     return plain and not (parts.query or parts.fragment)
-
-
-def _sign(prepared: requests.PreparedRequest, signer: Signer) -> None:
-    class _Key(signatures.HTTPSignatureKeyResolver):
-        def resolve_private_key(self, key_id: str) -> object:  # noqa: ARG002 - the signature is the package's
-            return signer.private_key
-
-    http_signer = signatures.HTTPMessageSigner(signature_algorithm=signatures.algorithms.ED25519, key_resolver=_Key())
-    http_signer.sign(
-        prepared,
-        key_id=signer.kiosk,
-        nonce=secrets.token_hex(16),
-        label="kiosk",
-        covered_component_ids=_COVERED,
-        body=prepared.body if isinstance(prepared.body, bytes) else b"",
-    )
-
-
-def _content(response: requests.Response, until: float) -> bytes:
-    """The body, in bounded time and size: a server that drips one byte a second must not hold the thread for ever."""
-    content = b""
-    with response:
-        while chunk := response.raw.read1(READ_BYTES, decode_content=True):
-            content += chunk
-            if len(content) > MAX_ANSWER_BYTES or time.monotonic() > until:
-                raise requests.Timeout
-    return content
-
-
-def _read(response: requests.Response, content: bytes, shape: type[_Answer], base_url: str) -> _Answer:
-    content_type = response.headers.get("Content-Type", "").partition(";")[0].strip()
-    if response.ok and content_type == "application/json":
-        try:
-            return msgspec.json.decode(content, type=shape)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise LinkFault(LinkFaultKind.NOT_PLATFORM, f"{base_url} answered something else: {error}") from error
-    if content_type == "application/problem+json":
-        raise _problem(response, content, base_url)
-    if response.status_code in {429, 503}:
-        raise LinkFault(LinkFaultKind.BUSY, f"{base_url} is busy", retry_after_s=_retry_after(response))
-    if response.status_code >= 500:
-        raise LinkFault(LinkFaultKind.BROKEN, f"{base_url} has a fault of its own ({response.status_code})")
-    raise LinkFault(
-        LinkFaultKind.NOT_PLATFORM,
-        f"{base_url} answered like another server ({response.status_code}, {content_type or 'no type'}): "
-        "a network that wants a login, or a wrong address",
-    )
-
-
-def _problem(response: requests.Response, content: bytes, base_url: str) -> LinkFault:
-    try:
-        problem = msgspec.json.decode(content, type=wire.Problem)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return LinkFault(LinkFaultKind.NOT_PLATFORM, f"{base_url} sent a problem that cannot be read")
-    if response.status_code in {429, 503}:
-        return LinkFault(LinkFaultKind.BUSY, f"{base_url} is busy", retry_after_s=_retry_after(response))
-    if response.status_code >= 500:
-        return LinkFault(LinkFaultKind.BROKEN, f"{base_url} has a fault of its own ({response.status_code})")
-    name = problem.type.removeprefix(_PROBLEM)
-    if response.status_code in {401, 403}:
-        return PlatformProblem(LinkFaultKind.FORBIDDEN, name, problem)
-    return PlatformProblem(LinkFaultKind.FORK if name == "fork" else LinkFaultKind.REJECTED, name, problem)
-
-
-def _retry_after(response: requests.Response) -> int | None:
-    value = response.headers.get("Retry-After", "")
-    return min(int(value), MAX_RETRY_AFTER_S) if value.isdecimal() else None

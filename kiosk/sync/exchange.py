@@ -8,8 +8,10 @@ from datetime import datetime
 from kiosk.core.errors import LinkFault, LinkFaultKind
 from kiosk.core.events import DirectoryAdopted
 from kiosk.core.journal import Backlog, StoredEntry, Verdict
-from kiosk.sync.client import Client, PlatformProblem
-from kiosk.sync.directory import platform_time, refresh_directory
+from kiosk.sync.answers import PlatformProblem
+from kiosk.sync.briefing import refresh_briefing
+from kiosk.sync.client import Client
+from kiosk.sync.directory import load_directory, platform_time, refresh_directory
 from kiosk.sync.enrolment import Enrolment
 from kiosk.sync.pace import Pace
 from kiosk.sync.ports import Journal, Signer
@@ -18,7 +20,13 @@ from kiosk.sync.wire import JournalAnswer, journal_body
 MAX_BODY_BYTES = 4 * 1024 * 1024
 """Stored bytes in one request; a slow link should lose little when it breaks."""
 _log = logging.getLogger(__name__)
-_NOBODY_THERE = {LinkFaultKind.UNREACHABLE, LinkFaultKind.TIMED_OUT, LinkFaultKind.BROKEN, LinkFaultKind.BUSY}
+_NOBODY_THERE = {
+    LinkFaultKind.UNREACHABLE,
+    LinkFaultKind.TIMED_OUT,
+    LinkFaultKind.PORTAL,
+    LinkFaultKind.BROKEN,
+    LinkFaultKind.BUSY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ class Exchange:
         """Ship until nothing waits, a call fails, or ``keep_going`` says stop. Uploading never waits for downloads."""
         sent = 0
         try:
+            if self._client.needs_time:
+                self._confirm_time()
             while keep_going():
                 backlog = self._journal.backlog()
                 if backlog.acked_seq >= backlog.head_seq:
@@ -72,6 +82,10 @@ class Exchange:
                 self._look_down_anyway()
             return Outcome(sent, fault)
         return Outcome(sent)
+
+    def stop(self) -> None:
+        """End the call under way at once. From any thread; nothing can be sent after it."""
+        self._client.stop()
 
     def _look_down_anyway(self) -> None:
         """A platform that declines our entries may still have something to say, such as who is revoked."""
@@ -128,15 +142,30 @@ class Exchange:
         _log.info("sync: the platform continues after entry %d", seq)
         self._journal.acknowledge(backlog.epoch, seq, head_hash, ())
 
-    def _look_down(self, *, idle: bool) -> None:
+    def _confirm_time(self) -> None:
         if not self._time_confirmed:
             self._on_time(platform_time(self._client, self._enrolment))
             self._time_confirmed = True
+
+    def _look_down(self, *, idle: bool) -> None:
+        self._confirm_time()
         if idle or self._announced_version > self._held_version:
             adopted = refresh_directory(self._client, self._journal, self._enrolment)
             self._held_version = max(self._held_version, self._announced_version)
             if adopted is not None:
                 self._on_directory(adopted)
+        self._look_at_briefing()
+
+    def _look_at_briefing(self) -> None:
+        """What the platform has for this kiosk alone. It may fail by itself: everything else has been done."""
+        try:
+            changed = refresh_briefing(self._client, self._journal, self._enrolment, self._signer)
+        except LinkFault as fault:
+            _log.info("sync: briefing: %s", fault)
+            return
+        adopted = load_directory(self._journal, self._enrolment) if changed else None
+        if adopted is not None:
+            self._on_directory(adopted)
 
 
 def _fork() -> LinkFault:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.core.journal import Backlog, StoredEntry, Totals, Verdict
+from kiosk.core.journal import Backlog, Revision, StoredEntry, Totals, Verdict
 
 
 class Journal(Protocol):
@@ -22,6 +22,9 @@ class Journal(Protocol):
 
     def acknowledge(self, epoch: str, seq: int, head_hash: str, verdicts: Sequence[Verdict]) -> None:
         """Record that the platform holds everything up to ``seq``."""
+
+    def apply_revisions(self, revisions: Sequence[Revision], name: str, body: bytes) -> None:
+        """Take over later words of the platform on entries, and keep document ``name`` with them: both or neither."""
 
     def totals(self) -> Totals:
         """Sums and counts."""

@@ -4,11 +4,14 @@ import logging
 import threading
 from collections.abc import Callable
 
+from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.errors import LinkFaultKind, StoreFault
 from kiosk.core.events import LinkStatus, Post
 from kiosk.sync.exchange import Exchange
+from kiosk.sync.lastfault import remember_fault
 from kiosk.sync.pace import LONGEST_WAIT_S, Pace
 from kiosk.sync.ports import Journal
+from kiosk.sync.progress import Progress
 
 _log = logging.getLogger(__name__)
 NOT_ENROLLED_S = 5.0
@@ -18,7 +21,8 @@ _NEEDS_A_PERSON = {LinkFaultKind.FORK, LinkFaultKind.FORBIDDEN}
 
 
 class SyncWorker:
-    """Runs exchanges on one thread and posts a ``LinkStatus`` after each. ``nudge`` wakes it early.
+    """Runs exchanges on one thread and posts a ``LinkStatus`` after each, and while a backlog drains. ``nudge`` wakes
+    it early.
 
     ``make_exchange`` is asked before each exchange, so that enrolling needs no restart; None: not enrolled.
     """
@@ -32,6 +36,7 @@ class SyncWorker:
         *,
         idle_s: float,
         on_bug: Callable[[BaseException], None],
+        clock: Clock | None = None,
     ) -> None:
         self._make_exchange = make_exchange
         self._journal = journal
@@ -39,9 +44,10 @@ class SyncWorker:
         self._post = post
         self._idle_s = idle_s
         self._on_bug = on_bug
+        self._clock = clock or SystemClock()
+        self._exchange: Exchange | None = None
         self._wake = threading.Event()
         self._stopping = threading.Event()
-        # A call under way cannot be cut short. What it would have brought is asked for again, so nobody waits for it.
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -53,9 +59,12 @@ class SyncWorker:
         self._wake.set()
 
     def stop(self) -> None:
-        """End the thread, waiting at most ``STOP_S`` for the call under way."""
+        """End the thread and the call under way; what it would have brought is asked for again. ``STOP_S`` at most."""
         self._stopping.set()
         self._wake.set()
+        exchange = self._exchange
+        if exchange is not None:
+            exchange.stop()
         self._thread.join(STOP_S)
 
     def _run(self) -> None:
@@ -63,8 +72,10 @@ class SyncWorker:
             while not self._stopping.is_set():
                 self._wake.clear()
                 try:
-                    exchange = self._make_exchange()
-                    wait_s = self._without() if exchange is None else self._with(exchange)
+                    self._exchange = self._make_exchange()
+                    if self._stopping.is_set():  # just now, so nobody has stopped this one
+                        return
+                    wait_s = self._without() if self._exchange is None else self._with(self._exchange)
                 except StoreFault as fault:
                     _log.warning("sync: %s", fault)
                     self._pace.failed()
@@ -80,18 +91,31 @@ class SyncWorker:
 
     def _with(self, exchange: Exchange) -> float:
         """One exchange; returns the seconds to wait, 0 for "until nudged, at most idle"."""
-        outcome = exchange.run(lambda: not self._stopping.is_set())
-        pending = self._journal.totals().pending
-        if outcome.fault is None:
-            self._post(LinkStatus(online=True, enrolled=True, pending=pending))
+        progress = Progress()
+        outcome = exchange.run(lambda: self._goes_on(progress))
+        if self._stopping.is_set():
             return 0
-        self._post(LinkStatus(online=False, enrolled=True, pending=pending, fault=outcome.fault.kind))
-        if outcome.fault.kind in _NEEDS_A_PERSON:
+        pending, fault = self._journal.totals().pending, outcome.fault
+        self._post(LinkStatus(fault is None, enrolled=True, pending=pending, fault=fault.kind if fault else None))
+        remember_fault(self._journal, fault, self._clock.now())
+        if fault is None:
+            return 0
+        if fault.kind in _NEEDS_A_PERSON:
             return LONGEST_WAIT_S
-        return max(SHORTEST_WAIT_S, self._pace.wait_s(outcome.fault.retry_after_s))
+        return max(SHORTEST_WAIT_S, self._pace.wait_s(fault.retry_after_s))
+
+    def _goes_on(self, progress: Progress) -> bool:
+        """Asked before each batch: whether to go on. Says how far it is when there was more than one."""
+        now_ms = self._clock.monotonic_ms()
+        if progress.may_look(now_ms):
+            totals = self._journal.totals()
+            seen = progress.look(now_ms, totals.entries - totals.pending, totals.pending)
+            if seen.done and totals.pending:
+                self._post(LinkStatus(online=True, enrolled=True, pending=totals.pending, progress=seen))
+        return not self._stopping.is_set()
 
     def _wait(self, seconds: float) -> None:
         if seconds:
             self._stopping.wait(seconds)
         else:
-            self._wake.wait(self._idle_s)
+            self._wake.wait(self._pace.idle_s(self._idle_s))

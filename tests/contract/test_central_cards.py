@@ -15,7 +15,7 @@ from kiosk.core.errors import RefusalReason
 from kiosk.core.events import BadgeSeen, PassKind, PassRefused, ResidentSeen, StaffRole
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of, problem_of
-from tests.fakes.published import gate_at, published
+from tests.fakes.published import briefed, gate_at, published
 from tests.fakes.virtual_kiosk import VirtualPhone, drop_off_body, shown_by
 
 PLACE = "忠山社区"
@@ -213,20 +213,21 @@ def test_what_is_no_card_cannot_be_linked(central: RunningCentral) -> None:
 
 def test_a_badge_is_known_until_it_is_removed(central: RunningCentral) -> None:
     badge = roster.add(central.platform, "supervisor", PIN)
-    payload = published(central.url)
-    (member,) = payload["staff"]
+    payload, kiosk = published(central.url), central.kiosk()
+    staff = briefed(kiosk)["staff"]
+    (member,) = staff
     assert (member["badge"], member["role"]) == (badge.id, "supervisor")
     assert PasswordHasher().verify(member["pin"], PIN)
     assert member["pin"].startswith("$argon2id$v=19$m=32768,t=3,p=1$")
-    gate = gate_at(payload, central.clock() + timedelta(days=365))
+    gate = gate_at(payload, central.clock() + timedelta(days=365), staff)
     assert gate.judge(badge.code) == BadgeSeen(badge.id, StaffRole.SUPERVISOR)
     other = roster.add(central.platform, "operator", "731905")
     assert [one["role"] for one in roster.members(central.platform)] == ["operator", "supervisor"]
     assert roster.remove(central.platform, badge.id[:8].upper()) == badge.id
-    payload = published(central.url)
-    assert [one["badge"] for one in payload["staff"]] == [other.id]
+    payload, staff = published(central.url), briefed(kiosk)["staff"]
+    assert [one["badge"] for one in staff] == [other.id]
     assert payload["revoked"] == [badge.id]
-    assert gate_at(payload, central.clock()).judge(badge.code) == PassRefused(RefusalReason.REVOKED, badge.id)
+    assert gate_at(payload, central.clock(), staff).judge(badge.code) == PassRefused(RefusalReason.REVOKED, badge.id)
     assert [one["badge"] for one in roster.members(central.platform)] == [other.id]
 
 
@@ -242,7 +243,7 @@ def test_an_expired_badge_leaves_the_roster_with_the_next_change(central: Runnin
     roster.add(central.platform, "operator", PIN)
     central.clock.advance(timedelta(days=365))
     new = roster.add(central.platform, "operator", "731905")
-    assert [one["badge"] for one in published(central.url)["staff"]] == [new.id]
+    assert [one["badge"] for one in briefed(central.kiosk(), now=central.clock())["staff"]] == [new.id]
     assert [one["badge"] for one in roster.members(central.platform)] == [new.id]
 
 

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from central import kiosks
+from central.kiosks import Fork
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, scale_check_body
@@ -52,6 +54,29 @@ def certified(until: str | None) -> dict[str, Any]:
 
 def device(name: str, state: str) -> tuple[str, dict[str, Any]]:
     return "device_state", {"device": name, "state": state}
+
+
+@pytest.mark.expects_log("central.ingest")
+def test_a_fork_is_told_until_a_new_epoch_explains_it(central: RunningCentral, kiosk: VirtualKiosk) -> None:
+    twin = kiosk.fork(at=2)
+    tell(kiosk, ("boot", {"software": "1"}))
+    twin.append("boot", {"software": "copied"})
+    for _ in range(2):
+        assert twin.send(2).status_code == 409
+        central.clock.advance(timedelta(hours=1))
+    assert needs(central, kiosk) == [("fork", "2026-11-22T10:00:00.000Z")]
+    (known,) = [one for one in kiosks.everything(central.platform) if one.id == kiosk.id]
+    (epoch,) = known.epochs
+    assert (epoch.fork, epoch.reason) == (Fork(1, 2, "2026-11-22T10:00:00.000Z"), None)
+    later = VirtualKiosk(kiosk.url, kiosk.key)
+    before = {"epoch": kiosk.epoch, "seq": 2, "hash": kiosk.head}
+    tell(later, ("epoch_opened", {"reason": "forked", "before": before}))
+    assert needs(central, kiosk) == []
+    (known,) = [one for one in kiosks.everything(central.platform) if one.id == kiosk.id]
+    assert [(one.id, one.reason, one.fork is None) for one in known.epochs] == [
+        (kiosk.epoch, None, False),
+        (later.epoch, "forked", True),
+    ]
 
 
 def test_a_kiosk_whose_scale_was_never_checked_needs_somebody(central: RunningCentral) -> None:

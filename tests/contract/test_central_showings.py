@@ -47,12 +47,13 @@ def by_card(card: tuple[str, str], net_g: int) -> dict[str, Any]:
 def test_one_picture_counts_at_one_kiosk(central: RunningCentral) -> None:
     phone = VirtualPhone.register(central.url)
     first, second = central.kiosk(), central.kiosk()
-    shown = shown_by("phone", phone.resident, "a" * 32, "1" * 32)
+    shown = shown_by("online", phone.resident, "a" * 32, "1" * 32)
     bags = [drop_off_body(1000, **shown) for _ in range(2)]  # two bags of one visit
     assert tell(first, *bags) == [ACCEPTED, ACCEPTED]
     assert tell(second, drop_off_body(1000, **shown)) == [ELSEWHERE]
     assert tell(first, drop_off_body(1000, **shown)) == [ACCEPTED]
-    assert tell(second, drop_off_body(1000, **(shown | {"pass_digest": "2" * 32}))) == [ACCEPTED]
+    other = drop_off_body(1000, **(shown | {"pass_digest": "2" * 32}))
+    assert tell(second, other, occurred_at="2026-11-22T10:00:00.000Z") == [ACCEPTED]
     assert (phone.me()["points"], phone.me()["held"]) == (4 * 30, 1)
     assert second.send(1, 2).json()["verdicts"][0]["reason"] == "pass_used_elsewhere"
 
@@ -66,16 +67,18 @@ def test_a_card_is_good_for_ten_kilograms_a_day_wherever_it_is_shown(central: Ru
     card, other = new_card(central), new_card(central)
     here, there = central.kiosk(), central.kiosk()
     assert tell(here, by_card(card, 6000), by_card(card, 4001), by_card(card, 3000)) == [ACCEPTED, OVER, ACCEPTED]
-    assert tell(there, by_card(card, 1001), by_card(card, 1000), by_card(other, 5000)) == [OVER, ACCEPTED, ACCEPTED]
+    bags = [by_card(card, 1001), by_card(card, 1000), by_card(other, 5000)]
+    assert tell(there, *bags, occurred_at="2026-11-22T10:00:00.000Z") == [OVER, ACCEPTED, ACCEPTED]
     assert tell(here, by_card(card, 200)) == [OVER]
     tomorrow = "2026-11-22T16:00:00.000Z"  # midnight in China
     assert tell(here, by_card(card, 10_000), occurred_at=tomorrow) == [ACCEPTED]
 
 
-def test_a_phone_has_no_such_cap(central: RunningCentral) -> None:
+def test_a_phone_has_a_higher_cap(central: RunningCentral) -> None:
     phone = VirtualPhone.register(central.url)
-    body = drop_off_body(9000, **shown_by("phone", phone.resident, "a" * 32, "3" * 32))
-    assert tell(central.kiosk(), body, body) == [ACCEPTED, ACCEPTED]
+    pass_id = phone.certify(bytes(32)).json()["pass_id"]
+    body = drop_off_body(9000, **shown_by("phone", phone.resident, pass_id, "3" * 32))
+    assert tell(central.kiosk(), body, body, body) == [ACCEPTED, ACCEPTED, ("held", "over_day_cap")]
 
 
 def test_a_new_card_does_not_open_a_new_day(central: RunningCentral) -> None:

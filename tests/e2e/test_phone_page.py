@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from central import cards
+from central.schema import Card
 from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, register
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.virtual_kiosk import VirtualKiosk, claim_hash, drop_off_body, scale_check_body
@@ -135,9 +138,12 @@ def test_why_a_code_was_doubted_is_said_in_words(central: RunningCentral, open_p
     phone = register(page)
     (certificate,) = phone.me()["certificates"]
     shown: dict[str, Any] = {"resident": phone.resident, "pass_id": certificate["pass_id"], "pass_kind": "phone"}
+    (printed,) = cards.issue(central.platform, 1, "忠山社区")
+    with central.store.writing() as connection:  # a card of an account that has a phone too
+        connection.execute(update(Card).where(Card.id == printed.id).values(resident=phone.resident))
     card: dict[str, Any] = {
         "resident": phone.resident,
-        "pass_id": secrets.token_hex(16),
+        "pass_id": printed.id,
         "pass_kind": "card",
         "pass_digest": None,
     }
@@ -149,7 +155,8 @@ def test_why_a_code_was_doubted_is_said_in_words(central: RunningCentral, open_p
     assert phone.call("DELETE", f"/v1/me/certificates/{certificate['pass_id']}").status_code == 204
     other_kiosk.append("drop_off", drop_off_body(3250, **shown, pass_digest=secrets.token_hex(16)))
     other_kiosk.append("drop_off", drop_off_body(10_500, **card))
-    other_kiosk.append("drop_off", drop_off_body(3250, **shown | {"pass_id": None}, pass_digest=once))
+    relayed = shown | {"pass_id": None, "pass_kind": "online", "pass_digest": once}
+    other_kiosk.append("drop_off", drop_off_body(3250, **relayed))
     assert other_kiosk.send().status_code == 200
     page.reload()
     page.wait_for_selector("#credit-list li:nth-child(4)")

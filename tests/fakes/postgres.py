@@ -3,6 +3,7 @@
 It keeps every promise that central asks of a server (``fsync=on``), and ends with the process that started it.
 """
 
+import contextlib
 import ctypes
 import itertools
 import os
@@ -24,12 +25,13 @@ _FOLDERS = "/usr/lib/postgresql"
 _START_WITHIN_S = 30
 _PR_SET_PDEATHSIG = 1
 _ACCOUNTS = ("postgres", "nobody")
-_INITDB = ("-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions")
+_INITDB = ("-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions", "--data-checksums")  # to be rewound
+_STANDBY = "standby"
 _SETTINGS = (
     "listen_addresses=",
     "shared_buffers=32MB",
-    "max_connections=60",
     "deadlock_timeout=50ms",
+    "wal_retrieve_retry_interval=100ms",
     "dynamic_shared_memory_type=mmap",  # in its folder, so that nothing of it stays behind
 )
 
@@ -78,6 +80,30 @@ class Postgres:
         while not self._answers():
             assert time.monotonic() < deadline, (self.folder / "log").read_text()
 
+    def run(self, program: str, *arguments: str) -> None:
+        """Run a program of the server's package (``pg_ctl``) as its account, to its end."""
+        done = subprocess.run(
+            [str(self.binaries / program), *arguments],
+            user=self.account.pw_uid if self.account else None,
+            group=self.account.pw_gid if self.account else None,
+            extra_groups=[] if self.account else None,
+            cwd=self.folder,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+
+    def power_off(self) -> None:
+        """``kill -9`` for all of its processes at once: nothing is said to anybody and nothing is written any more."""
+        if self.process is not None:
+            children = _children_of(self.process.pid)
+            for pid in (self.process.pid, *children):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self.process.wait(_START_WITHIN_S)
+            self.process = None
+
     def stop(self) -> None:
         """End all sessions and fold everything in."""
         self._end(signal.SIGINT)
@@ -116,6 +142,51 @@ def find_postgres() -> Path | None:
 @contextmanager
 def running_postgres(binaries: Path) -> Iterator[Postgres]:
     """A new server; stopped and removed at the end."""
+    with _placed(binaries) as server:
+        server.run("initdb", "-D", str(server.folder / "data"), "-U", "central", "-A", "trust", *_INITDB)
+        # In the file, because ``pg_rewind`` starts a dead server by itself; and a standby may not have fewer of them.
+        with (server.folder / "data" / "postgresql.conf").open("a") as settings:
+            settings.write("max_connections = 60\nwal_keep_size = 64MB\n")
+        server.start()
+        yield server
+
+
+@contextmanager
+def running_standby(primary: Postgres) -> Iterator[Postgres]:
+    """A copy of ``primary`` that follows it; COMMIT on the primary waits for it from now on."""
+    with _placed(primary.binaries) as standby:
+        standby.run("pg_basebackup", "-D", str(standby.folder / "data"), "-c", "fast", "--no-sync", *_login(primary))
+        follow(standby, primary)
+        yield standby
+
+
+def follow(standby: Postgres, primary: Postgres) -> None:
+    """Start ``standby``, whose folder is a copy of the other's or was rewound. From now on COMMIT waits for it."""
+    (standby.folder / "data" / "standby.signal").touch()
+    standby.start(f"primary_conninfo=host={primary.folder} user=central application_name={_STANDBY}")
+    with primary.connect() as connection:
+        connection.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{_STANDBY}'".encode())
+        connection.execute("SELECT pg_reload_conf()")
+        deadline = time.monotonic() + _START_WITHIN_S
+        while connection.execute("SELECT sync_state FROM pg_stat_replication").fetchall() != [("sync",)]:
+            assert time.monotonic() < deadline, (standby.folder / "log").read_text()
+
+
+def rewind(server: Postgres, primary: Postgres) -> None:
+    """Take back what only a dead ``server`` had written, so that it can follow its successor."""
+    with primary.connect() as connection:
+        connection.execute("CHECKPOINT")  # only then its control file tells of the new timeline, which is looked at
+    source = f"host={primary.folder} user=central dbname=postgres"
+    server.run("pg_rewind", f"--target-pgdata={server.folder / 'data'}", f"--source-server={source}", "--no-sync")
+
+
+def _login(server: Postgres) -> tuple[str, ...]:
+    return "-h", str(server.folder), "-U", "central"
+
+
+@contextmanager
+def _placed(binaries: Path) -> Iterator[Postgres]:
+    """A server in a new folder, without a database yet; stopped and removed at the end."""
     # Not below pytest's folder: the server may not run as root, and nobody else may look in there.
     # In memory where there is room: syncing is asked for all the same, and costs little.
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -125,20 +196,19 @@ def running_postgres(binaries: Path) -> Iterator[Postgres]:
         os.chown(folder, account.pw_uid, account.pw_gid)
     server = Postgres(binaries, folder, account)
     try:
-        subprocess.run(
-            [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "central", "-A", "trust", *_INITDB],
-            user=account.pw_uid if account else None,
-            group=account.pw_gid if account else None,
-            extra_groups=[] if account else None,
-            cwd=folder,
-            check=True,
-            capture_output=True,
-        )
-        server.start()
         yield server
     finally:
         server.stop()
         shutil.rmtree(folder)
+
+
+def _children_of(parent: int) -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):  # it has gone meanwhile
+            if f"\nPPid:\t{parent}\n" in status.read_text():
+                found.append(int(status.parent.name))
+    return found
 
 
 def _other_account() -> pwd.struct_passwd:

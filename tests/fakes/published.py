@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ import requests
 from kiosk.core.events import DirectoryAdopted, StaffMember, StaffRole
 from kiosk.scan.gate import Gate
 from kiosk.scan.seen import SeenPasses
-from tests.fakes.contract_schemas import assert_follows
+from tests.fakes.contract_schemas import assert_follows, body_of
 from tests.fakes.passes import FloorManualClock
+from tests.fakes.virtual_kiosk import VirtualKiosk
 
 
 def decode(text: str) -> bytes:
@@ -27,7 +29,15 @@ def published(url: str) -> dict[str, Any]:
     return payload
 
 
-def adopted(payload: dict[str, Any]) -> DirectoryAdopted:
+def briefed(kiosk: VirtualKiosk, after: int = 0, now: datetime | None = None) -> dict[str, Any]:
+    """The payload of the kiosk's briefing, asked for at ``now`` (None: the platform's time in tests)."""
+    envelope = body_of(kiosk.ask_briefing(after, now), 200, "directory_envelope")
+    payload: dict[str, Any] = json.loads(decode(envelope["payload"]))
+    assert_follows("briefing", payload)
+    return payload
+
+
+def adopted(payload: dict[str, Any], staff: Sequence[dict[str, str]] = ()) -> DirectoryAdopted:
     """The same as the kiosk's rooms see it."""
     return DirectoryAdopted(
         payload["version"],
@@ -35,13 +45,13 @@ def adopted(payload: dict[str, Any]) -> DirectoryAdopted:
         tuple((bytes.fromhex(key["kid"]), decode(key["public_key"])) for key in payload["pass_keys"]),
         payload["resident_page"],
         frozenset(payload["revoked"]),
-        tuple(StaffMember(one["badge"], StaffRole(one["role"]), one["pin"]) for one in payload["staff"]),
+        tuple(StaffMember(one["badge"], StaffRole(one["role"]), one["pin"]) for one in staff),
     )
 
 
-def gate_at(payload: dict[str, Any], now: datetime) -> Gate:
-    """A kiosk's gate at ``now`` with this directory; everybody has agreed to the notice."""
+def gate_at(payload: dict[str, Any], now: datetime, staff: Sequence[dict[str, str]] = ()) -> Gate:
+    """A kiosk's gate at ``now`` with this directory and roster; everybody has agreed to the notice."""
     clock = FloorManualClock(wall=now)
     gate = Gate(clock, SeenPasses(clock), lambda _resident: True)
-    gate.adopt(adopted(payload))
+    gate.adopt(adopted(payload, staff))
     return gate

@@ -212,14 +212,30 @@ class VirtualKiosk:
         return self.http.send(self.http.prepare_request(self.signed_request(body, first, last, encoding)), timeout=60)
 
     def signed_request(
-        self, body: bytes, first: int, last: int, encoding: str | None = "zstd", **signing: Any
+        self, body: bytes, first: int, last: int, encoding: str | None = "zstd", *, told: str = "", **signing: Any
     ) -> requests.Request:
-        """The signed ``POST /v1/journal`` with ``body``, to be bent; ``signing`` replaces what is signed."""
-        query = f"kiosk={self.id}&epoch={self.epoch}&first={first}&last={last}"
+        """The signed ``POST /v1/journal`` with ``body``, to be bent; ``told`` goes behind its query, ``signing``
+        replaces what is signed.
+        """
+        query = f"kiosk={self.id}&epoch={self.epoch}&first={first}&last={last}{told}"
         headers = {"Content-Type": "application/x-ndjson"}
         if encoding is not None:
             headers["Content-Encoding"] = encoding
         request = requests.Request("POST", f"{self.url}/v1/journal?{query}", headers=headers, data=body)
+        self._sign(request, body, **signing)
+        return request
+
+    def ask_briefing(self, after: int = 0, now: datetime | None = None) -> requests.Response:
+        """Ask for the briefing, signed at ``now`` (None: when the platforms of tests begin)."""
+        return self.http.send(self.http.prepare_request(self.briefing_request(after, now)), timeout=30)
+
+    def briefing_request(self, after: int = 0, now: datetime | None = None, **signing: Any) -> requests.Request:
+        """The signed ``GET /v1/briefing``, to be bent; ``signing`` replaces what is signed."""
+        request = requests.Request("GET", f"{self.url}/v1/briefing?kiosk={self.id}&after={after}")
+        self._sign(request, b"", **({"created": now or datetime(2026, 11, 22, 10, 0, tzinfo=UTC)} | signing))
+        return request
+
+    def _sign(self, request: requests.Request, body: bytes, **signing: Any) -> None:
         signer = HTTPMessageSigner(
             signature_algorithm=algorithms.ED25519,
             key_resolver=MappingKeyResolver(public_keys={}, private_keys={self.id: self.key}),
@@ -231,7 +247,6 @@ class VirtualKiosk:
             "covered_component_ids": COVERED,
         }
         signer.sign(request, key_id=self.id, body=body, **(usual | signing))
-        return request
 
 
 @dataclass

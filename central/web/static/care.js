@@ -31,6 +31,10 @@ const minute = (moment, locale) =>
   });
 
 const needs = {
+  fork: ({ since }) => [
+    `有两份互相矛盾的记录，从 ${minute(since, "zh-CN")} 起；密钥或磁盘可能被复制`,
+    `two histories contradict each other, since ${minute(since, "en-GB")}; its key or its disk may have been copied`,
+  ],
   device_fault: ({ device, state, since }) => {
     const [deviceZh, deviceEn] = devices[device] ?? [device, device];
     const [stateZh, stateEn] = states[state] ?? [state, state];

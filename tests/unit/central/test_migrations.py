@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,15 +14,35 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, create_engine, func, inspect, make_url, select, text, update
 
 from central import postgres, sqlite
+from central.clock import local_day
 from central.migrations.upgrade import configuration
 from central.problems import CentralError
-from central.schema import ENTRY_PARTITIONS, SCHEMA_VERSION, Base, DropOff, Entry, Journal, Setting, Verdict, shard_of
+from central.schema import (
+    ENTRY_PARTITIONS,
+    SCHEMA_VERSION,
+    Base,
+    DropOff,
+    Entry,
+    Journal,
+    Kiosk,
+    ResidentDay,
+    Setting,
+    Verdict,
+    shard_of,
+)
 from central.sqlite import sqlite_engine
 from central.store import Store, open_store
 
 RELEASED = Path(__file__).parent / "released"
 VERSIONS = ("1", "1.1", "2")  # 1.1 calls itself 1 too
 TABLES_OF_1 = ("kiosks", "journals", "entries", "verdicts", "drop_offs", "fork_evidence", "residents", "invitations")
+
+ADDED = {
+    ("entries", "shard"),
+    ("kiosks", "last_seen"),
+    ("drop_offs", "moment"),
+    ("drop_offs", "moment_kind"),
+}
 
 
 @pytest.fixture(params=VERSIONS)
@@ -61,7 +82,7 @@ def rows_of(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     tables.reflect(connection, only=lambda name, _: name in Base.metadata.tables)
     found = {}
     for table in tables.tables.values():
-        columns = [column for column in table.c if (table.name, column.name) != ("entries", "shard")]
+        columns = [column for column in table.c if (table.name, column.name) not in ADDED]
         found[table.name] = sorted(tuple(row) for row in connection.execute(select(*columns)))
     return found
 
@@ -140,6 +161,21 @@ def partitions(connection: Connection) -> list[Any]:
     return list(connection.execute(text(query)).all())
 
 
+def test_the_days_of_before_are_counted(database: str, version: str) -> None:
+    load(database, version)
+    store = open_store(database)
+    with store.reading() as connection:
+        query = select(DropOff.credited_to, DropOff.occurred_at, DropOff.net_g)
+        rows = connection.execute(query.where(DropOff.credited_to.is_not(None), DropOff.verdict == "accepted")).all()
+        days = connection.execute(select(ResidentDay.resident, ResidentDay.day, ResidentDay.net_g)).all()
+    store.close()
+    expected: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        expected[row.credited_to, local_day(row.occurred_at).isoformat()] += row.net_g
+    assert expected
+    assert {(row.resident, row.day): row.net_g for row in days} == expected
+
+
 def test_models_and_migrations_agree(database: str) -> None:
     store = open_store(database)
     with store.writing() as connection:
@@ -209,7 +245,7 @@ def test_a_failing_migration_leaves_the_old_database(database: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("other", ["4", ""])
+@pytest.mark.parametrize("other", ["6", ""])
 def test_another_schema_is_left_alone(database: str, other: str) -> None:
     store = open_store(database)
     with store.writing() as connection:
@@ -219,9 +255,23 @@ def test_another_schema_is_left_alone(database: str, other: str) -> None:
         open_store(database)
 
 
+def test_old_kiosks_were_last_seen_when_their_newest_entry_came(database: str, version: str) -> None:
+    load(database, version)
+    store = open_store(database)
+    with store.reading() as connection:
+        seen = {row.id: row.last_seen for row in connection.execute(select(Kiosk.id, Kiosk.last_seen))}
+        query = select(Journal.kiosk, func.max(Entry.received_at)).join(Entry, Entry.journal == Journal.id)
+        came = {kiosk: at for kiosk, at in connection.execute(query.group_by(Journal.kiosk))}
+        kinds = set(connection.scalars(select(DropOff.moment_kind)))
+    assert came
+    assert {kiosk: at for kiosk, at in seen.items() if at is not None} == came
+    assert kinds == {"label"}
+    store.close()
+
+
 def test_what_waits_for_review_has_its_index(database: str) -> None:
     store = open_store(database)
     with store.reading() as connection:
-        names = {index["name"] for index in inspect(connection).get_indexes(DropOff.__tablename__)}
-    assert "ix_drop_offs_held" in names
+        names = {index["name"] for index in inspect(connection).get_indexes(Verdict.__tablename__)}
+    assert "ix_verdicts_held" in names
     store.close()

@@ -1,6 +1,7 @@
 """Judgement of stored bytes: every reason, and no bytes that make it stumble."""
 
 import dataclasses
+import re
 from typing import Any
 
 import pytest
@@ -8,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from central.bodies import read_entry
+from central.review import REASONS
 from central.rules import load_rules
-from central.verdict import CARD_DAY_G, Circumstances, Judgement, judge
-from tests.fakes.contract_schemas import assert_follows
+from central.verdict import CARD_DAY_G, DAY_G, HOLD_WORDS, Circumstances, Judgement, judge
+from tests.fakes.contract_schemas import SCHEMAS, assert_follows
 from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body, into_container, scale_check_body
 
 RULES = load_rules()
 RESIDENT = "r-" + "a" * 20
-USUAL = Circumstances(residents={RESIDENT})
+PASS, DIGEST = "b" * 32, "d" * 32
+USUAL = Circumstances(residents={RESIDENT}, issued={(PASS, RESIDENT)})
 
 
 def verdict_on(body: object, kind: str = "drop_off", around: Circumstances = USUAL, **envelope: Any) -> Judgement:
@@ -292,8 +295,6 @@ def test_a_device_state_is_accepted_also_one_that_nobody_has_heard_of() -> None:
 
 # who gets the credit
 
-PASS, DIGEST = "b" * 32, "d" * 32
-
 
 def shown_by(kind: str, **changes: Any) -> dict[str, Any]:
     """A drop-off of a resident who showed something."""
@@ -326,13 +327,13 @@ def test_words_about_a_pass_of_another_shape_are_refused(change: dict[str, Any])
 
 @pytest.mark.parametrize("revoked", [RESIDENT, PASS])
 def test_what_is_revoked_is_held(revoked: str) -> None:
-    around = Circumstances({RESIDENT}, revoked={revoked})
+    around = dataclasses.replace(USUAL, revoked={revoked})
     assert verdict_on(shown_by("phone"), around=around) == Judgement("held", "revoked")
     assert verdict_on(drop_off_body(3250, claim="c" * 64), around=around) == Judgement("accepted")
 
 
 def test_a_picture_that_another_kiosk_has_seen_is_held() -> None:
-    around = Circumstances({RESIDENT}, used_elsewhere={DIGEST})
+    around = dataclasses.replace(USUAL, used_elsewhere={DIGEST})
     assert verdict_on(shown_by("phone"), around=around) == Judgement("held", "pass_used_elsewhere")
     assert verdict_on(shown_by("phone", pass_digest="e" * 32), around=around) == Judgement("accepted")
 
@@ -347,26 +348,109 @@ def test_a_picture_that_another_kiosk_has_seen_is_held() -> None:
     ],
 )
 def test_a_card_has_a_lower_cap_a_day(before_g: int, expected: Judgement) -> None:
-    around = Circumstances({RESIDENT}, card_day_g=before_g)
+    around = dataclasses.replace(USUAL, day_g=before_g, card_day_g=before_g)
     assert verdict_on(shown_by("card"), around=around) == expected
+
+
+@pytest.mark.parametrize(
+    ("before_g", "expected"),
+    [
+        (None, Judgement("accepted")),
+        (DAY_G - 3250, Judgement("accepted")),
+        (DAY_G - 3249, Judgement("held", "over_day_cap")),
+        (DAY_G, Judgement("held", "over_day_cap")),
+    ],
+)
+def test_a_resident_has_a_cap_a_day(before_g: int | None, expected: Judgement) -> None:
+    around = dataclasses.replace(USUAL, day_g=before_g)
+    for body in (shown_by("phone"), drop_off_body(3250, claim="c" * 64)):
+        assert verdict_on(body, around=around) == expected
+
+
+@pytest.mark.parametrize("kind", ["phone", "card"])
+@pytest.mark.parametrize("issued", [(), {(PASS, "r-" + "b" * 20)}, {("c" * 32, RESIDENT)}])
+def test_a_pass_that_was_not_issued_to_this_resident_is_held(kind: str, issued: set[tuple[str, str]]) -> None:
+    around = dataclasses.replace(USUAL, issued=issued)
+    assert verdict_on(shown_by(kind), around=around) == Judgement("held", "unknown_pass")
+    assert verdict_on(shown_by(kind, pass_id=None), around=around) == Judgement("held", "unknown_pass")
+
+
+@pytest.mark.parametrize(
+    ("at", "verdict"),
+    [
+        ("08:59:59.999", Judgement("accepted")),
+        ("09:00:00.001", Judgement("held", "two_places")),
+        ("09:01:59.999", Judgement("held", "two_places")),
+        ("09:02:00.000", Judgement("accepted")),
+    ],
+)
+def test_nobody_is_at_two_kiosks_within_a_minute(at: str, verdict: Judgement) -> None:
+    around = dataclasses.replace(USUAL, elsewhere=["2026-11-21T00:00:00.000Z", f"2026-11-22T{at}Z"])
+    now = "2026-11-22T09:01:00.000Z"
+    assert verdict_on(shown_by("phone"), around=around, occurred_at=now) == verdict
+    unsure = verdict_on(shown_by("phone"), around=around, occurred_at=now, clock="unknown")
+    assert unsure == Judgement("accepted"), "a clock that knows nothing proves nothing"
+
+
+@pytest.mark.parametrize(
+    ("before", "verdict"),
+    [
+        (None, Judgement("accepted")),
+        ("2026-11-22T08:01:00.000Z", Judgement("accepted")),
+        ("2026-11-22T08:01:00.001Z", Judgement("held", "implausible_rate")),
+        ("2026-11-22T09:01:00.000Z", Judgement("held", "implausible_rate")),
+        ("2026-11-22T09:01:00.001Z", Judgement("accepted")),
+    ],
+)
+def test_one_scale_weighs_only_so_much_in_an_hour(before: str | None, verdict: Judgement) -> None:
+    around = dataclasses.replace(USUAL, hour_before=before)
+    assert verdict_on(drop_off_body(3250), around=around, occurred_at="2026-11-22T09:01:00.000Z") == verdict
+
+
+def test_every_reason_to_hold_is_in_the_contract_and_in_words() -> None:
+    contract = (SCHEMAS.parent / "README.md").read_text("utf-8")
+    documented = set(re.findall(r"^\| `held` \| `(\w+)` \|", contract, re.MULTILINE))
+    assert documented == set(REASONS)
+    assert documented >= HOLD_WORDS
 
 
 def test_the_reasons_come_in_their_order() -> None:
     everything = Circumstances(
-        (), revoked={RESIDENT}, used_elsewhere={DIGEST}, card_day_g=CARD_DAY_G, scale_failed=True
+        (),
+        revoked={RESIDENT},
+        used_elsewhere={DIGEST},
+        elsewhere=["2026-11-22T09:01:00.000Z"],
+        hour_before="2026-11-22T09:00:00.000Z",
+        day_g=DAY_G,
+        card_day_g=CARD_DAY_G,
+        scale_failed=True,
     )
     without: list[tuple[str, Any]] = [
         ("scale_failed", False),
+        ("hour_before", None),
         ("residents", {RESIDENT}),
         ("revoked", ()),
+        ("issued", {(PASS, RESIDENT)}),
         ("used_elsewhere", ()),
+        ("elsewhere", ()),
         ("card_day_g", 0),
+        ("day_g", 0),
     ]
     reasons = []
     for field, value in without:
         reasons.append(verdict_on(shown_by("phone"), around=everything).reason)
         everything = dataclasses.replace(everything, **{field: value})
-    assert reasons == ["scale_check_failed", "unknown_resident", "revoked", "pass_used_elsewhere", "over_card_cap"]
+    assert reasons == [
+        "scale_check_failed",
+        "implausible_rate",
+        "unknown_resident",
+        "revoked",
+        "unknown_pass",
+        "pass_used_elsewhere",
+        "two_places",
+        "over_card_cap",
+        "over_day_cap",
+    ]
     assert verdict_on(shown_by("phone"), around=everything) == Judgement("accepted")
 
 

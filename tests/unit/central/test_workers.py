@@ -136,4 +136,4 @@ def test_a_strange_number_of_workers_is_wrong_use(count: str, capsys: pytest.Cap
 
 def test_migrate_says_where_the_database_stands(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["migrate", "--database", database]) == 0
-    assert capsys.readouterr().out == "the database has schema 3\n"
+    assert capsys.readouterr().out == "the database has schema 4\n"

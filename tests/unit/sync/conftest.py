@@ -39,6 +39,7 @@ class Line:
     pace: Pace
     adopted: list[DirectoryAdopted] = field(default_factory=list)
     times: list[datetime] = field(default_factory=list)
+    on_time: Callable[[datetime], None] | None = None
 
     def exchange(self) -> Exchange:
         """A new exchange, as after a restart."""
@@ -51,14 +52,14 @@ class Line:
             enrolment,
             self.pace,
             on_directory=self.adopted.append,
-            on_time=self.times.append,
+            on_time=self.on_time or self.times.append,
         )
 
 
 @pytest.fixture
 def line(central: RunningCentral, proxy: Proxy, ledger: Ledger) -> Iterator[Line]:
     """Enrolled through the proxy, batches of at most 4 entries."""
-    client = Client(proxy.url, answer_timeout_s=3.0)
+    client = Client(proxy.url, timeout_s=3.0)
     enrol(ledger, ledger.device, client, central.invite())
     yield Line(ledger, client, Pace(4, random.Random(1)))
     client.close()

@@ -15,10 +15,10 @@ from kiosk.methodology import Rulebook
 from kiosk.sync import Client, enrol, load_directory, load_enrolment
 from tests.fakes.acts import drop_off
 from tests.fakes.central_server import RunningCentral, running_central
-from tests.fakes.weather import Proxy, Weather
+from tests.fakes.weather import SLOW, Proxy, Weather
 from tests.unit.sync.conftest import Line
 
-QUICK = [weather for weather in Weather if weather is not Weather.DRIP]  # a drip takes its whole time limit
+QUICK = [weather for weather in Weather if weather not in SLOW]
 Stored = Callable[[Ledger], list[tuple[int, bytes]]]
 
 
@@ -52,9 +52,11 @@ def test_nothing_is_sent_twice_without_need(line: Line, rules: Rulebook) -> None
         (Weather.DROP_REQUEST, LinkFaultKind.UNREACHABLE),
         (Weather.DROP_RESPONSE, LinkFaultKind.UNREACHABLE),
         (Weather.CUT_RESPONSE, LinkFaultKind.UNREACHABLE),
-        (Weather.PORTAL, LinkFaultKind.NOT_PLATFORM),
+        (Weather.PORTAL, LinkFaultKind.PORTAL),
+        (Weather.LOGIN, LinkFaultKind.PORTAL),
+        (Weather.REDIRECT, LinkFaultKind.PORTAL),
+        (Weather.GATEWAY, LinkFaultKind.BROKEN),
         (Weather.PORTAL_JSON, LinkFaultKind.NOT_PLATFORM),
-        (Weather.DRIP, LinkFaultKind.TIMED_OUT),
         (Weather.BROKEN, LinkFaultKind.BROKEN),
         (Weather.BUSY, LinkFaultKind.BUSY),
     ],
@@ -85,7 +87,7 @@ def test_a_busy_platform_is_given_the_time_it_asks_for(line: Line, proxy: Proxy,
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    weathers=st.lists(st.sampled_from([w for w in Weather if w is not Weather.DRIP]), max_size=12),
+    weathers=st.lists(st.sampled_from(QUICK), max_size=12),
     count=st.integers(0, 9),
 )
 def test_after_any_weather_both_sides_hold_the_same(

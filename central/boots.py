@@ -1,0 +1,205 @@
+"""What kiosks tell of their boots, and the moments of their entries by it: kept in the transaction of the call.
+
+The least of all estimates is the best one, for the way to the platform only adds. So a call that is played back later
+changes nothing. What was stored already is placed anew when its boot is heard of for the first time, is known better by
+``WORTH_MS``, or turns out to lie after what follows it.
+"""
+
+import logging
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from central import moments
+from central.bodies import ReadEntry, read_entry
+from central.clock import local_day
+from central.moments import Moment, Reading, Run, Stamp
+from central.schema import Boot, BootRun, DropOff, Entry, Journal, shard_of
+
+log = logging.getLogger(__name__)
+
+WORTH_MS = 500
+"""By so much an estimate must be better to be taken."""
+
+_LOOK_BACK = 50  # runs of one journal that no call has told of
+_CHUNK = 2_000  # entries that are placed anew at once
+_BOOTS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """One run: what is stored of it, and the fresh entries that belong to it by number."""
+
+    run: Run
+    stamps: dict[int, Stamp]
+    stored: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The times of one kiosk's entries, within one transaction that holds the kiosk's lock."""
+
+    connection: Connection
+    kiosk: str
+
+    def hear(self, reading: Reading) -> bool:
+        """Learn from a call when its boot began. True: it was not known, or not so well."""
+        begun_ms = moments.to_ms(reading.arrived) - reading.monotonic_ms
+        where = (Boot.kiosk == self.kiosk, Boot.boot == reading.boot)
+        known = self.connection.scalar(select(Boot.begun_ms).where(*where))
+        if known is None:
+            self.connection.execute(insert(Boot).values(kiosk=self.kiosk, boot=reading.boot, begun_ms=begun_ms))
+        elif begun_ms <= known - WORTH_MS:
+            self.connection.execute(update(Boot).where(*where).values(begun_ms=begun_ms))
+        else:
+            return False
+        mine = select(Journal.id).where(Journal.kiosk == self.kiosk)
+        query = select(BootRun).where(BootRun.journal.in_(mine), BootRun.boot == reading.boot)
+        for stored in self.connection.execute(query).all():
+            run = replace(_run(stored), begun_ms=begun_ms, heard=True)
+            self._keep(stored.journal, _Slot(run, {}, stored), run)
+        return True
+
+    def place(
+        self, journal: int, entries: Mapping[int, ReadEntry | None], received: datetime, *, learned: bool
+    ) -> dict[int, Moment]:
+        """The moments of fresh ``entries`` (by number) that can be read; stored ones before them move where they must.
+
+        ``learned``: what ``hear`` said in this call.
+        """
+        received_ms = moments.to_ms(received)
+        stamps = {seq: Stamp.of(entry, received_ms) for seq, entry in entries.items() if entry is not None}
+        slots = self._slots(self._tail(journal, deep=learned), stamps)
+        settled = moments.settle([slot.run for slot in slots], received_ms)
+        placed: dict[int, Moment] = {}
+        for slot, run in zip(slots, settled, strict=True):
+            placed |= self._keep(journal, slot, run)
+        return placed
+
+    def _tail(self, journal: int, *, deep: bool) -> Sequence[Any]:
+        """The newest stored run; where something may still move, all that no call has told of and one before them."""
+        query = select(BootRun).where(BootRun.journal == journal).order_by(BootRun.first_seq.desc())
+        newest = self.connection.execute(query.limit(1)).all()
+        if not newest or (newest[0].heard and not deep):
+            return newest
+        found = self.connection.execute(query.limit(_LOOK_BACK)).all()
+        end = next((index for index, stored in enumerate(found) if stored.heard and index), len(found) - 1)
+        return found[end::-1]
+
+    def _slots(self, tail: Sequence[Any], stamps: Mapping[int, Stamp]) -> list[_Slot]:
+        slots = [_Slot(_run(stored), {}, stored) for stored in tail]
+        parts = [(moments.run_of(list(part.values())), part) for part in _split(stamps)]
+        if slots and parts and moments.follows(slots[-1].run, parts[0][0]):
+            last, (more, part) = slots[-1], parts.pop(0)
+            slots[-1] = _Slot(replace(last.run, last_ms=more.last_ms), part, last.stored)
+        if parts:
+            begun = self._heard({run.boot for run, _ in parts})
+            slots += [_Slot(_told(run, begun), part) for run, part in parts]
+        return slots
+
+    def _heard(self, boots: Collection[str]) -> dict[str, int]:
+        known = sorted(boots)
+        found: dict[str, int] = {}
+        for start in range(0, len(known), _BOOTS_AT_ONCE):
+            some = known[start : start + _BOOTS_AT_ONCE]
+            query = select(Boot.boot, Boot.begun_ms).where(Boot.kiosk == self.kiosk, Boot.boot.in_(some))
+            found |= {row.boot: row.begun_ms for row in self.connection.execute(query)}
+        return found
+
+    def _keep(self, journal: int, slot: _Slot, run: Run) -> dict[int, Moment]:
+        """Store the run as settled; the moments of its fresh entries."""
+        begun_ms, latest_ms = run.begun_ms, 0
+        assert begun_ms is not None, "settled"
+        if slot.stored is not None:
+            heard_now = run.heard and not slot.stored.heard
+            if heard_now or abs(begun_ms - slot.stored.begun_ms) >= WORTH_MS:
+                latest_ms = self._place_anew(slot.stored, run)
+            else:
+                begun_ms, latest_ms = slot.stored.begun_ms, slot.stored.latest_ms
+        placed = self._reckon(slot.stamps, replace(run, begun_ms=begun_ms), latest_ms)
+        values = {
+            "last_ms": run.last_ms,
+            "begun_ms": begun_ms,
+            "latest_ms": max((moment.at_ms for moment in placed.values()), default=latest_ms),
+            "heard": run.heard,
+        }
+        if slot.stored is None:
+            first, last = min(slot.stamps), max(slot.stamps)
+            key = {"journal": journal, "first_seq": first, "boot": run.boot, "first_ms": run.first_ms}
+            self.connection.execute(insert(BootRun).values(**key, **values, last_seq=last))
+        elif placed or begun_ms != slot.stored.begun_ms or run.heard != slot.stored.heard:
+            last = max(slot.stamps, default=slot.stored.last_seq)
+            where = (BootRun.journal == journal, BootRun.first_seq == slot.stored.first_seq)
+            self.connection.execute(update(BootRun).where(*where).values(**values, last_seq=last))
+        return placed
+
+    def _reckon(self, stamps: Mapping[int, Stamp], run: Run, after_ms: int) -> dict[int, Moment]:
+        assert run.begun_ms is not None, "settled"
+        found = list(moments.place(stamps.values(), run.begun_ms, after_ms, heard=run.heard))
+        apart_ms = moments.worst_disagreement(list(stamps.values()), found)
+        if apart_ms:
+            log.warning("clock: kiosk %s called its clock trusted, and it was %d s off", self.kiosk, apart_ms // 1000)
+        return dict(zip(stamps, found, strict=True))
+
+    def _place_anew(self, stored: Any, run: Run) -> int:
+        """Write the moments of a stored run's drop-offs by ``run``; the moment of its last entry."""
+        latest_ms = 0
+        change = (
+            update(DropOff)
+            .where(DropOff.journal == stored.journal, DropOff.seq == bindparam("at"))
+            .values(moment=bindparam("to"), moment_kind=bindparam("as_kind"))
+        )
+        for first in range(stored.first_seq, stored.last_seq + 1, _CHUNK):
+            entries, stamps = self._stored(stored.journal, first, min(first + _CHUNK - 1, stored.last_seq))
+            placed = self._reckon(stamps, run, latest_ms)
+            latest_ms = max((moment.at_ms for moment in placed.values()), default=latest_ms)
+            rows = [
+                {"at": seq, "to": text_of(moment), "as_kind": moment.kind}
+                for seq, moment in placed.items()
+                if entries[seq].drop_off is not None
+            ]
+            if rows:
+                self.connection.execute(change, rows)
+        return latest_ms
+
+    def _stored(self, journal: int, first: int, last: int) -> tuple[dict[int, ReadEntry], dict[int, Stamp]]:
+        query = select(Entry.seq, Entry.canonical, Entry.received_at).where(
+            Entry.shard == shard_of(self.kiosk), Entry.journal == journal, Entry.seq.between(first, last)
+        )
+        entries: dict[int, ReadEntry] = {}
+        stamps: dict[int, Stamp] = {}
+        for row in self.connection.execute(query.order_by(Entry.seq)):
+            entry = read_entry(row.canonical)
+            if entry is not None:
+                entries[row.seq] = entry
+                stamps[row.seq] = Stamp.of(entry, moments.to_ms(datetime.fromisoformat(row.received_at)))
+        return entries, stamps
+
+
+def text_of(moment: Moment) -> str | None:
+    """What a drop-off's row keeps of it: None where the label stands."""
+    return None if moment.kind == moments.LABEL else moments.to_text(moment.at_ms)
+
+
+def by_moment(entry: ReadEntry, moment: Moment) -> ReadEntry:
+    """The entry on the local day of its moment: what day caps and certificates are judged by."""
+    corrected = text_of(moment)
+    return entry if corrected is None else msgspec.structs.replace(entry, day=local_day(corrected))
+
+
+def _run(stored: Any) -> Run:
+    return Run(stored.boot, stored.first_ms, stored.last_ms, stored.begun_ms, stored.heard)
+
+
+def _told(run: Run, begun: Mapping[str, int]) -> Run:
+    return replace(run, begun_ms=begun[run.boot], heard=True) if run.boot in begun else run
+
+
+def _split(stamps: Mapping[int, Stamp]) -> Iterator[dict[int, Stamp]]:
+    numbers = iter(stamps)
+    for run in moments.split(list(stamps.values())):
+        yield {next(numbers): stamp for stamp in run}

@@ -1,0 +1,81 @@
+"""What the platform tells this kiosk alone: who its staff are, and what has become of entries that were looked at."""
+
+import logging
+
+import msgspec
+
+from kiosk.core.journal import Revision, Verdict
+from kiosk.sync.answers import PlatformProblem
+from kiosk.sync.client import Client
+from kiosk.sync.directory import platform_time
+from kiosk.sync.enrolment import Enrolment
+from kiosk.sync.ports import Journal, Signer
+from kiosk.sync.roster import DOCUMENT, BriefingPayload, Held, Kept, load_held, read_payload
+from kiosk.sync.signed import not_signed
+from kiosk.sync.wire import Envelope
+
+_PATH = "/v1/briefing"
+_log = logging.getLogger(__name__)
+
+
+def refresh_briefing(client: Client, journal: Journal, enrolment: Enrolment, signer: Signer) -> bool:
+    """Ask for the briefing until nothing newer waits; whether the staff is another now.
+
+    A platform that has no briefings changes nothing. Raises ``LinkFault``; what had come before it stays applied.
+    """
+    before = load_held(journal, enrolment)
+    held, more = before, True
+    while more:
+        applied = 0 if held is None else held.revision
+        try:
+            envelope = _ask(client, enrolment, signer, applied)
+        except PlatformProblem as problem:
+            if problem.name != "not-found":
+                raise
+            return False
+        payload = read_payload(envelope, enrolment)
+        if payload.kiosk != signer.kiosk:
+            raise not_signed("briefing")
+        if held is not None and _is_older(payload, held):
+            break
+        revisions = _next_revisions(payload, applied)
+        newest = applied + len(revisions)
+        if held is None or revisions or payload.staff != held.payload.staff or payload.version != held.payload.version:
+            kept = Kept(enrolment.platform, newest, envelope)
+            journal.apply_revisions(revisions, DOCUMENT, msgspec.json.encode(kept))
+        held = Held(payload, newest)
+        more = bool(revisions) and newest < payload.revision
+    return held is not None and (before is None or held.payload.staff != before.payload.staff)
+
+
+def _ask(client: Client, enrolment: Enrolment, signer: Signer, applied: int) -> Envelope:
+    query = {"kiosk": signer.kiosk, "after": str(applied)}
+    try:
+        return client.get_signed(_PATH, Envelope, query, signer)
+    except PlatformProblem as problem:
+        if problem.name != "signature-stale":
+            raise
+    # This machine's clock is wrong, and only this call minds: the platform's own time will do.
+    return client.get_signed(_PATH, Envelope, query, signer, platform_time(client, enrolment))
+
+
+def _is_older(payload: BriefingPayload, held: Held) -> bool:
+    """A platform that counts anew (its database was restored), or an old answer that somebody has kept."""
+    older = payload.version < held.payload.version or payload.revision < held.revision
+    if older:
+        _log.warning(
+            "the platform offers briefing %d with revision %d, we hold %d with %d; kept ours",
+            payload.version,
+            payload.revision,
+            held.payload.version,
+            held.revision,
+        )
+    return older
+
+
+def _next_revisions(payload: BriefingPayload, applied: int) -> list[Revision]:
+    """Those behind ``applied``. Raises ``LinkFault`` when one is missing: its entry would keep the wrong verdict."""
+    fresh = [one for one in payload.revisions if one.revision > applied]
+    if [one.revision for one in fresh] != list(range(applied + 1, applied + 1 + len(fresh))):
+        raise not_signed("list of revisions")
+    return [Revision(one.epoch, Verdict(one.seq, one.verdict, one.reason)) for one in fresh]

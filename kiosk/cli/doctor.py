@@ -12,9 +12,12 @@ from kiosk.assets import ASSETS, METHODOLOGY
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.config import Config
 from kiosk.core.clock import SystemClock, local_day
-from kiosk.core.errors import KioskError, UsageFault
+from kiosk.core.errors import KioskError, StoreFaultKind, UsageFault
 from kiosk.core.line import LineSettings
-from kiosk.ledger import Ledger, open_ledger, verify
+from kiosk.ledger import Ledger, open_ledger, store_fault, verify
+from kiosk.ledger.damage import condemned
+from kiosk.ledger.last_backup import last_backup, words
+from kiosk.ledger.verify import check_end
 from kiosk.methodology import load_rulebook
 from kiosk.scale import protocols
 from kiosk.serialport import PortInfo, open_port, stable_name, system_ports
@@ -84,6 +87,7 @@ def examine(data: Path) -> list[Finding]:
     try:
         ledger = open_ledger(data, SystemClock(), create=False)
         findings.append(_ledger(ledger))
+        findings.append(_backup(settings, ledger))
         look("platform", lambda: _platform(ledger))
         look("directory", lambda: _directory(ledger))
         findings.append(_care(settings, ledger))
@@ -131,8 +135,21 @@ def _disk(data: Path) -> Finding:
 
 def _ledger(ledger: Ledger) -> Finding:
     report = verify(ledger, signatures=False)
+    problems = list(dict.fromkeys(report.problems + check_end(ledger)))
     said = f"{ledger.device.kiosk}: {report.entries} entries, {report.drop_offs} drop-offs"
-    return Finding("ledger", well=report.sound, said="; ".join([said, *report.problems[:3]]))
+    marked = condemned(ledger.folder)
+    if problems or marked:
+        fault = marked or store_fault(StoreFaultKind.CORRUPT, ledger.folder)
+        return Finding("ledger", well=False, said="; ".join([said, *problems[:3], str(fault)]))
+    return Finding("ledger", well=True, said=said)
+
+
+def _backup(settings: Config, ledger: Ledger) -> Finding:
+    last = last_backup(ledger)
+    said = words(last, ledger.totals().entries)
+    if not settings.backup.folder:
+        said += "; none are made by themselves: set `backup.folder`"
+    return Finding("backup", well=last is not None or not settings.backup.folder, said=said)
 
 
 def _platform(ledger: Ledger) -> str:

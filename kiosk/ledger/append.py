@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from kiosk.core.clock import Clock, local_day, rfc3339
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
+from kiosk.ledger.highwater import Mark
 from kiosk.ledger.projections import INSERTS, rows_of
 from kiosk.ledger.store import driver_of
 
@@ -33,6 +34,7 @@ class Appender:
     """Writes entries as one device, by one clock."""
 
     def __init__(self, device: Device, clock: Clock) -> None:
+        self.mark: Mark | None = None  # of the newest entry; true once its transaction is
         self._device = device
         self._clock = clock
 
@@ -58,4 +60,5 @@ class Appender:
         driver.execute(_INSERT_ENTRY, (position, epoch_no, seq, kind, entry, digest, signature))
         for table, row in rows_of(position, seq, kind, local_day(now).isoformat(), body):
             driver.execute(INSERTS[table], row)
+        self.mark = Mark(self._device.kiosk, epoch, seq, position, digest.hex())
         return Appended(position, seq)

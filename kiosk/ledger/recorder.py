@@ -5,10 +5,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
-from kiosk.core.errors import DeviceFaultKind, StoreFault
+from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
 from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
+from kiosk.ledger.ballast import Ballast
+from kiosk.ledger.damage import condemn
 from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import check_end, verify
 from kiosk.ledger.worker import LedgerWorker
 
 PROBE_S = 2.0
@@ -21,19 +24,23 @@ _log = logging.getLogger(__name__)
 class Recorder:
     """Queues work for the ledger thread and posts what became of it.
 
-    After a ``StoreFault`` every further drop-off is declined until a probe has reopened the store and written to it.
+    After a ``StoreFault`` every further drop-off is declined until a probe has reopened the store, looked at it and
+    written to it. A full disk gives the ballast back at once, so that sync goes on, and serves again when the ballast
+    fits. After an I/O error the whole ledger is read before anybody is credited.
     """
 
     def __init__(self, ledger: Ledger, worker: LedgerWorker, post: Post) -> None:
         self._ledger = ledger
         self._worker = worker
         self._post = post
+        self._ballast = Ballast(ledger.folder)
         self._broken: StoreFault | None = None  # ledger thread only
         self._condemned = False  # ledger thread only
         self._visit: OpenVisit | None = None  # ledger thread only
         self._agreed = set(ledger.agreed())  # grows on the ledger thread, asked on the GUI thread
         self._reports: dict[str, str] = {}  # ledger thread only: device states that are not in the journal yet
         worker.when_idle(PROBE_S, self._probe)
+        worker.submit(lambda: self._try(self._ballast.secure))
 
     def record(self, act: DropOff) -> None:
         """Make ``act`` durable; answered by ``Committed`` or ``CommitFailed``."""
@@ -155,19 +162,37 @@ class Recorder:
     def _break(self, fault: StoreFault) -> None:
         _log.error("%s", fault)
         self._broken = fault
+        if fault.kind is StoreFaultKind.FULL:
+            self._ballast.release()
 
     def _probe(self) -> None:
         if self._broken is None or self._condemned:
             return
         try:
+            self._ballast.secure()
             self._ledger.reopen()
+            self._check(thoroughly=self._broken.kind is StoreFaultKind.IO)
             self._ledger.open_visit(self._visit) if self._visit else self._ledger.close_visit()
             receipts = self._ledger.receipts(self._visit.session) if self._visit else ()
             self._write_reports()
             self._tell_last_check()  # one whose answer was lost may be on disk after all
         except StoreFault as fault:
-            _log.info("still broken: %s", fault)
+            self._still_broken(fault)
             return
         self._broken = None
         _log.info("the store is well again")
         self._post(StoreHealed(receipts))
+
+    def _still_broken(self, fault: StoreFault) -> None:
+        _log.info("still broken: %s", fault)
+        if fault.kind is StoreFaultKind.FULL:
+            self._ballast.release()
+        elif fault.kind is StoreFaultKind.CORRUPT:
+            self._condemn(fault)
+
+    def _check(self, *, thoroughly: bool) -> None:
+        """Damage is for ever: no probe may pass over it."""
+        problems = verify(self._ledger, signatures=False).problems if thoroughly else check_end(self._ledger)
+        if problems:
+            _log.critical("the ledger is damaged: %s", "; ".join(problems[:3]))
+            raise condemn(self._ledger.folder, problems, self._ledger.clock.now())

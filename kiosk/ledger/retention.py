@@ -16,7 +16,7 @@ from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.projections import EARLIER
 from kiosk.ledger.store import driver_of
 
-STEP_ENTRIES = 2000
+STEP_ENTRIES = 500
 """So many at most in one transaction, so that a drop-off never waits long for it."""
 _ACKNOWLEDGED_BEHIND = (
     "SELECT j.position, j.entry FROM journal j JOIN acknowledged a ON a.epoch_no = j.epoch_no AND j.seq <= a.seq"
@@ -35,7 +35,7 @@ def shrink(ledger: Ledger, clock: Clock, keep: timedelta) -> int:
     """
     before = clock.latest_known() - keep
     done, *sums = ledger.sums().shrunk  # nobody else changes it
-    with ledger.store.writing() as connection:
+    with ledger.appending() as connection:
         driver = driver_of(connection)
         last = _last_old(driver.execute(_ACKNOWLEDGED_BEHIND, (done, STEP_ENTRIES)).fetchall(), done, before)
         if last == done:

@@ -28,6 +28,7 @@ from kiosk.core.events import (
     ScannerFault,
     StoreBroken,
     StoreHealed,
+    Upkeep,
 )
 from kiosk.session import inputs as on
 from kiosk.session.care import care_of
@@ -90,6 +91,8 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return check_recorded(replace(state, last_check=event), context)
         case LinkStatus():
             return replace(state, link=event), ()
+        case Upkeep():
+            return replace(state, upkeep=event), ()
         case ScannerFault():
             return replace(state, scanner_fault=event.fault), ()
         case DayTotal():
@@ -298,5 +301,5 @@ def _drop_stale_notice(state: SessionState, context: Context) -> SessionState:
 
 
 def _with_care(state: SessionState, context: Context) -> SessionState:
-    care = care_of(context.plate, state.last_check, context.latest_day)
+    care = care_of(context.plate, state.last_check, context.today)
     return state if care == state.care else replace(state, care=care)

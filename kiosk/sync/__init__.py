@@ -3,7 +3,7 @@
 from kiosk.sync.client import Client
 from kiosk.sync.directory import load_directory
 from kiosk.sync.enrolment import Enrolment, enrol, load_enrolment
-from kiosk.sync.exchange import Exchange, Outcome
+from kiosk.sync.exchange import Exchange, Outcome, left_epochs
 from kiosk.sync.pace import Pace
 from kiosk.sync.worker import SyncWorker
 
@@ -15,6 +15,7 @@ __all__ = [
     "Pace",
     "SyncWorker",
     "enrol",
+    "left_epochs",
     "load_directory",
     "load_enrolment",
 ]

@@ -1,28 +1,54 @@
-"""How deep the crash laboratory digs, and what it says at the end."""
+"""What the crash tests share: tellers, a folder to begin from, and what a machine must have."""
 
-from collections import Counter
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-_COUNTED = pytest.StashKey[Counter[str]]()
+from tests.crash import ext4, strace
+from tests.crash.witness import Tellers
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--depth", choices=["quick", "nightly"], default="quick")
+@pytest.fixture(scope="session")
+def tellers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tellers]:
+    """Where tellers come from."""
+    with Tellers(tmp_path_factory.mktemp("t")) as tellers:
+        yield tellers
+
+
+@pytest.fixture(scope="session")
+def opened_once(tmp_path_factory: pytest.TempPathFactory, tellers: Tellers) -> Path:
+    """A data folder whose kiosk has run and stopped in good order in the middle of a first visit."""
+    data = tmp_path_factory.mktemp("opened") / "d"
+    teller = tellers.open(data)
+    teller.wait_for("ready")
+    teller.finish()
+    return data
 
 
 @pytest.fixture
-def count_cases(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
-    """Tell how many cases of a kind were tried; summed over the run and printed at its end."""
-    counted = request.config.stash.setdefault(_COUNTED, Counter())
+def fresh_copy(opened_once: Path, tmp_path: Path) -> Callable[[str], Path]:
+    """Copies of ``opened_once``, each for one case."""
 
-    def count(kind: str, cases: int) -> None:
-        counted[kind] += cases
+    def copy(name: str) -> Path:
+        return Path(shutil.copytree(opened_once, tmp_path / name))
 
-    return count
+    return copy
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for kind, cases in sorted(config.stash.get(_COUNTED, Counter()).items()):
-        terminalreporter.write_line(f"{kind}: {cases}")
+def _need(missing: str) -> None:
+    if missing:
+        pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def needs_strace() -> None:
+    """Skips, and says why, where processes may not be traced."""
+    _need(strace.missing())
+
+
+@pytest.fixture(scope="session")
+def needs_mounts() -> None:
+    """Skips, and says why, where no disk can be mounted."""
+    _need(ext4.missing())

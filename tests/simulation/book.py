@@ -41,6 +41,7 @@ class Book:
     wrong_pins: dict[str, int] = field(default_factory=dict)
     noted: set[str] = field(default_factory=set)
     _saving_g: int = 0
+    _emptied: int = 0
     _accepted: dict[str, tuple[int, int]] = field(default_factory=dict)
     lost: set[Key] = field(default_factory=set)
     restored: int = 0
@@ -145,8 +146,6 @@ class Book:
                 self._take_drop_off(table["body"])
             case "consent":
                 self.consents.add(table["body"]["resident"])
-            case "container_emptied":
-                self.unheld_g = self.readings = 0
 
     def _take_drop_off(self, body: dict[str, Any]) -> None:
         key, weighing = (body["session"], body["line"]), body["weighing"]["id"]
@@ -177,6 +176,8 @@ class Book:
             if truth.honest:
                 assert -excess_g <= allowed_g, f"{body['net_g']} g credited, {truth.lay_g:.0f} g lay there"
         elif body["hold"] is None:
+            if truth.emptied != self._emptied:
+                self._emptied, self.unheld_g, self.readings = truth.emptied, 0, 0
             self.unheld_g += body["net_g"]
             self.readings += 1
             allowed_g = interval_g * (self.readings + 26) + CREEP_SHARE * (self.unheld_g + 100_000)

@@ -27,10 +27,14 @@ _QUIET_MS = 1000
 
 @dataclass(frozen=True)
 class Truth:
-    """What really lay there when a weight settled, in grams. ``honest``: an ordinary bag, so the weight is right."""
+    """What really lay there when a weight settled, in grams. ``honest``: an ordinary bag, so the weight is right.
+
+    ``emptied``: how often the container had been emptied before.
+    """
 
     lay_g: float
     honest: bool
+    emptied: int = 0
 
 
 @dataclass
@@ -43,6 +47,7 @@ class Heap:
     mode: ScaleMode
     inside_g: float = 0.0
     honest_g: float = 0.0
+    emptied: int = 0
 
     def __post_init__(self) -> None:
         if self.mode is ScaleMode.CONTAINER:
@@ -150,7 +155,9 @@ class VirtualScale:
 
     def _show(self, view: ScaleView) -> None:
         if view.settled is not None and view.settled.weighing not in self.truths:
-            self.truths[view.settled.weighing] = Truth(self.scene.now.honest_g, self.scene.scenario.honest)
+            self.truths[view.settled.weighing] = Truth(
+                self.scene.now.honest_g, self.scene.scenario.honest, self.heap.emptied
+            )
         self._latest.put(view)
 
     @staticmethod
@@ -208,6 +215,7 @@ def emptied(heap: Heap) -> Scenario:
     """The container is taken away and set up empty."""
 
     def plot(_chance: random.Random) -> list[Moment]:
+        heap.emptied += 1
         full, gone = heap.moment(0), Moment(3000, 0.0, dropped_g=heap.honest_g)
         return [full, gone, *(Moment(at_ms, float(CONTAINER_TARE_G), dropped_g=0.0) for at_ms in (9000, 14_000))]
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.expects_log("kiosk"), pytest.mark.expects_log("central
 
 QUICK_SEEDS = (1, 2)
 NIGHTLY_SEEDS = range(1, 41)
-SHORT = Course(events=25, days=5)
+SHORT = Course(events=12, days=3)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -30,12 +30,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.mark.timeout(3600)
 def test_every_promise_holds_after_every_step(tmp_path: Path, seed: int, course: Course) -> None:
     town = play(seed, course, tmp_path)
-    assert town.counts["bags credited"] > 20, "a town where nothing happens proves nothing"
+    assert town.counts["bags credited"] > 10, "a town where nothing happens proves nothing"
 
 
 def test_the_same_seed_is_the_same_course_of_events(tmp_path: Path) -> None:
     other = subprocess.run(
-        [sys.executable, "-m", "tests.simulation.play", "7", "--events", "25", "--days", "5"],
+        [sys.executable, "-m", "tests.simulation.play", "7", "--events", "12", "--days", "3"],
         env={**os.environ, "PYTHONHASHSEED": "4711", "TMPDIR": str(tmp_path)},
         cwd=Path(__file__).parents[2],
         capture_output=True,

@@ -77,7 +77,7 @@ class Course:
     spared: frozenset[str] = SPARED
 
 
-QUICK = Course(events=120, days=30)
+QUICK = Course(events=80, days=20)
 NIGHTLY = Course(events=3000, days=365, every=100)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli import main
 from kiosk.core.clock import ManualClock
 from kiosk.core.errors import LinkFaultKind
 from kiosk.core.journal import StoredEntry
@@ -86,7 +87,11 @@ def test_an_old_image_of_the_disk_is_told_by_the_platform(
 
 @pytest.mark.expects_log("central.ingest")
 def test_after_a_fork_a_new_epoch_ships_and_the_rest_is_counted_apart(
-    line: Line, old_image: Callable[[], Ledger], fill: Callable[[Ledger, int], None], central: RunningCentral
+    line: Line,
+    old_image: Callable[[], Ledger],
+    fill: Callable[[Ledger, int], None],
+    central: RunningCentral,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     ledger = old_image()
     fill(ledger, 3)
@@ -100,6 +105,11 @@ def test_after_a_fork_a_new_epoch_ships_and_the_rest_is_counted_apart(
     assert central.stats()["entries"] == before + 3
     assert left_epochs(ledger) == {disputed: "fork"}
     assert ledger.totals().pending == 3, "the rest stays in the count"
+    assert main(["sync", "status", "--data", str(ledger.folder)]) == 0
+    assert (
+        f"3 of them stay here: the platform does not take the rest of epoch {disputed} (fork)"
+        in capsys.readouterr().out
+    )
     fill(ledger, 1)
     assert (exchange.run().sent, exchange.run().sent) == (1, 0)
     assert kind_of(sent(line)) is None, "also after a restart"

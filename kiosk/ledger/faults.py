@@ -75,7 +75,7 @@ def store_faults(folder: Path) -> Iterator[None]:
 
 
 def _is_read_only(folder: Path) -> bool:
-    """The system has made the whole disk read-only, as it does after errors of its own. SQLite says "I/O error" then."""
+    """The whole disk was made read-only, as systems do after errors of their own. SQLite says "I/O error" then."""
     with contextlib.suppress(AttributeError, OSError):  # other systems have no such call
         return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
     return False

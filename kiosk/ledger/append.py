@@ -19,6 +19,8 @@ HEAD = (
     " ORDER BY e.no DESC LIMIT 1"
 )
 """The newest epoch with its newest entry (NULL: it has none yet), and the newest position of all."""
+MARK = "mark"
+"""Where a transaction leaves, in its connection's ``info``, how far the journal will have come."""
 _INSERT_ENTRY = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -34,7 +36,6 @@ class Appender:
     """Writes entries as one device, by one clock."""
 
     def __init__(self, device: Device, clock: Clock) -> None:
-        self.mark: Mark | None = None  # of the newest entry; true once its transaction is
         self._device = device
         self._clock = clock
 
@@ -60,5 +61,5 @@ class Appender:
         driver.execute(_INSERT_ENTRY, (position, epoch_no, seq, kind, entry, digest, signature))
         for table, row in rows_of(position, seq, kind, local_day(now).isoformat(), body):
             driver.execute(INSERTS[table], row)
-        self.mark = Mark(self._device.kiosk, epoch, seq, position, digest.hex())
+        connection.info[MARK] = Mark(self._device.kiosk, epoch, seq, position, digest.hex())
         return Appended(position, seq)

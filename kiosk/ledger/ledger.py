@@ -20,7 +20,7 @@ from kiosk.core.errors import StoreFaultKind
 from kiosk.core.events import ContainerEmptied, Receipt, ScaleChecked, StaffRole
 from kiosk.core.journal import Backlog, OpenVisit, PastDropOff, StoredEntry, Totals, Verdict
 from kiosk.ledger import schema
-from kiosk.ledger.append import HEAD, Appender
+from kiosk.ledger.append import HEAD, MARK, Appender
 from kiosk.ledger.bodies import (
     boot_body,
     consent_body,
@@ -90,9 +90,11 @@ class Ledger:
     def appending(self) -> Iterator[sa.Connection]:
         """One transaction in which entries are appended; afterwards the mark tells how far the journal has come."""
         with self.store.writing() as connection:
+            connection.info.pop(MARK, None)  # of a transaction that was undone
             yield connection
-        if self._appender.mark is not None:
-            write_mark(self.folder, self._appender.mark)
+            mark = connection.info.pop(MARK, None)
+        if mark is not None:
+            write_mark(self.folder, mark)
 
     def append_boot(self, software: str) -> int:
         """Record that the kiosk has started. Returns the ``seq``."""

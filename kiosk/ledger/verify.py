@@ -80,6 +80,7 @@ def _verify(ledger: Ledger, sums: Sums, signatures: bool, on_progress: Callable[
             problems += _compare_rows(first, page.entries, page.rows, days)
         on_progress(chain.entries, sums.entries)
     chain.finish()
+    chain.problems += _not_acknowledged(ledger)
     problems += _compare_sums(chain, sums, days)
     totals = {name: sum(days[key] for key in days if key[2] == name) for name in _SUMMED}
     return Report(
@@ -176,10 +177,16 @@ def check_end(ledger: Ledger, mark: Mark | None = None) -> list[str]:
     chain.finish()
     if (start + chain.entries, chain.head) != (sums.entries, sums.head):
         problems.append(f"the journal ends at entry {start + chain.entries} of {sums.entries}")
-    for epoch, seq, head_hash in ledger.acknowledged():
-        if ledger.hash_at(epoch, seq) != head_hash:
-            problems.append(f"the platform has acknowledged entry {seq} of epoch {epoch}, which is not here")
+    problems += _not_acknowledged(ledger)
     return chain.problems + problems + _missing_behind(ledger, mark or read_mark(ledger.folder))
+
+
+def _not_acknowledged(ledger: Ledger) -> list[str]:
+    return [
+        f"the platform has acknowledged entry {seq} of epoch {epoch}, which is not here"
+        for epoch, seq, head_hash in ledger.acknowledged()
+        if ledger.hash_at(epoch, seq) != head_hash
+    ]
 
 
 def _behind_the_end(ledger: Ledger) -> list[str]:

@@ -61,8 +61,9 @@ LEAP_WHILE_TRUSTED = "a trusted clock leaps ten years ahead"
 NO_RULE_IN_1970 = "no rule is in force before it was published, so a kiosk that woke up in 1970 credits nobody"
 
 SHRUNK_AND_ASKED = "the platform is set back further than entries are kept whole"
+SHRUNK_BY_A_LEAP = "entries are shrunk while an unconfirmed clock is years ahead"
 CONSENT_LOST = "somebody who has just agreed waits until a failed store is well again, and goes on"
-SPARED = frozenset({LEAP_WHILE_TRUSTED, NO_RULE_IN_1970, SHRUNK_AND_ASKED, CONSENT_LOST})
+SPARED = frozenset({LEAP_WHILE_TRUSTED, NO_RULE_IN_1970, SHRUNK_AND_ASKED, CONSENT_LOST, SHRUNK_BY_A_LEAP})
 """What the town does not do as long as the product is known not to bear it."""
 
 
@@ -452,7 +453,8 @@ class Town:
 
     def _retain(self, box: Box) -> None:
         parts = box.parts
-        if parts is not None:
+        leapt = box.hardware.error > timedelta(days=365) and SHRUNK_BY_A_LEAP in self.course.spared
+        if parts is not None and not leapt:
             parts.recorder.submit(lambda: self._shrink(box))
             box.pump()
 

@@ -291,18 +291,14 @@ def test_another_kiosks_file_is_set_aside_when_the_key_is_known_to_be_ours(
     ledger.close()
 
 
-@pytest.mark.parametrize(
-    ("key", "kind"), [(None, StoreFaultKind.WRONG_KEY), ("{}", StoreFaultKind.CORRUPT), ("", StoreFaultKind.CORRUPT)]
-)
-def test_without_the_key_nothing_can_be_done(
-    used: Ledger, clock: ManualClock, key: str | None, kind: StoreFaultKind
-) -> None:
+@pytest.mark.parametrize("key", [None, "{}", ""])
+def test_without_the_key_nothing_can_be_done(used: Ledger, clock: ManualClock, key: str | None) -> None:
     path = used.folder / "device.key"
     path.unlink() if key is None else path.write_text(key)
     before = contents(used.folder)
     with pytest.raises(StoreFault) as caught:
         repair(used.folder, clock, new_epoch=True)
-    assert caught.value.kind is kind
+    assert caught.value.kind is StoreFaultKind.WRONG_KEY
     assert "backup" in caught.value.advice
     assert contents(used.folder) == before
 

@@ -182,5 +182,5 @@ def test_a_tail_that_was_cut_off_is_noticed_by_what_was_acknowledged(old: Ledger
         connection.exec_driver_sql("DROP TRIGGER journal_is_append_only_delete")
         connection.exec_driver_sql("DELETE FROM drop_off WHERE position > 10")
         connection.exec_driver_sql("DELETE FROM journal WHERE position > 10")
-    assert verify(old).problems == []
-    assert any("has acknowledged entry 12" in problem for problem in check_end(old))
+    for problems in (check_end(old), verify(old).problems):
+        assert any("has acknowledged entry 12" in problem for problem in problems)

@@ -942,7 +942,7 @@
     </message>
     <message>
         <source>backup failed: is the stick in?</source>
-        <translation>备份没成功：U盘插好了吗？</translation>
+        <translation>备份没成功：备份盘插好了吗？</translation>
     </message>
     <message>
         <source>no backup yet</source>

@@ -117,7 +117,7 @@ class Account:
                     assert acked.get(epoch, 0) >= present, (
                         f"{book.box.name} holds {present} entries of an epoch, the platform {acked.get(epoch, 0)}"
                     )
-                    held += own[: acked[epoch]]
+                    held += own[: acked.get(epoch, 0)]
         found = stats(self.central.platform)
         bodies = [table["body"] for one in held if (table := json.loads(one.entry))["kind"] == "drop_off"]
         expected = {

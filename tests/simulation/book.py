@@ -238,8 +238,15 @@ class Book:
             assert deadline_ms is not None, f"{state.screen} has no way out"
             now_ms = max(now_ms, deadline_ms)
             today = self.box.world.now().date()
-            plate = self.box.scale.plate.plate
-            context = Context(now_ms, today, today, self.box.rules, plate, "0" * 32, "2" * 16, staff_known=True)
+            context = Context(
+                now_ms=now_ms,
+                today=today,
+                rules=self.box.rules,
+                plate=self.box.scale.plate.plate,
+                new_session="0" * 32,
+                new_claim="2" * 16,
+                staff_known=True,
+            )
             state, _effects = step(state, Tick(), context)
         raise AssertionError(f"{state.screen} does not come to an end")
 

@@ -22,6 +22,7 @@ from kiosk.ledger.last_backup import last_backup
 from kiosk.ledger.restore import RestoreFault, restore
 from kiosk.ledger.verify import check_end
 from kiosk.methodology import Rulebook
+from tests.crash.counting import Depth
 from tests.fakes.acts import drop_off
 
 BEFORE, AFTER = 5, 3
@@ -290,9 +291,11 @@ def die_at(step: int, folder: Path, source: Path, clock: ManualClock) -> int:
 
 @pytest.mark.parametrize("lost", [False, True])
 def test_a_power_cut_anywhere_leaves_the_old_ledger_or_the_restored_one(
-    backup: Path, data: Path, clock: ManualClock, tmp_path: Path, lost: bool
+    backup: Path, data: Path, clock: ManualClock, tmp_path: Path, depth: Depth, lost: bool
 ) -> None:
     """``lost``: the disk is new, and the key comes from beside the backup."""
+    if lost and depth is Depth.QUICK:
+        pytest.skip("takes long: run with --depth nightly")
     shutil.copy(data / "device.key", backup.parent)
     seen: list[int | None] = []
     for step in itertools.count(1):

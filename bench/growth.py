@@ -256,5 +256,5 @@ def _shrinking(ledgers: Mapping[str, Ledger]) -> list[Result]:
 
 def _shrink_us(ledger: Ledger) -> float:
     done: list[int] = []
-    spent_s = seconds(lambda: done.append(shrink(ledger, SystemClock(), timedelta(0))))
+    spent_s = seconds(lambda: done.append(shrink(ledger, SystemClock().now(), timedelta(0))))
     return spent_s * 1e6 / done[0]

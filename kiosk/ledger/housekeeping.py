@@ -117,9 +117,12 @@ class Housekeeper:
                 return
 
     def _shrink(self) -> None:
+        now = self._clock.signed_now()
+        if now is None:  # the platform was not heard in this boot, and a clock of our own may run ahead
+            return
         pause = _Pause(self._stopping)
         try:
-            while shrunk := shrink(self._ledger, self._clock, self._plan.keep):
+            while shrunk := shrink(self._ledger, now, self._plan.keep):
                 _log.info("%d entries have lost their bytes", shrunk)
                 pause.as_long_as_the_work()
                 self._ledger.store.fold()  # what was taken away must not stay readable in the WAL

@@ -1,6 +1,7 @@
 """The ledger as the conversation uses it: asked on the GUI thread, done on the ledger thread, answered by events."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -38,6 +39,7 @@ class Recorder:
         self._condemned = False  # ledger thread only
         self._visit: OpenVisit | None = None  # ledger thread only
         self._agreed = set(ledger.agreed())  # grows on the ledger thread, asked on the GUI thread
+        self._owed: deque[Callable[[], None]] = deque()  # ledger thread only: what has to come into the journal
         self._reports: dict[str, str] = {}  # ledger thread only: device states that are not in the journal yet
         worker.when_idle(PROBE_S, self._probe)
         worker.submit(lambda: self._try(self._ballast.secure))
@@ -59,8 +61,10 @@ class Recorder:
         self._worker.submit(lambda: self._try(lambda: self._record_check(check)))
 
     def record_consent(self, resident: str) -> None:
-        """Remember for good that this person has agreed to the privacy notice. No answer."""
-        self._worker.submit(lambda: self._try(lambda: self._record_consent(resident)))
+        """Remember for good that this person has agreed to the privacy notice. No answer. While the store is broken it
+        waits, and no credit comes before it.
+        """
+        self._worker.submit(lambda: self._owe(lambda: self._record_consent(resident)))
 
     def has_agreed(self, resident: str) -> bool:
         """It is durable that this person has agreed to the privacy notice."""
@@ -81,8 +85,8 @@ class Recorder:
         self._worker.submit(lambda: self._try(job))
 
     def record_emptied(self, emptied: ContainerEmptied) -> None:
-        """Write down that the container has been emptied. No answer."""
-        self._worker.submit(lambda: self._try(lambda: self._record_emptied(emptied)))
+        """Write down that the container has been emptied. No answer. While the store is broken it waits."""
+        self._worker.submit(lambda: self._owe(lambda: self._record_emptied(emptied)))
 
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal, and so the platform, what ``device`` has come to; None: it is well. No answer.
@@ -150,6 +154,16 @@ class Recorder:
             self._ledger.append_device_state(device, state)
             del self._reports[device]
 
+    def _owe(self, job: Callable[[], None]) -> None:
+        """Like ``_try``, but what cannot be done now is done, in its order, before anybody is credited again."""
+        self._owed.append(job)
+        self._try(self._pay)
+
+    def _pay(self) -> None:
+        while self._owed:
+            self._owed[0]()
+            self._owed.popleft()
+
     def _try(self, job: Callable[[], None]) -> None:
         if self._broken is not None:
             return
@@ -174,6 +188,7 @@ class Recorder:
             self._check(thoroughly=self._broken.kind is StoreFaultKind.IO)
             self._ledger.open_visit(self._visit) if self._visit else self._ledger.close_visit()
             receipts = self._ledger.receipts(self._visit.session) if self._visit else ()
+            self._pay()
             self._write_reports()
             self._tell_last_check()  # one whose answer was lost may be on disk after all
         except StoreFault as fault:

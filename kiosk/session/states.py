@@ -168,10 +168,14 @@ class ScaleTrouble:
 
 @dataclass(frozen=True, slots=True)
 class OutOfService:
-    """The store cannot make anything durable: nobody is served until it can. ``visit``: who was there, if anybody."""
+    """The store cannot make anything durable: nobody is served until it can.
+
+    ``visit``: who was there, if anybody; after ``gone_ms`` they are taken to have left.
+    """
 
     fault: StoreFault
     visit: Visit | None = None
+    gone_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

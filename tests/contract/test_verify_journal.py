@@ -67,7 +67,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory, rules: Rulebook) -> tuple[
     ledger.append_drop_offs([drop_off(rules, 1000) for _ in range(2)])
     before = list(export_lines(ledger))
     acknowledge_first_epoch(ledger)
-    assert shrink(ledger, clock, timedelta(days=30)) == 5
+    assert shrink(ledger, clock.now(), timedelta(days=30)) == 5
     after = list(export_lines(ledger))
     ledger.close()
     return ledger.device, before, after

@@ -122,7 +122,7 @@ class Days:
         assert self.screen == "attract"
         if number % TURN == 0:
             acknowledge_next(self._ledger)
-            shrink(self._ledger, self._clock, KEEP)
+            shrink(self._ledger, self._clock.now(), KEEP)
 
     def held(self) -> Held:
         gc.collect()

@@ -17,7 +17,6 @@ from pathlib import Path
 from central import accounts
 from central.problems import Problem
 from kiosk.assets import METHODOLOGY
-from kiosk.core.clock import ClockTrust
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.events import PassRefused, ResidentSeen
 from kiosk.core.plate import ScaleMode
@@ -57,12 +56,8 @@ source_en = "for this exercise"
 """
 
 
-LEAP_WHILE_TRUSTED = "a trusted clock leaps ten years ahead"
-
 SHRUNK_AND_ASKED = "the platform is set back further than entries are kept whole"
-SHRUNK_BY_A_LEAP = "entries are shrunk while an unconfirmed clock is years ahead"
-CONSENT_LOST = "somebody who has just agreed waits until a failed store is well again, and goes on"
-SPARED = frozenset({LEAP_WHILE_TRUSTED, SHRUNK_AND_ASKED, CONSENT_LOST, SHRUNK_BY_A_LEAP})
+SPARED = frozenset({SHRUNK_AND_ASKED})
 """What the town does not do as long as the product is known not to bear it."""
 
 
@@ -307,7 +302,6 @@ class Town:
             self._empty(box)
         who = self._somebody() if self.chance.random() < 0.7 else None
         plan = draw_plan(self.chance)
-        plan.waits_for_the_store &= who is None or CONSENT_LOST not in self.course.spared
         visit = Visit(box, who, plan, self.chance, interloper=self._somebody())
         healthy = box.disk.well and box.idle
         before = box.boots
@@ -424,10 +418,7 @@ class Town:
         )
 
     def _leap_ten_years(self, box: Box) -> None:
-        parts = box.parts
-        trusted = parts is not None and parts.clock.trust() is ClockTrust.TRUSTED
-        if not (trusted and LEAP_WHILE_TRUSTED in self.course.spared):
-            box.set_clock(timedelta(days=3652))
+        box.set_clock(timedelta(days=3652))
 
     def _set_clocks_right(self, _box: Box) -> None:
         for box in self.boxes:
@@ -450,15 +441,15 @@ class Town:
                 self.counts["claim declined"] += 1
 
     def _retain(self, box: Box) -> None:
-        parts = box.parts
-        leapt = box.hardware.error > timedelta(days=365) and SHRUNK_BY_A_LEAP in self.course.spared
-        if parts is not None and not leapt:
-            parts.recorder.submit(lambda: self._shrink(box))
+        if box.parts is not None:
+            box.parts.recorder.submit(lambda: self._shrink(box))
             box.pump()
 
     def _shrink(self, box: Box) -> None:
         assert box.parts is not None
-        self.counts["entries shrunk"] += shrink(box.parts.ledger, box.parts.clock, KEEP)
+        now = box.parts.clock.signed_now()
+        if now is not None:
+            self.counts["entries shrunk"] += shrink(box.parts.ledger, now, KEEP)
 
     def _new_rules(self, box: Box) -> None:
         """An update brings a new rule version; it counts from its own day on."""

@@ -95,7 +95,7 @@ def test_with_the_key_a_thief_reads_days_and_not_years(
 ) -> None:
     """What was shrunk is gone from every page, of the ledger and of its backup. The consent stays on purpose."""
     acknowledge_all(busy)
-    assert shrink(busy, clock, KEEP) == 63
+    assert shrink(busy, clock.now(), KEEP) == 63
     (tmp_path / "stick").mkdir()
     backup = back_up(busy, tmp_path / "stick", clock, 1)
     assert backup is not None
@@ -121,7 +121,7 @@ def test_an_export_holds_pseudonyms_and_hashes_only(busy: Ledger) -> None:
 def test_a_shrunk_entry_keeps_its_line(busy: Ledger, clock: ManualClock) -> None:
     before = list(export_lines(busy))
     acknowledge_all(busy)
-    shrink(busy, clock, KEEP)
+    shrink(busy, clock.now(), KEEP)
     after = [json.loads(line) for line in export_lines(busy)]
     for was, now in zip(map(json.loads, before), after, strict=False):
         assert now == {"seq": was["seq"], "shrunk": True, "hash": was["hash"], "signature": was["signature"]}
@@ -135,6 +135,6 @@ def test_an_export_during_which_entries_shrink_says_so(
     acknowledge_all(busy)
     lines = export_lines(busy)
     next(lines)
-    shrink(make_ledger(), clock, KEEP)
+    shrink(make_ledger(), clock.now(), KEEP)
     with pytest.raises(StoreFault, match="export again"):
         list(lines)

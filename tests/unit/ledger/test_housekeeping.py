@@ -3,7 +3,7 @@
 import queue
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,18 @@ from tests.fakes.acts import drop_off
 
 PATIENCE_S = 20
 KEEP = timedelta(days=30)
+
+
+class SignedClock(ManualClock):
+    """A clock that has heard the platform."""
+
+    def signed_now(self) -> datetime:
+        return self.wall
+
+
+@pytest.fixture
+def clock() -> SignedClock:
+    return SignedClock()
 
 
 class House:
@@ -103,3 +115,10 @@ def test_damage_is_told_and_nothing_is_done_any_more(old: Ledger, clock: ManualC
         assert any("position 700" in problem for problem in house.damage.get(timeout=PATIENCE_S))
     assert all(stored.entry for stored in old.all_entries())
     assert list(tmp_path.glob("k-*")) == []
+
+
+def test_without_the_platforms_time_nothing_shrinks(old: Ledger) -> None:
+    ahead = ManualClock(wall=old.clock.now() + timedelta(days=3650))
+    with keeping(old, ahead, UpkeepPlan(KEEP)) as house:
+        house.hear(lambda said: said.checked == said.entries > 0)
+    assert all(stored.entry for stored in old.all_entries())

@@ -198,3 +198,24 @@ def test_after_an_io_error_nobody_writes_until_the_store_was_reopened(ledger: Le
     assert told.value.kind is StoreFaultKind.IO
     ledger.reopen()
     assert ledger.append_drop_off(drop_off(rules)).seq == 1
+
+
+@pytest.mark.expects_log("kiosk.ledger.recorder")
+def test_what_was_agreed_or_emptied_while_the_store_was_broken_comes_before_the_next_credit(
+    desk: Desk, rules: Rulebook
+) -> None:
+    def fail() -> None:
+        raise store_fault(StoreFaultKind.IO, desk.ledger.folder)
+
+    held = threading.Event()
+    desk.worker.submit(lambda: held.wait(PATIENCE_S))  # type: ignore[arg-type,return-value]
+    desk.recorder.submit(fail)
+    desk.recorder.record_consent("r-li")
+    desk.recorder.record_emptied(ContainerEmptied(72_000, 40_150))
+    held.set()
+    assert isinstance(desk.answers_until(StoreHealed)[-1], StoreHealed)
+    desk.recorder.record(drop_off(rules))
+    assert isinstance(desk.answer(), Committed)
+    kinds = [json.loads(stored.entry)["kind"] for stored in desk.ledger.all_entries()]
+    assert kinds == ["consent", "container_emptied", "drop_off"]
+    assert desk.recorder.has_agreed("r-li")

@@ -174,7 +174,7 @@ def shrunk(ledger: Ledger, clock: ManualClock, fill: Callable[[Ledger, int], Non
         assert kind_of(sent(line)) is None
         client.close()
     clock.advance(60 * DAY_MS)
-    assert shrink(ledger, clock, timedelta(days=30)) == 10
+    assert shrink(ledger, clock.now(), timedelta(days=30)) == 10
     fill(ledger, 2)
 
 

@@ -180,10 +180,12 @@ class Journal:
             return
         if line.seq != 1 or table.get("prev_hash") != GENESIS:
             self.say(f"{_name(line)} is not the beginning of its epoch: entries before it are missing")
-        if self._last is None:
-            return
         body = _object(table.get("body"))
         before = _object(body.get("before")) if table.get("kind") == "epoch_opened" else {}
+        if self._last is None:
+            if before.get("seq"):
+                self.say(f"{_name(line)} continues an epoch that is missing")
+            return
         ended = (before.get("seq"), before.get("hash")) == (self._seq, self.head)
         if not ended or (self._epoch is not None and before.get("epoch") != self._epoch):
             self.say(f"{_name(line)} begins an epoch that does not say where the one before it ended")

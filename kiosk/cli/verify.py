@@ -10,7 +10,7 @@ from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import StoreFault, UsageFault
 from kiosk.ledger import open_ledger, sole_writer, verify
-from kiosk.ledger.damage import absolve, condemned
+from kiosk.ledger.damage import absolve, condemn, condemned
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.repair import Outcome, Repaired, repair
 from kiosk.ledger.verify import Report, check_end
@@ -146,6 +146,9 @@ def _new_epoch(arguments: argparse.Namespace) -> int:
             raise fault
         ledger = open_ledger(arguments.data, SystemClock(), create=False)
         try:
+            problems = check_end(ledger)
+            if problems:
+                raise condemn(arguments.data, problems, SystemClock().now())
             backlog = ledger.backlog()
             if backlog.acked_seq == backlog.head_seq:
                 raise UsageFault("the platform has acknowledged everything: there is no fork to leave behind")
@@ -153,7 +156,7 @@ def _new_epoch(arguments: argparse.Namespace) -> int:
         finally:
             ledger.close()
     print(
-        f"a new epoch has begun; entries {backlog.acked_seq + 1} to {backlog.head_seq} of the old one stay here, and "
-        "`kiosk sync status` counts those that the platform does not take"
+        f"a new epoch has begun; entries {backlog.acked_seq + 1} to {backlog.head_seq} of the old one are uploaded as "
+        "far as the platform takes them, and `kiosk sync status` counts those that stay here"
     )
     return 0

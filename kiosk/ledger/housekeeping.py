@@ -23,6 +23,7 @@ from kiosk.ledger.verify import verify
 ROUND_S = 3600.0
 RETRY_S = 60.0
 """How soon a failed backup is tried again: somebody may be putting the stick in."""
+STOP_S = 0.2
 _log = logging.getLogger(__name__)
 
 
@@ -70,9 +71,11 @@ class Housekeeper:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread at the next page of whatever it does."""
+        """End the thread at the next page of whatever it does; a check of the whole file is broken off."""
         self._stopping.set()
-        self._thread.join()
+        while self._thread.is_alive():
+            self._ledger.store.end_readers(STOP_S)
+            self._thread.join(STOP_S)
 
     def _run(self) -> None:
         try:
@@ -110,16 +113,16 @@ class Housekeeper:
 
     def _keep_house(self) -> None:
         while True:
-            self._shrink()
-            if not self._back_up():
+            if not (self._shrink() and self._back_up()):
                 return
             if self._stopping.wait(min(self._round_s, RETRY_S) if self._upkeep.backup_failed else self._round_s):
                 return
 
-    def _shrink(self) -> None:
+    def _shrink(self) -> bool:
+        """False: the ledger was found damaged."""
         now = self._clock.signed_now()
         if now is None:  # the platform was not heard in this boot, and a clock of our own may run ahead
-            return
+            return True
         pause = _Pause(self._stopping)
         try:
             while shrunk := shrink(self._ledger, now, self._plan.keep):
@@ -128,6 +131,8 @@ class Housekeeper:
                 self._ledger.store.fold()  # what was taken away must not stay readable in the WAL
         except StoreFault as fault:
             _log.info("nothing was shrunk: %s", fault)
+            return not self._is_damage(fault)
+        return True
 
     def _back_up(self) -> bool:
         """False: the ledger was found damaged."""
@@ -141,10 +146,14 @@ class Housekeeper:
             self._tell(replace(self._upkeep, backup_failed=True))
         except StoreFault as fault:
             _log.error("no backup: %s", fault)
-            if fault.kind is StoreFaultKind.CORRUPT:
-                self._on_damage([str(fault)])
-                return False
+            return not self._is_damage(fault)
         return True
+
+    def _is_damage(self, fault: StoreFault) -> bool:
+        damaged = fault.kind is StoreFaultKind.CORRUPT
+        if damaged:
+            self._on_damage([str(fault)])
+        return damaged
 
     def _backup_day(self) -> date | None:
         newest = last_backup(self._ledger)

@@ -245,6 +245,12 @@ class Ledger:
                 for row in rows
             ]
 
+    def oldest_day(self) -> date | None:
+        """The local day of the oldest drop-off that is still whole here; None: there is none."""
+        with self.store.reading() as connection:
+            found = connection.execute(_OLDEST_DAY).scalar_one_or_none()
+            return None if found is None else date.fromisoformat(found)
+
     def totals(self) -> Totals:
         """Sums over everything in the ledger, from the projections: cost does not grow with the journal."""
         with self.store.reading() as connection:
@@ -461,6 +467,7 @@ _RECEIPTS = (
     .where(schema.drop_off.c.session == sa.bindparam("session"))
     .order_by(schema.drop_off.c.line)
 )
+_OLDEST_DAY = sa.text("SELECT day FROM drop_off ORDER BY position LIMIT 1")
 _HISTORY = sa.text(
     "SELECT seq, day, material, net_g, reduction_g, points, held FROM drop_off"
     " WHERE resident = :resident ORDER BY position DESC LIMIT :limit"

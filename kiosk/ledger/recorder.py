@@ -10,7 +10,7 @@ from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
 from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
 from kiosk.ledger.ballast import Ballast
-from kiosk.ledger.damage import condemn
+from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import check_end, verify
 from kiosk.ledger.worker import LedgerWorker
@@ -19,6 +19,8 @@ PROBE_S = 2.0
 """How often a broken store is tried again."""
 WELL = "well"
 """The state of a device without a fault."""
+_DAMAGE = {StoreFaultKind.CORRUPT, StoreFaultKind.WRONG_KEY}
+"""No probe passes over these, and they outlive the process: somebody has to look."""
 _log = logging.getLogger(__name__)
 
 
@@ -178,6 +180,10 @@ class Recorder:
         self._broken = fault
         if fault.kind is StoreFaultKind.FULL:
             self._ballast.release()
+        elif fault.kind in _DAMAGE:
+            self._condemned = True
+            if condemned(self._ledger.folder) is None:
+                condemn(self._ledger.folder, [str(fault)], self._ledger.clock.now())
 
     def _probe(self) -> None:
         if self._broken is None or self._condemned:
@@ -202,11 +208,11 @@ class Recorder:
         _log.info("still broken: %s", fault)
         if fault.kind is StoreFaultKind.FULL:
             self._ballast.release()
-        elif fault.kind is StoreFaultKind.CORRUPT:
+        elif fault.kind in _DAMAGE:
             self._condemn(fault)
 
     def _check(self, *, thoroughly: bool) -> None:
-        """Damage is for ever: no probe may pass over it."""
+        """Is what lies there what was written?"""
         problems = verify(self._ledger, signatures=False).problems if thoroughly else check_end(self._ledger)
         if problems:
             _log.critical("the ledger is damaged: %s", "; ".join(problems[:3]))

@@ -83,6 +83,10 @@ class Store:
         if fault.kind in {StoreFaultKind.IO, StoreFaultKind.READ_ONLY}:
             self._distrust = fault.kind
 
+    def end_readers(self, seconds: float) -> None:
+        """Break off whatever has been read for longer than ``seconds``; who reads gets a ``StoreFault`` (locked)."""
+        self._leases.end_older_than(seconds, "the kiosk is being stopped")
+
     def fold(self) -> None:
         """Fold the WAL into the file, so that nothing which was overwritten stays readable in it; as far as nobody
         reads at this moment.

@@ -204,6 +204,8 @@ def test_an_epoch_must_say_where_the_one_before_it_ended(audited: tuple[Device, 
     device, before, _ = audited
     assert "does not say where the one before it ended" in problems(before[:4] + before[5:], device.public_key)
     assert "goes back to an epoch that was over" in problems([*before, before[0]], device.public_key)
+    opened = next(place for place, line in enumerate(before) if b'"kind":"epoch_opened"' in line)
+    assert "continues an epoch that is missing" in problems(before[opened:], device.public_key)
 
 
 def test_a_signed_lie_about_points_is_found() -> None:

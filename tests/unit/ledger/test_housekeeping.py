@@ -1,6 +1,7 @@
 """The thread that looks after the ledger: on a real file, heard through its own words."""
 
 import queue
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -122,3 +123,24 @@ def test_without_the_platforms_time_nothing_shrinks(old: Ledger) -> None:
     with keeping(old, ahead, UpkeepPlan(KEEP)) as house:
         house.hear(lambda said: said.checked == said.entries > 0)
     assert all(stored.entry for stored in old.all_entries())
+
+
+@pytest.mark.expects_log("kiosk.ledger.housekeeping")
+def test_stopping_breaks_off_a_check_of_the_whole_file(old: Ledger, clock: ManualClock) -> None:
+    """Of a million entries it would take a minute, and whoever stops the kiosk waits."""
+    reading = threading.Event()
+
+    class Slow(Ledger):
+        def damaged_pages(self) -> list[str]:
+            with self.store.reading() as connection:
+                reading.set()
+                endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
+                return [str(connection.exec_driver_sql(endless).scalar_one())]
+
+    slow = Slow(old.device, clock, old.store)
+    house = House(slow, clock, UpkeepPlan(KEEP))
+    house.keeper.start()
+    assert reading.wait(PATIENCE_S)
+    house.keeper.stop()
+    assert house.bugs == []
+    assert house.damage.empty()

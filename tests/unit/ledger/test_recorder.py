@@ -219,3 +219,22 @@ def test_what_was_agreed_or_emptied_while_the_store_was_broken_comes_before_the_
     kinds = [json.loads(stored.entry)["kind"] for stored in desk.ledger.all_entries()]
     assert kinds == ["consent", "container_emptied", "drop_off"]
     assert desk.recorder.has_agreed("r-li")
+
+
+@pytest.mark.expects_log("kiosk.ledger.recorder")
+def test_a_page_that_rots_while_the_kiosk_serves_ends_it(desk: Desk, rules: Rulebook) -> None:
+    """Also where no look at the newest entries would find it."""
+    for _ in range(3):
+        desk.recorder.record(drop_off(rules))
+        assert isinstance(desk.answer(), Committed)
+
+    def rot() -> None:
+        raise store_fault(StoreFaultKind.CORRUPT, desk.ledger.folder)
+
+    desk.recorder.submit(rot)
+    assert isinstance(desk.answer(), StoreBroken)
+    desk.recorder.record(drop_off(rules))
+    assert isinstance(desk.answer(), CommitFailed)
+    desk.done()
+    assert desk.answers.empty(), "it never heals by itself"
+    assert condemned(desk.ledger.folder) is not None

@@ -13,7 +13,20 @@ from bench.children import ROOT
 from bench.machine import describe
 from bench.result import Result
 
-NAMES = ("cold_start", "commit", "sync", "memory", "verify", "decode", "scale_reader", "settling", "qr_decode")
+NAMES = (
+    "cold_start",
+    "commit",
+    "sync",
+    "memory",
+    "verify",
+    "growth",
+    "decode",
+    "scale_reader",
+    "settling",
+    "qr_decode",
+)
+LONG = ("growth_million",)
+"""Only with ``--full``, or by name."""
 _MET = {True: "met", False: "MISSED", None: ""}
 
 
@@ -25,7 +38,8 @@ def main(argv: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="bench-", dir=out) as name:
         scratch = Path(name)
         machine = describe(scratch)
-        results = [result for name in arguments.only or NAMES for result in _measure(name, scratch / name)]
+        names = arguments.only or (NAMES + LONG if arguments.full else NAMES)
+        results = [result for name in names for result in _measure(name, scratch / name)]
     if arguments.json:
         print(json.dumps({"machine": machine, "results": [result.as_table() for result in results]}))
     else:
@@ -60,7 +74,10 @@ def _short(value: float) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--only", action="append", choices=NAMES, metavar="NAME", help=f"one of: {', '.join(NAMES)}")
+    parser.add_argument("--full", action="store_true", help="also what takes very long: a ledger of a million entries")
+    every = NAMES + LONG
+    known = (*NAMES, *ON_REQUEST)
+    parser.add_argument("--only", action="append", choices=every, metavar="NAME", help=f"one of: {', '.join(every)}")
     return parser
 
 

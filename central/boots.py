@@ -114,13 +114,14 @@ class Timeline:
         """Store the run as settled; the moments of its fresh entries."""
         begun_ms, latest_ms = run.begun_ms, 0
         assert begun_ms is not None, "settled"
+        moved = begun_ms != slot.run.begun_ms
         if slot.stored is not None:
             heard_now = run.heard and not slot.stored.heard
             if heard_now or abs(begun_ms - slot.stored.begun_ms) >= WORTH_MS:
                 latest_ms = self._place_anew(slot.stored, run)
             else:
                 begun_ms, latest_ms = slot.stored.begun_ms, slot.stored.latest_ms
-        placed = self._reckon(slot.stamps, replace(run, begun_ms=begun_ms), latest_ms)
+        placed = self._reckon(slot.stamps, replace(run, begun_ms=begun_ms), latest_ms, moved=moved)
         values = {
             "last_ms": run.last_ms,
             "begun_ms": begun_ms,
@@ -137,9 +138,9 @@ class Timeline:
             self.connection.execute(update(BootRun).where(*where).values(**values, last_seq=last))
         return placed
 
-    def _reckon(self, stamps: Mapping[int, Stamp], run: Run, after_ms: int) -> dict[int, Moment]:
+    def _reckon(self, stamps: Mapping[int, Stamp], run: Run, after_ms: int, *, moved: bool) -> dict[int, Moment]:
         assert run.begun_ms is not None, "settled"
-        found = list(moments.place(stamps.values(), run.begun_ms, after_ms, heard=run.heard))
+        found = list(moments.place(stamps.values(), run.begun_ms, after_ms, heard=run.heard, moved=moved))
         apart_ms = moments.worst_disagreement(list(stamps.values()), found)
         if apart_ms:
             log.warning("clock: kiosk %s called its clock trusted, and it was %d s off", self.kiosk, apart_ms // 1000)
@@ -155,7 +156,7 @@ class Timeline:
         )
         for first in range(stored.first_seq, stored.last_seq + 1, _CHUNK):
             entries, stamps = self._stored(stored.journal, first, min(first + _CHUNK - 1, stored.last_seq))
-            placed = self._reckon(stamps, run, latest_ms)
+            placed = self._reckon(stamps, run, latest_ms, moved=True)
             latest_ms = max((moment.at_ms for moment in placed.values()), default=latest_ms)
             rows = [
                 {"at": seq, "to": text_of(moment), "as_kind": moment.kind}

@@ -142,15 +142,21 @@ def _not_too_late(runs: Iterable[Run], until_ms: int) -> list[Run]:
     return settled[::-1]
 
 
-def place(stamps: Iterable[Stamp], begun_ms: int, after_ms: int, *, heard: bool) -> Iterator[Moment]:
-    """The moments of a run's entries, which never go back: not before ``after_ms``, not after they were received."""
-    stands = {"trusted"} if heard else {"trusted", "holdover"}
+def place(
+    stamps: Iterable[Stamp], begun_ms: int, after_ms: int, *, heard: bool, moved: bool = False
+) -> Iterator[Moment]:
+    """The moments of a run's entries, which never go back: not before ``after_ms``, not after they were received.
+
+    A label stands that agrees with ``begun_ms``. Where nothing but labels tells it (not ``heard``), those of a trusted
+    clock stand also among themselves, unless the run was ``moved`` because they contradict what is around it.
+    """
     for stamp in stamps:
         reckoned_ms = begun_ms + stamp.monotonic_ms
-        agrees = stamp.clock in stands and abs(stamp.label_ms - reckoned_ms) <= AGREES_MS
-        wanted_ms = stamp.label_ms if agrees else reckoned_ms
+        agrees = abs(stamp.label_ms - reckoned_ms) <= AGREES_MS and (stamp.clock == "trusted" or not heard)
+        alone = stamp.clock == "trusted" and not heard and not moved and after_ms <= stamp.label_ms <= stamp.received_ms
+        wanted_ms = stamp.label_ms if alone or (agrees and stamp.clock != "unknown") else reckoned_ms
         after_ms = min(max(wanted_ms, after_ms), max(stamp.received_ms, after_ms))
-        stays = agrees and after_ms == stamp.label_ms
+        stays = after_ms == stamp.label_ms and wanted_ms == stamp.label_ms and stamp.clock != "unknown"
         yield Moment(after_ms, LABEL if stays else CORRECTED if heard else BOUNDED)
 
 

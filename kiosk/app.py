@@ -20,7 +20,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -30,7 +30,20 @@ from kiosk.config import CameraConfig, Config
 from kiosk.core.clock import SystemClock, local_day
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned
-from kiosk.ledger import Ledger, LedgerWorker, Recorder, open_ledger, sole_writer, store_fault, verify
+from kiosk.ledger import (
+    Ballast,
+    Housekeeper,
+    Ledger,
+    LedgerWorker,
+    Recorder,
+    UpkeepPlan,
+    check_end,
+    condemn,
+    condemned,
+    forget_unfinished,
+    open_ledger,
+    sole_writer,
+)
 from kiosk.methodology import load_rulebook
 from kiosk.scale.reader import ScaleReader
 from kiosk.scan.camera import CameraReader
@@ -64,10 +77,6 @@ class _Bug:
     error: BaseException
 
 
-class _StoppedError(Exception):
-    """The kiosk is being stopped."""
-
-
 class Kiosk:
     """A running kiosk. Make it on the GUI thread, inside ``with``; leaving the block stops everything.
 
@@ -77,7 +86,6 @@ class Kiosk:
 
     def __init__(self, data: Path, config: Config) -> None:
         self.on_state: Callable[[SessionState], None] = lambda _state: None
-        self._stopping = threading.Event()
         self._parts = ExitStack()
         try:
             self._build(data, config)
@@ -95,7 +103,7 @@ class Kiosk:
         self.clock = SystemClock()
         rules = load_rulebook(METHODOLOGY)
         self._parts.enter_context(sole_writer(data))
-        self.ledger = open_ledger(data, self.clock, create=True)
+        self.ledger = _open_sound(data, self.clock)
         self._parts.callback(self.ledger.close)
         _raise_floor(self.clock, self.ledger)
         self.ledger.append_boot(__version__)
@@ -132,16 +140,22 @@ class Kiosk:
         self._day_check = QTimer(interval=DAY_CHECK_MS)
         self._day_check.timeout.connect(self._count_day)
 
-        start_check = threading.Thread(target=self._check_ledger, name="start-check")
+        housekeeper = Housekeeper(
+            self.ledger,
+            self.clock,
+            _upkeep(config, data),
+            self._inbox.post,
+            on_damage=self._on_damage,
+            on_bug=self._on_bug,
+        )
         # Whatever escapes any thread is a bug of ours and ends the process like one on the GUI thread.
         before, threading.excepthook = threading.excepthook, self._on_thread_bug
         self._parts.callback(setattr, threading, "excepthook", before)
         worker.start()
         self._parts.callback(worker.stop)
         self._begin()
-        start_check.start()
-        self._parts.callback(start_check.join)
-        self._parts.callback(self._stopping.set)
+        housekeeper.start()
+        self._parts.callback(housekeeper.stop)
         self._sync.start()
         self._parts.callback(self._sync.stop)
         self._start_code_readers(config)
@@ -254,26 +268,8 @@ class Kiosk:
         self.clock.confirm(moment)
         self._recorder.forget_passes(moment)
 
-    def _check_ledger(self) -> None:
-        """Read the whole journal once per start; a damaged one credits nobody."""
-
-        def until_stopped(_done: int, _of: int) -> None:
-            if self._stopping.is_set():
-                raise _StoppedError
-
-        try:
-            report = verify(self.ledger, signatures=False, on_progress=until_stopped)
-        except _StoppedError:
-            return
-        except StoreFault as fault:
-            self._recorder.condemn(fault)
-            return
-        except Exception as bug:  # noqa: BLE001 - the boundary of the thread
-            self._on_bug(bug)
-            return
-        if not report.sound:
-            _log.critical("the ledger is damaged: %s", "; ".join(report.problems[:3]))
-            self._recorder.condemn(store_fault(StoreFaultKind.CORRUPT, self._data))
+    def _on_damage(self, problems: list[str]) -> None:
+        self._recorder.condemn(condemn(self._data, problems, self.clock.now()))
 
     def _on_bug(self, error: BaseException) -> None:
         self._inbox.post(_Bug(error))
@@ -284,6 +280,35 @@ class Kiosk:
             _log.info("the serial server's answer could not be read: %s", arguments.exc_type.__name__)
             return
         self._on_bug(arguments.exc_value or RuntimeError(f"{arguments.exc_type} in a thread"))
+
+
+def _open_sound(data: Path, clock: SystemClock) -> Ledger:
+    """The ledger, if nothing speaks against it. The whole of it is read while the kiosk serves."""
+    fault = condemned(data)
+    if fault is not None:
+        raise fault
+    forget_unfinished(data)
+    Ballast(data).release_if_full()
+    ledger = open_ledger(data, clock, create=True)
+    try:
+        problems = check_end(ledger)
+        if problems:
+            _log.critical("the ledger is damaged: %s", "; ".join(problems[:3]))
+            raise condemn(data, problems, clock.now())
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+def _upkeep(config: Config, data: Path) -> UpkeepPlan:
+    backup = config.backup
+    return UpkeepPlan(
+        keep=timedelta(days=config.ledger.keep_days),
+        backup=data / backup.folder if backup.folder else None,
+        backup_every=timedelta(hours=backup.every_hours),
+        backups=backup.keep,
+    )
 
 
 def _raise_floor(clock: SystemClock, ledger: Ledger) -> None:

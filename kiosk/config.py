@@ -97,6 +97,20 @@ class SyncConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     batch: Annotated[int, msgspec.Meta(ge=1, le=5000)] = 500
 
 
+class LedgerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``keep_days``: how long entries that the platform has acknowledged stay whole on this machine."""
+
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 30
+
+
+class BackupConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Copies of the ledger in ``folder``, on a stick or another disk; the newest ``keep`` stay. Empty: none made."""
+
+    folder: str = ""
+    every_hours: Annotated[int, msgspec.Meta(ge=1, le=8784)] = 24
+    keep: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 7
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of ``kiosk.toml``. ``production`` true refuses demo data."""
 
@@ -107,6 +121,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     camera: CameraConfig = msgspec.field(default_factory=CameraConfig)
     screen: ScreenConfig = msgspec.field(default_factory=ScreenConfig)
     sync: SyncConfig = msgspec.field(default_factory=SyncConfig)
+    ledger: LedgerConfig = msgspec.field(default_factory=LedgerConfig)
+    backup: BackupConfig = msgspec.field(default_factory=BackupConfig)
 
 
 def load(folder: Path) -> Config:

@@ -14,6 +14,8 @@ from kiosk.ledger import Ledger, open_ledger
 from kiosk.methodology import Rulebook, load_rulebook
 from tests.fakes.postgres import INSTALL, Postgres, find_postgres, running_postgres
 
+pytest_plugins = ["tests.crash.counting"]  # its option must be known before any folder is collected
+
 
 def pytest_configure(config: pytest.Config) -> None:
     # A busy machine is no fault of the code; bench/ measures time, tests do not. Failures print how to repeat them.

@@ -443,13 +443,16 @@
         <translation>暂停使用</translation>
     </message>
     <message>
-        <source>This kiosk cannot save records now. Please keep your bag and tell the staff</source>
-        <translation>本机暂时存不了记录。
-请先留着袋子，并告诉工作人员</translation>
+        <source>This kiosk cannot save records now. Please keep your bag</source>
+        <translation>本机暂时存不了记录，请先留着袋子</translation>
     </message>
     <message>
         <source>What is recorded stays recorded: %1&#xa0;kg</source>
         <translation>已经记好的 %1&#xa0;公斤不会丢</translation>
+    </message>
+    <message>
+        <source>Please tell the staff · code %1</source>
+        <translation>请告诉工作人员 · 代码 %1</translation>
     </message>
 </context>
 <context>
@@ -593,6 +596,10 @@
     <message>
         <source>Platform</source>
         <translation>平台</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Locks by itself when nobody touches it</source>
@@ -928,6 +935,26 @@
     <message>
         <source>Saved here, uploaded later</source>
         <translation>已记在本机，以后自动上传</translation>
+    </message>
+    <message>
+        <source>being checked, %1&#xa0;%</source>
+        <translation>正在检查，%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>backup failed: is the stick in?</source>
+        <translation>备份没成功：备份盘插好了吗？</translation>
+    </message>
+    <message>
+        <source>no backup yet</source>
+        <translation>还没有备份</translation>
+    </message>
+    <message>
+        <source>checked, backup of %1</source>
+        <translation>已检查，最近备份 %1</translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation>已检查</translation>
     </message>
 </context>
 </TS>

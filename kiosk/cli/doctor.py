@@ -12,9 +12,13 @@ from kiosk.assets import ASSETS, METHODOLOGY
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.config import Config
 from kiosk.core.clock import SystemClock, local_day
-from kiosk.core.errors import KioskError, UsageFault
+from kiosk.core.errors import KioskError, StoreFaultKind, UsageFault
 from kiosk.core.line import LineSettings
-from kiosk.ledger import Ledger, open_ledger, verify
+from kiosk.ledger import Ledger, open_ledger, store_fault, verify
+from kiosk.ledger.damage import condemned
+from kiosk.ledger.last_backup import last_backup, words
+from kiosk.ledger.quarantine import FOLDER_NAME as QUARANTINE
+from kiosk.ledger.verify import check_end
 from kiosk.methodology import load_rulebook
 from kiosk.scale import protocols
 from kiosk.serialport import PortInfo, open_port, stable_name, system_ports
@@ -29,6 +33,8 @@ _CARE = {
     CareWarning.CHECK_DUE: "check it with the test weight: show the staff badge at the first screen",
     CareWarning.CERTIFICATE_SOON: "have the scale verified soon",
 }
+_LATE_DAYS = 7
+"""Beyond the days that entries are kept whole: the platform may have been away."""
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
@@ -84,6 +90,8 @@ def examine(data: Path) -> list[Finding]:
     try:
         ledger = open_ledger(data, SystemClock(), create=False)
         findings.append(_ledger(ledger))
+        findings.append(_backup(settings, ledger))
+        findings.append(_retention(settings, ledger))
         look("platform", lambda: _platform(ledger))
         look("directory", lambda: _directory(ledger))
         findings.append(_care(settings, ledger))
@@ -131,8 +139,36 @@ def _disk(data: Path) -> Finding:
 
 def _ledger(ledger: Ledger) -> Finding:
     report = verify(ledger, signatures=False)
+    problems = list(dict.fromkeys(report.problems + check_end(ledger)))
     said = f"{ledger.device.kiosk}: {report.entries} entries, {report.drop_offs} drop-offs"
-    return Finding("ledger", well=report.sound, said="; ".join([said, *report.problems[:3]]))
+    marked = condemned(ledger.folder)
+    if problems or marked:
+        fault = marked or store_fault(StoreFaultKind.CORRUPT, ledger.folder)
+        return Finding("ledger", well=False, said="; ".join([said, *problems[:3], str(fault)]))
+    return Finding("ledger", well=True, said=said)
+
+
+def _backup(settings: Config, ledger: Ledger) -> Finding:
+    last = last_backup(ledger)
+    said = words(last, ledger.totals().entries)
+    if not settings.backup.folder:
+        said += "; none are made by themselves: set `backup.folder`"
+    return Finding("backup", well=last is not None or not settings.backup.folder, said=said)
+
+
+def _retention(settings: Config, ledger: Ledger) -> Finding:
+    """Old entries shrink in order: one that the platform never acknowledges keeps itself and all behind it whole."""
+    oldest, shrunk = ledger.oldest_day(), ledger.sums().shrunk[0]
+    aside = ledger.folder / QUARANTINE
+    set_aside = sum(path.stat().st_size for path in aside.rglob("*") if path.is_file()) // (1024 * 1024)
+    said = f"whole since {oldest}, {shrunk} entries shrunk" if oldest else "no drop-off here is whole"
+    if set_aside:
+        said += f"; {aside} holds {set_aside} MB of set-aside ledgers: delete them when nobody needs them any more"
+    today = local_day(SystemClock().latest_known())
+    late = oldest is not None and (today - oldest).days > settings.ledger.keep_days + _LATE_DAYS
+    if late:
+        said += "; older than they should be: is the kiosk enrolled, and does the platform take everything?"
+    return Finding("retention", well=not late, said=said)
 
 
 def _platform(ledger: Ledger) -> str:

@@ -1,22 +1,20 @@
-"""``kiosk ledger``: verify, stats, export, fill."""
+"""``kiosk ledger``: stats, fill, and what ``kiosk.cli.verify`` and ``kiosk.cli.backup`` add."""
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from kiosk import config
 from kiosk.assets import METHODOLOGY
+from kiosk.cli.backup import add_backup
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
+from kiosk.cli.verify import add_verify
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import UsageFault
-from kiosk.ledger import Ledger, open_ledger, sole_writer, verify
-from kiosk.ledger.export import export_line
+from kiosk.ledger import Ledger, open_ledger, sole_writer
 from kiosk.ledger.fill import demo_clock, fill
 from kiosk.methodology import load_rulebook
-
-_SHOWN_PROBLEMS = 20
 
 
 def register(subparsers: Subparsers, summary: str) -> None:
@@ -24,19 +22,14 @@ def register(subparsers: Subparsers, summary: str) -> None:
     parser = add_command(subparsers, "ledger", summary)
     actions = parser.add_subparsers(metavar="ACTION", required=True, title="actions")
 
-    check = add_command(actions, "verify", "read the whole journal and check numbers, chain, signatures and sums")
-    add_data(check)
-    add_json(check)
-    check.set_defaults(handler=_verify)
+    add_verify(actions)
 
     stats = add_command(actions, "stats", "print the sums of the ledger")
     add_data(stats)
     add_json(stats)
     stats.set_defaults(handler=_stats)
 
-    export = add_command(actions, "export", "print every entry as one JSON object a line")
-    add_data(export)
-    export.set_defaults(handler=_export)
+    add_backup(actions)
 
     filler = add_command(actions, "fill", "append realistic demo drop-offs, for benchmarks and trials")
     add_data(filler)
@@ -53,24 +46,6 @@ def _positive(text: str) -> int:
     return value
 
 
-def _verify(arguments: argparse.Namespace) -> int:
-    ledger = _open(arguments.data)
-    try:
-        report = verify(ledger)
-    finally:
-        ledger.close()
-    if arguments.json:
-        print(json.dumps({"sound": report.sound, "problems": report.problems, **asdict(report)}, ensure_ascii=False))
-    else:
-        for problem in report.problems[:_SHOWN_PROBLEMS]:
-            print(problem)
-        if len(report.problems) > _SHOWN_PROBLEMS:
-            print(f"… and {len(report.problems) - _SHOWN_PROBLEMS} more")
-        verdict = "sound" if report.sound else "NOT sound: keep the folder as it is and call the operator"
-        print(f"{report.entries} entries, {report.drop_offs} drop-offs, {report.weight_g} g: {verdict}")
-    return 0 if report.sound else 1
-
-
 def _stats(arguments: argparse.Namespace) -> int:
     ledger = _open(arguments.data)
     try:
@@ -78,17 +53,6 @@ def _stats(arguments: argparse.Namespace) -> int:
     finally:
         ledger.close()
     _print_totals(asdict(totals), as_json=arguments.json)
-    return 0
-
-
-def _export(arguments: argparse.Namespace) -> int:
-    ledger = _open(arguments.data)
-    try:
-        for stored in ledger.all_entries():
-            sys.stdout.buffer.write(export_line(stored))
-        sys.stdout.buffer.flush()
-    finally:
-        ledger.close()
     return 0
 
 

@@ -9,7 +9,16 @@ from kiosk import config
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.core.clock import SystemClock
 from kiosk.ledger import Ledger, open_ledger
-from kiosk.sync import Client, Exchange, Outcome, Pace, load_enrolment, load_last_fault, remember_fault
+from kiosk.sync import (
+    Client,
+    Exchange,
+    Outcome,
+    Pace,
+    left_epochs,
+    load_enrolment,
+    load_last_fault,
+    remember_fault,
+)
 
 
 def register(subparsers: Subparsers, summary: str) -> None:
@@ -82,19 +91,24 @@ def _status(arguments: argparse.Namespace) -> int:
     try:
         enrolment, totals, verdicts = load_enrolment(ledger), ledger.totals(), ledger.open_verdicts()
         fault = load_last_fault(ledger)
+        left, backlogs = left_epochs(ledger), ledger.backlogs()
     finally:
         ledger.close()
     central = enrolment.central if enrolment else None
+    disputed = {each.epoch: each.head_seq - each.acked_seq for each in backlogs if each.epoch in left and each.closed}
     if arguments.json:
         held = [{"seq": v.seq, "verdict": v.verdict, "reason": v.reason} for v in verdicts]
         told = {"kind": fault.kind, "advice": fault.advice, "since": fault.since} if fault else None
-        counts = {"acked_seq": totals.acked_seq, "pending": totals.pending}
+        counts = {"acked_seq": totals.acked_seq, "pending": totals.pending, "disputed": sum(disputed.values())}
         print(json.dumps({"central": central, **counts, "fault": told, "verdicts": held}))
         return 0
     print(f"platform: {central or 'not enrolled'}")
     print(f"{totals.pending} of {totals.entries} entries wait; acknowledged up to {totals.acked_seq}")
     if fault is not None:
         print(f"not uploading since {fault.since}: {fault.advice}")
+    for epoch, entries in disputed.items():
+        if entries:
+            print(f"{entries} of them stay here: the platform does not take the rest of epoch {epoch} ({left[epoch]})")
     for verdict in verdicts:
         print(f"entry {verdict.seq}: {verdict.verdict} ({verdict.reason})")
     return 0

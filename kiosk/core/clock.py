@@ -16,10 +16,14 @@ BUILD_TIME = datetime(2026, 11, 1, tzinfo=UTC)
 """No honest clock can be earlier than the software itself."""
 
 
+AGREEMENT = timedelta(seconds=30)
+"""A clock may be so far from the platform's and still be trusted."""
+
+
 class ClockTrust(StrEnum):
     """How far ``now`` can be trusted; stored with every journal entry."""
 
-    TRUSTED = "trusted"  # agreed with the platform's signed time during this boot
+    TRUSTED = "trusted"  # agrees with the platform's signed time of this boot
     HOLDOVER = "holdover"  # plausible, not confirmed during this boot
     UNKNOWN = "unknown"  # earlier than a moment that is known to have passed
 
@@ -53,7 +57,6 @@ class SystemClock:
 
     boot: str = field(default_factory=new_id)
     _floor: datetime = BUILD_TIME
-    _confirmed: bool = False
     _heard: tuple[datetime, int] | None = None
 
     def now(self) -> datetime:
@@ -68,7 +71,9 @@ class SystemClock:
     def trust(self) -> ClockTrust:
         if self.now() < self._floor:
             return ClockTrust.UNKNOWN
-        return ClockTrust.TRUSTED if self._confirmed else ClockTrust.HOLDOVER
+        signed = self.signed_now()
+        agrees = signed is not None and abs(self.now() - signed) <= AGREEMENT
+        return ClockTrust.TRUSTED if agrees else ClockTrust.HOLDOVER
 
     def signed_now(self) -> datetime | None:
         if self._heard is None:
@@ -80,11 +85,10 @@ class SystemClock:
         """Remember a moment that has certainly passed: the last journal entry, or a signed time."""
         self._floor = max(self._floor, moment)
 
-    def confirm(self, platform_time: datetime, tolerance: timedelta = timedelta(seconds=30)) -> None:
-        """Compare with the platform's signed time; agreement makes the clock trusted until the next boot."""
+    def confirm(self, platform_time: datetime) -> None:
+        """Hear the platform's signed time; as long as the clock agrees with it, it is trusted, until the next boot."""
         self.raise_floor(platform_time)
         self._heard = (platform_time, self.monotonic_ms())
-        self._confirmed = abs(self.now() - platform_time) <= tolerance
 
 
 @dataclass

@@ -59,13 +59,32 @@ class StoreFaultKind(StrEnum):
     IO = "io"
 
 
+_STORE_CODES = {
+    StoreFaultKind.FULL: "L01",
+    StoreFaultKind.READ_ONLY: "L02",
+    StoreFaultKind.LOCKED: "L03",
+    StoreFaultKind.CORRUPT: "L04",
+    StoreFaultKind.WRONG_KEY: "L05",
+    StoreFaultKind.MISSING: "L06",
+    StoreFaultKind.NEWER: "L07",
+    StoreFaultKind.IO: "L08",
+    StoreFaultKind.IN_USE: "L09",
+}
+"""What stands on the screen and in the handbook. A code is never given another meaning."""
+
+
 class StoreFault(WorldFault):
     """The ledger cannot be used now. Nothing is acknowledged while it lasts."""
 
     def __init__(self, kind: StoreFaultKind, advice: str) -> None:
-        super().__init__(f"store: {kind.value}: {advice}")
         self.kind = kind
         self.advice = advice
+        super().__init__(f"store: {kind.value} ({self.code}): {advice}")
+
+    @property
+    def code(self) -> str:
+        """A short word for staff to pass on, such as ``L04``."""
+        return _STORE_CODES[self.kind]
 
 
 class LinkFaultKind(StrEnum):
@@ -82,6 +101,7 @@ class LinkFaultKind(StrEnum):
     FORBIDDEN = "forbidden"  # not enrolled or revoked
     FORK = "fork"  # the platform holds another history under our numbers
     REJECTED = "rejected"  # the platform understood and declined the request
+    SHRUNK = "shrunk"  # the platform asks for entries of which this kiosk has kept only the hashes
 
 
 class LinkFault(WorldFault):

@@ -244,6 +244,19 @@ class UploadProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class Upkeep:
+    """How the ledger is looked after. ``checked`` of ``entries`` entries have been read since the start, and all was
+    well with them. ``backup``: the day of the newest backup, None: there is none; ``backup_failed``: the last try did.
+    """
+
+    checked: int
+    entries: int
+    backup_wanted: bool = False
+    backup: date | None = None
+    backup_failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LinkStatus:
     """What the status line says about the platform. ``pending``: entries not yet acknowledged. ``progress``: only
     while a backlog of more than one batch drains.

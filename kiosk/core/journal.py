@@ -26,11 +26,14 @@ class OpenVisit:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """Where shipping stands: entries ``acked_seq + 1 … head_seq`` of ``epoch`` are not yet acknowledged."""
+    """Where shipping stands: entries ``acked_seq + 1 … head_seq`` of ``epoch`` are not yet acknowledged. ``closed``: a
+    later epoch has begun.
+    """
 
     epoch: str
     acked_seq: int
     head_seq: int
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from kiosk.core.clock import Clock, local_day, rfc3339
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
+from kiosk.ledger.highwater import Mark
 from kiosk.ledger.projections import INSERTS, rows_of
 from kiosk.ledger.store import driver_of
 
@@ -18,6 +19,8 @@ HEAD = (
     " ORDER BY e.no DESC LIMIT 1"
 )
 """The newest epoch with its newest entry (NULL: it has none yet), and the newest position of all."""
+MARK = "mark"
+"""Where a transaction leaves, in its connection's ``info``, how far the journal will have come."""
 _INSERT_ENTRY = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -58,4 +61,5 @@ class Appender:
         driver.execute(_INSERT_ENTRY, (position, epoch_no, seq, kind, entry, digest, signature))
         for table, row in rows_of(position, seq, kind, local_day(now).isoformat(), body):
             driver.execute(INSERTS[table], row)
+        connection.info[MARK] = Mark(self._device.kiosk, epoch, seq, position, digest.hex())
         return Appended(position, seq)

@@ -79,7 +79,7 @@ class ChainCheck:
         epoch = table.get("epoch", self._epoch)
         begins = epoch != self._epoch if self._epoch is not None else stored.seq == 1
         expected, previous = (1, GENESIS) if begins else (self._seq + 1, self.head)
-        if begins and self._last is not None:
+        if begins:
             self._check_epoch(table)
         if table.get("seq") != stored.seq or stored.seq != expected:
             self.problems.append(f"entry {stored.seq}: expected number {expected}, its bytes say {table.get('seq')}")
@@ -94,11 +94,12 @@ class ChainCheck:
         self._epoch = epoch
 
     def _check_epoch(self, table: dict[str, Any]) -> None:
-        """A later epoch says first where the one before it ended."""
+        """A later epoch says first where the one before it ended; nothing lies before the first."""
         body = table.get("body")
         before = body.get("before") if table.get("kind") == "epoch_opened" and isinstance(body, dict) else None
         said = (before.get("seq"), before.get("hash")) if isinstance(before, dict) else None
-        if said != (self._seq, self.head):
+        nothing_before = said is None or said[0] == 0
+        if not (nothing_before if self._last is None else said == (self._seq, self.head)):
             self.problems.append(f"epoch {table.get('epoch')} does not say where the one before it ended")
 
     def _check_signature(self, stored: StoredEntry) -> None:

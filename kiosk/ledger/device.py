@@ -77,7 +77,7 @@ class Device:
             return None
         except (ValueError, KeyError, TypeError) as error:
             raise StoreFault(
-                StoreFaultKind.CORRUPT,
+                StoreFaultKind.WRONG_KEY,
                 f"{path} is damaged, so the ledger cannot be opened: put back the copy from this kiosk's backup",
             ) from error
 

@@ -9,6 +9,7 @@ VERSION = 1
 GENESIS = "0" * 64
 _HASH_PREFIX = b"greensprout-entry-v1\x00"
 _SIGNATURE_PREFIX = b"greensprout-entry-sig-v1\x00"
+_to_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def canonical(header: Header, kind: str, body: dict[str, Any]) -> bytes:
         "prev_hash": header.prev_hash,
         "body": body,
     }
-    return json.dumps(table, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    return _to_json(table).encode("utf-8")
 
 
 def entry_hash(entry: bytes) -> bytes:

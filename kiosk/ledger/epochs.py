@@ -26,7 +26,7 @@ class EpochReason(StrEnum):
 
 def open_epoch(ledger: Ledger, reason: EpochReason) -> str:
     """Begin a new epoch. Returns its id. Raises ``StoreFault``; then nothing has changed."""
-    with ledger.store.writing() as connection:
+    with ledger.appending() as connection:
         epoch_no, epoch, seq, digest, _ = driver_of(connection).execute(HEAD).fetchone()
         fresh = new_id()
         connection.execute(sa.insert(schema.epoch).values(no=epoch_no + 1, id=fresh))

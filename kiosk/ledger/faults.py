@@ -1,6 +1,8 @@
 """The one place where SQLite's result codes become faults that say what to do."""
 
+import contextlib
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +17,10 @@ _ADVICE = {
     StoreFaultKind.FULL: "the disk is full: free space in {folder}; nothing was lost and the kiosk goes on by itself",
     StoreFaultKind.READ_ONLY: "{folder} cannot be written: check its owner and that its disk is mounted for writing",
     StoreFaultKind.LOCKED: "another program is writing to the ledger in {folder} and does not let go: stop it",
-    StoreFaultKind.CORRUPT: "the ledger in {folder} is damaged: keep the folder as it is and run `kiosk ledger verify`",
-    StoreFaultKind.WRONG_KEY: "the ledger in {folder} does not open with its device.key: put both back from one backup",
+    StoreFaultKind.CORRUPT: "the ledger in {folder} is damaged: run `kiosk ledger verify --repair`, which deletes "
+    "nothing and says what can be saved",
+    StoreFaultKind.WRONG_KEY: "the ledger in {folder} does not open with its device.key: put both back from one "
+    "backup; if the key is right, the file is damaged: run `kiosk ledger verify --repair`",
     StoreFaultKind.IO: "the disk of {folder} answers with errors: check cable and disk before anything else",
 }
 
@@ -60,9 +64,18 @@ def store_faults(folder: Path) -> Iterator[None]:
         kind = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
         if kind is None:
             raise
+        if kind is StoreFaultKind.IO and _is_read_only(folder):
+            kind = StoreFaultKind.READ_ONLY
         raise store_fault(kind, folder) from error
     except sqlalchemy.exc.TimeoutError as error:
         raise store_fault(StoreFaultKind.LOCKED, folder) from error
     except OSError as error:
         kind = _BY_ERRNO.get(error.errno or 0, StoreFaultKind.IO)
         raise store_fault(kind, folder) from error
+
+
+def _is_read_only(folder: Path) -> bool:
+    """The whole disk was made read-only, as systems do after errors of their own. SQLite says "I/O error" then."""
+    with contextlib.suppress(AttributeError, OSError):  # other systems have no such call
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    return False

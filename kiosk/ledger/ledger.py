@@ -6,6 +6,7 @@ the entry is durable (WAL, synchronous=FULL). Failures of the world raise ``Stor
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,10 +16,11 @@ import sqlalchemy as sa
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.clock import Clock, rfc3339
+from kiosk.core.errors import StoreFaultKind
 from kiosk.core.events import ContainerEmptied, Receipt, ScaleChecked, StaffRole
 from kiosk.core.journal import Backlog, OpenVisit, PastDropOff, Revision, StoredEntry, Totals, Verdict
 from kiosk.ledger import schema
-from kiosk.ledger.append import HEAD, Appender
+from kiosk.ledger.append import HEAD, MARK, Appender
 from kiosk.ledger.bodies import (
     boot_body,
     consent_body,
@@ -31,6 +33,8 @@ from kiosk.ledger.bodies import (
 )
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS
+from kiosk.ledger.faults import store_fault
+from kiosk.ledger.highwater import write_mark
 from kiosk.ledger.projections import INSERTS, Row
 from kiosk.ledger.store import Store, driver_of
 from kiosk.methodology import Rulebook
@@ -63,6 +67,7 @@ class Ledger:
 
     def __init__(self, device: Device, clock: Clock, store: Store) -> None:
         self.device = device
+        self.clock = clock
         self.store = store
         self._appender = Appender(device, clock)
 
@@ -76,21 +81,31 @@ class Ledger:
         self.store.close()
 
     def reopen(self) -> None:
-        """Drop every connection; the next call opens new ones. After an I/O error nothing cached may be believed."""
-        self.store.close()
+        """Drop every connection; the next call opens new ones. After an I/O error nothing cached is believed."""
+        self.store.reopen()
 
     # --- appending ---------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def appending(self) -> Iterator[sa.Connection]:
+        """One transaction in which entries are appended; afterwards the mark tells how far the journal has come."""
+        with self.store.writing() as connection:
+            connection.info.pop(MARK, None)  # of a transaction that was undone
+            yield connection
+            mark = connection.info.pop(MARK, None)
+        if mark is not None:
+            write_mark(self.folder, mark)
+
     def append_boot(self, software: str) -> int:
         """Record that the kiosk has started. Returns the ``seq``."""
-        with self.store.writing() as connection:
+        with self.appending() as connection:
             return self._appender.append(connection, "boot", boot_body(software)).seq
 
     def adopt_rules(self, rules: Rulebook) -> int | None:
         """Record the rule versions in use, unless the last such entry says the same. Returns the ``seq`` or None."""
         body = rules_adopted_body(rules)
         digest = ",".join(rule["digest"] for rule in body["rules"]).encode("ascii")
-        with self.store.writing() as connection:
+        with self.appending() as connection:
             if _read_document(connection, "rules") == digest:
                 return None
             stored = self._appender.append(connection, "rules_adopted", body)
@@ -106,7 +121,7 @@ class Ledger:
 
     def append_drop_offs(self, acts: Sequence[DropOff]) -> list[Receipt]:
         """Several drop-offs in one transaction, all or none; otherwise as ``append_drop_off``."""
-        with self.store.writing() as connection:
+        with self.appending() as connection:
             return [self._append_drop_off(connection, act) for act in acts]
 
     def _append_drop_off(self, connection: sa.Connection, act: DropOff) -> Receipt:
@@ -130,34 +145,34 @@ class Ledger:
 
     def append_scale_check(self, check: ScaleCheck) -> int:
         """Record that staff have checked the scale. Returns the ``seq``."""
-        with self.store.writing() as connection:
+        with self.appending() as connection:
             return self._appender.append(connection, "scale_check", scale_check_body(check)).seq
 
     def append_container_emptied(self, emptied: ContainerEmptied) -> int:
         """Record that the container has been emptied. Returns the ``seq``."""
-        with self.store.writing() as connection:
+        with self.appending() as connection:
             return self._appender.append(connection, "container_emptied", container_emptied_body(emptied)).seq
 
     def append_device_state(self, device: str, state: str) -> int:
         """Record what a device has come to: a fault's word, or ``well``. Returns the ``seq``."""
-        with self.store.writing() as connection:
+        with self.appending() as connection:
             return self._appender.append(connection, "device_state", device_state_body(device, state)).seq
 
     def append_consent(self, resident: str) -> int | None:
         """Record that a person has agreed to the privacy notice. Returns the ``seq``, None when they had before."""
-        with self.store.writing() as connection:
+        with self.appending() as connection:
             if connection.execute(_HAS_AGREED, {"resident": resident}).one_or_none() is not None:
                 return None
             return self._appender.append(connection, "consent", consent_body(resident)).seq
 
     def append_staff_action(self, badge: str, role: StaffRole, action: str) -> int:
         """Record what somebody of the staff did: ``unlocked`` or ``locked_out``. Returns the ``seq``."""
-        with self.store.writing() as connection:
+        with self.appending() as connection:
             return self._appender.append(connection, "staff_action", staff_action_body(badge, role, action)).seq
 
     def append(self, connection: sa.Connection, kind: str, body: dict[str, Any]) -> int:
-        """Append an entry in a transaction of the caller, for the rooms next door. Returns its position, which counts
-        over all epochs from 1.
+        """Append an entry in an ``appending`` of the caller, for the rooms next door. Returns its position, which
+        counts over all epochs from 1.
         """
         return self._appender.append(connection, kind, body).position
 
@@ -230,6 +245,12 @@ class Ledger:
                 for row in rows
             ]
 
+    def oldest_day(self) -> date | None:
+        """The local day of the oldest drop-off that is still whole here; None: there is none."""
+        with self.store.reading() as connection:
+            found = connection.execute(_OLDEST_DAY).scalar_one_or_none()
+            return None if found is None else date.fromisoformat(found)
+
     def totals(self) -> Totals:
         """Sums over everything in the ledger, from the projections: cost does not grow with the journal."""
         with self.store.reading() as connection:
@@ -277,7 +298,7 @@ class Ledger:
         """Up to ``limit`` entries of ``epoch`` from ``first`` on, as stored."""
         with self.store.reading() as connection:
             rows = connection.execute(_RANGE, {"epoch": epoch, "first": first, "limit": limit})
-            return [StoredEntry(row.seq, row.entry, row.hash, row.signature) for row in rows]
+            return [self._stored(tuple(row)) for row in rows]
 
     def all_entries(self) -> Iterator[StoredEntry]:
         """Every entry in the order they were appended, without holding a read open between pages."""
@@ -296,7 +317,19 @@ class Ledger:
                 table: set(driver.execute(f"SELECT * FROM {table} WHERE position > ? AND position <= ?", (after, end)))  # noqa: S608 - names of ours
                 for table in INSERTS
             }
-            return Page([StoredEntry(*row) for row in found], rows)
+            return Page([self._stored(row) for row in found], rows)
+
+    def tables_behind_the_end(self) -> list[str]:
+        """The projections that have rows of entries that the journal does not have."""
+        with self.store.reading() as connection:
+            driver = driver_of(connection)
+            return [table for table in INSERTS if driver.execute(_BEHIND.format(table=table)).fetchone() == (1,)]
+
+    def _stored(self, row: Row) -> StoredEntry:
+        # STRICT and NOT NULL hold for what is written; a disk that mixes pages of two moments knows neither.
+        if [type(value) for value in row] != _STORED_TYPES:
+            raise store_fault(StoreFaultKind.CORRUPT, self.folder)
+        return StoredEntry(*row)
 
     def sums(self) -> Sums:
         """What the projections say in all, at one moment."""
@@ -314,24 +347,30 @@ class Ledger:
     def acknowledged(self) -> list[tuple[str, int, str]]:
         """Epoch, sequence number and hex hash of what the platform has acknowledged last in each epoch."""
         with self.store.reading() as connection:
-            return [(row.id, row.seq, row.head_hash.hex()) for row in connection.execute(_ACKNOWLEDGED)]
+            return [(row.id, row.seq, bytes(row.head_hash or b"").hex()) for row in connection.execute(_ACKNOWLEDGED)]
 
     def damaged_pages(self) -> list[str]:
-        """What SQLCipher says about pages whose checksum does not fit: bit rot anywhere in the file, also where no
-        query happens to look.
+        """What SQLCipher says about pages whose checksum does not fit, and SQLite about trees, indexes and columns:
+        bit rot anywhere in the file, and pages of different moments, also where no query happens to look.
         """
         with self.store.reading() as connection:
-            return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+            driver = driver_of(connection)
+            rotten = driver.execute("PRAGMA cipher_integrity_check").fetchall()
+            said = rotten or driver.execute("PRAGMA integrity_check").fetchall()
+            return [str(line) for (line,) in said if line != "ok"]
 
     # --- the platform's side -----------------------------------------------------------------------------------------
 
     def backlog(self) -> Backlog:
         """The oldest epoch with something to ship, or the present one."""
+        backlogs = self.backlogs()
+        return next((each for each in backlogs if each.head_seq > each.acked_seq), backlogs[-1])
+
+    def backlogs(self) -> list[Backlog]:
+        """Where shipping stands in every epoch, oldest first."""
         with self.store.reading() as connection:
             rows = connection.execute(_BACKLOGS).all()
-        waiting = [row for row in rows if row.head_seq > row.acked_seq]
-        row = waiting[0] if waiting else rows[-1]
-        return Backlog(row.epoch, row.acked_seq, row.head_seq)
+        return [Backlog(row.epoch, row.acked_seq, row.head_seq, closed=row is not rows[-1]) for row in rows]
 
     def hash_at(self, epoch: str, seq: int) -> str | None:
         """The hex hash of an entry; ``GENESIS`` for seq 0; None when this kiosk has no such entry."""
@@ -444,6 +483,7 @@ _RECEIPTS = (
     .where(schema.drop_off.c.session == sa.bindparam("session"))
     .order_by(schema.drop_off.c.line)
 )
+_OLDEST_DAY = sa.text("SELECT day FROM drop_off ORDER BY position LIMIT 1")
 _HISTORY = sa.text(
     "SELECT seq, day, material, net_g, reduction_g, points, held FROM drop_off"
     " WHERE resident = :resident ORDER BY position DESC LIMIT :limit"
@@ -476,6 +516,8 @@ _RANGE = sa.text(
 )
 _PAGE_ENTRIES = 1000
 _PAGE = "SELECT seq, entry, hash, signature FROM journal WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
+_STORED_TYPES = [int, bytes, bytes, bytes]
+_BEHIND = "SELECT EXISTS (SELECT 1 FROM {table} WHERE position > (SELECT COALESCE(MAX(position), 0) FROM journal))"
 _SHRUNK = "SELECT entries, drop_offs, weight_g, reduction_g, points FROM shrunk ORDER BY position DESC LIMIT 1"
 _ACKNOWLEDGED = sa.text(
     "SELECT e.id, a.seq, a.head_hash FROM acknowledged a JOIN epoch e ON e.no = a.epoch_no ORDER BY e.no"

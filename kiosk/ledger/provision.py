@@ -18,7 +18,7 @@ from kiosk.core.ids import new_id
 from kiosk.ledger import migrations, schema
 from kiosk.ledger.device import Device, sync_folder
 from kiosk.ledger.engine import SQLCIPHER, Driver
-from kiosk.ledger.faults import store_faults
+from kiosk.ledger.faults import store_fault, store_faults
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.store import Store
 
@@ -61,10 +61,19 @@ def open_ledger(folder: Path, clock: Clock, *, create: bool, driver: Driver = SQ
         try:
             migrations.refuse_empty(store)
             migrations.migrate(store)
+            _refuse_incomplete(store)
         except BaseException:
             store.close()
             raise
         return Ledger(device, clock, store)
+
+
+def _refuse_incomplete(store: Store) -> None:
+    """A table that is gone is damage, and must not look like a bug of ours later."""
+    with store.reading() as connection:
+        there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+    if not set(schema.metadata.tables) <= there:
+        raise store_fault(StoreFaultKind.CORRUPT, store.path.parent)
 
 
 def _provision(folder: Path, *, create: bool, driver: Driver) -> Device:
@@ -131,7 +140,16 @@ def _build(path: Path, device: Device, driver: Driver) -> None:
     sync_folder(path.parent)
 
 
+def forget_unfinished(folder: Path) -> None:
+    """Take away a ledger that was to replace the present one when the power went: nobody has used it, and it would be
+    taken for this kiosk's own should the present one ever be missing. Call it as the sole writer only.
+    """
+    with store_faults(folder):
+        if (folder / LEDGER_NAME).exists():
+            _remove_leftovers(folder / UNFINISHED_NAME)
+
+
 def _remove_leftovers(unfinished: Path) -> None:
-    # Without a key these were never used: nothing can have been credited in them.
+    # Nothing can have been credited in a ledger that never got its name.
     for suffix in ("", "-wal", "-shm"):
         unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)

@@ -17,7 +17,7 @@ _BESIDE = ("", "-wal", "-shm")
 
 
 def put_in_place(folder: Path, fresh: Path, now: datetime) -> Path:
-    """Make ``fresh``, a closed ledger file in ``folder``, the ledger of the kiosk. Returns the folder in quarantine that
+    """Make ``fresh``, a closed ledger file in ``folder``, the kiosk's ledger. Returns the folder in quarantine that
     the present one went to; it is empty when there was none. Nobody may have the ledger open. Raises ``OSError``.
     """
     aside = folder / FOLDER_NAME / now.astimezone(LOCAL_TIME).strftime("%Y-%m-%dT%H-%M-%S.%f")

@@ -1,39 +1,50 @@
 """The ledger as the conversation uses it: asked on the GUI thread, done on the ledger thread, answered by events."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
-from kiosk.core.errors import DeviceFaultKind, StoreFault
+from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
 from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
+from kiosk.ledger.ballast import Ballast
+from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.verify import check_end, verify
 from kiosk.ledger.worker import LedgerWorker
 
 PROBE_S = 2.0
 """How often a broken store is tried again."""
 WELL = "well"
 """The state of a device without a fault."""
+_DAMAGE = {StoreFaultKind.CORRUPT, StoreFaultKind.WRONG_KEY}
+"""No probe passes over these, and they outlive the process: somebody has to look."""
 _log = logging.getLogger(__name__)
 
 
 class Recorder:
     """Queues work for the ledger thread and posts what became of it.
 
-    After a ``StoreFault`` every further drop-off is declined until a probe has reopened the store and written to it.
+    After a ``StoreFault`` every further drop-off is declined until a probe has reopened the store, looked at it and
+    written to it. A full disk gives the ballast back at once, so that sync goes on, and serves again when the ballast
+    fits. After an I/O error the whole ledger is read before anybody is credited.
     """
 
     def __init__(self, ledger: Ledger, worker: LedgerWorker, post: Post) -> None:
         self._ledger = ledger
         self._worker = worker
         self._post = post
+        self._ballast = Ballast(ledger.folder)
         self._broken: StoreFault | None = None  # ledger thread only
         self._condemned = False  # ledger thread only
         self._visit: OpenVisit | None = None  # ledger thread only
         self._agreed = set(ledger.agreed())  # grows on the ledger thread, asked on the GUI thread
+        self._owed: deque[Callable[[], None]] = deque()  # ledger thread only: what has to come into the journal
         self._reports: dict[str, str] = {}  # ledger thread only: device states that are not in the journal yet
         worker.when_idle(PROBE_S, self._probe)
+        worker.submit(lambda: self._try(self._ballast.secure))
 
     def record(self, act: DropOff) -> None:
         """Make ``act`` durable; answered by ``Committed`` or ``CommitFailed``."""
@@ -52,8 +63,10 @@ class Recorder:
         self._worker.submit(lambda: self._try(lambda: self._record_check(check)))
 
     def record_consent(self, resident: str) -> None:
-        """Remember for good that this person has agreed to the privacy notice. No answer."""
-        self._worker.submit(lambda: self._try(lambda: self._record_consent(resident)))
+        """Remember for good that this person has agreed to the privacy notice. No answer. While the store is broken it
+        waits, and no credit comes before it.
+        """
+        self._worker.submit(lambda: self._owe(lambda: self._record_consent(resident)))
 
     def has_agreed(self, resident: str) -> bool:
         """It is durable that this person has agreed to the privacy notice."""
@@ -74,8 +87,8 @@ class Recorder:
         self._worker.submit(lambda: self._try(job))
 
     def record_emptied(self, emptied: ContainerEmptied) -> None:
-        """Write down that the container has been emptied. No answer."""
-        self._worker.submit(lambda: self._try(lambda: self._record_emptied(emptied)))
+        """Write down that the container has been emptied. No answer. While the store is broken it waits."""
+        self._worker.submit(lambda: self._owe(lambda: self._record_emptied(emptied)))
 
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal, and so the platform, what ``device`` has come to; None: it is well. No answer.
@@ -143,6 +156,16 @@ class Recorder:
             self._ledger.append_device_state(device, state)
             del self._reports[device]
 
+    def _owe(self, job: Callable[[], None]) -> None:
+        """Like ``_try``, but what cannot be done now is done, in its order, before anybody is credited again."""
+        self._owed.append(job)
+        self._try(self._pay)
+
+    def _pay(self) -> None:
+        while self._owed:
+            self._owed[0]()
+            self._owed.popleft()
+
     def _try(self, job: Callable[[], None]) -> None:
         if self._broken is not None:
             return
@@ -155,19 +178,42 @@ class Recorder:
     def _break(self, fault: StoreFault) -> None:
         _log.error("%s", fault)
         self._broken = fault
+        if fault.kind is StoreFaultKind.FULL:
+            self._ballast.release()
+        elif fault.kind in _DAMAGE:
+            self._condemned = True
+            if condemned(self._ledger.folder) is None:
+                condemn(self._ledger.folder, [str(fault)], self._ledger.clock.now())
 
     def _probe(self) -> None:
         if self._broken is None or self._condemned:
             return
         try:
+            self._ballast.secure()
             self._ledger.reopen()
+            self._check(thoroughly=self._broken.kind is StoreFaultKind.IO)
             self._ledger.open_visit(self._visit) if self._visit else self._ledger.close_visit()
             receipts = self._ledger.receipts(self._visit.session) if self._visit else ()
+            self._pay()
             self._write_reports()
             self._tell_last_check()  # one whose answer was lost may be on disk after all
         except StoreFault as fault:
-            _log.info("still broken: %s", fault)
+            self._still_broken(fault)
             return
         self._broken = None
         _log.info("the store is well again")
         self._post(StoreHealed(receipts))
+
+    def _still_broken(self, fault: StoreFault) -> None:
+        _log.info("still broken: %s", fault)
+        if fault.kind is StoreFaultKind.FULL:
+            self._ballast.release()
+        elif fault.kind in _DAMAGE:
+            self._condemn(fault)
+
+    def _check(self, *, thoroughly: bool) -> None:
+        """Is what lies there what was written?"""
+        problems = verify(self._ledger, signatures=False).problems if thoroughly else check_end(self._ledger)
+        if problems:
+            _log.critical("the ledger is damaged: %s", "; ".join(problems[:3]))
+            raise condemn(self._ledger.folder, problems, self._ledger.clock.now())

@@ -10,13 +10,12 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from kiosk.core.clock import Clock
 from kiosk.ledger.bodies import entries_shrunk_body
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.projections import EARLIER
 from kiosk.ledger.store import driver_of
 
-STEP_ENTRIES = 2000
+STEP_ENTRIES = 500
 """So many at most in one transaction, so that a drop-off never waits long for it."""
 _ACKNOWLEDGED_BEHIND = (
     "SELECT j.position, j.entry FROM journal j JOIN acknowledged a ON a.epoch_no = j.epoch_no AND j.seq <= a.seq"
@@ -29,13 +28,15 @@ _SUMS = (
 _LAST = "SELECT e.id, j.seq, j.hash FROM journal j JOIN epoch e ON e.no = j.epoch_no WHERE j.position = ?"
 
 
-def shrink(ledger: Ledger, clock: Clock, keep: timedelta) -> int:
-    """Shrink acknowledged entries older than ``keep``, at most ``STEP_ENTRIES`` of them. Returns how many; call again
-    until it is 0. Raises ``StoreFault``; then nothing has changed.
+def shrink(ledger: Ledger, now: datetime, keep: timedelta) -> int:
+    """Shrink acknowledged entries older than ``keep`` at ``now``, at most ``STEP_ENTRIES`` of them. Returns how many;
+    call again until it is 0. ``now`` must be beyond doubt: the platform's signed time, not a clock that may run ahead.
+
+    Raises ``StoreFault``; then nothing has changed.
     """
-    before = clock.latest_known() - keep
+    before = now - keep
     done, *sums = ledger.sums().shrunk  # nobody else changes it
-    with ledger.store.writing() as connection:
+    with ledger.appending() as connection:
         driver = driver_of(connection)
         last = _last_old(driver.execute(_ACKNOWLEDGED_BEHIND, (done, STEP_ENTRIES)).fetchall(), done, before)
         if last == done:

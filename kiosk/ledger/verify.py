@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.core.journal import StoredEntry
+from kiosk.ledger.append import HEAD
 from kiosk.ledger.chain import ChainCheck
 from kiosk.ledger.entry import GENESIS
+from kiosk.ledger.highwater import Mark, read_mark
 from kiosk.ledger.ledger import Ledger, Sums
 from kiosk.ledger.projections import EARLIER, Row, rows_of_bytes
+from kiosk.ledger.store import driver_of
 
 _NEWEST = 64
 _SHOWN = 100
@@ -59,8 +62,10 @@ def verify(
 
 
 def _verify(ledger: Ledger, sums: Sums, signatures: bool, on_progress: Callable[[int, int], None]) -> Report:
+    if damage := ledger.damaged_pages():
+        return Report(sums.entries, journal_problems=[f"the file is damaged: {said}" for said in damage][:_SHOWN])
     chain = ChainCheck(ledger.device.kiosk, ledger.device.public_key, signatures=signatures)
-    problems: list[str] = []
+    problems = _behind_the_end(ledger)
     days: Counter[tuple[str, str, str]] = Counter()
     for name, value in zip(("drop_offs", "weight_g", "reduction_g", "points"), sums.shrunk[1:], strict=True):
         days[EARLIER, EARLIER, name] = value
@@ -75,7 +80,7 @@ def _verify(ledger: Ledger, sums: Sums, signatures: bool, on_progress: Callable[
             problems += _compare_rows(first, page.entries, page.rows, days)
         on_progress(chain.entries, sums.entries)
     chain.finish()
-    chain.problems.extend(f"the file is damaged: {said}" for said in ledger.damaged_pages())
+    chain.problems += _not_acknowledged(ledger)
     problems += _compare_sums(chain, sums, days)
     totals = {name: sum(days[key] for key in days if key[2] == name) for name in _SUMMED}
     return Report(
@@ -148,18 +153,21 @@ def _compare_sums(chain: ChainCheck, sums: Sums, days: Counter[tuple[str, str, s
     }
     wrong = {key[:2] for key in projected.keys() | days.keys() if projected.get(key, 0) != days[key]}
     return problems + [
-        f"total: the sums of {' '.join(key).strip() or 'what was shrunk'} differ" for key in sorted(wrong)
+        f"total: the sums of {' '.join(map(str, key)).strip() or 'what was shrunk'} differ"
+        for key in sorted(wrong, key=repr)  # a page of another moment may hold NULL
     ]
 
 
-def check_end(ledger: Ledger) -> list[str]:
+def check_end(ledger: Ledger, mark: Mark | None = None) -> list[str]:
     """What is wrong with the newest entries: numbers, chain, the last signature, their projections, and whether the
-    journal still reaches what the platform has acknowledged. Empty: nothing.
+    journal still reaches what the platform has acknowledged and what was certainly written. Empty: nothing.
+
+    ``mark``: how far the journal has come; None: what the data folder says.
     """
     sums = ledger.sums()
     start = max(0, sums.entries - _NEWEST)
     page = ledger.page(start, sums.entries)
-    problems = _compare_rows(start + 1, page.entries, page.rows, Counter())
+    problems = _behind_the_end(ledger) + _compare_rows(start + 1, page.entries, page.rows, Counter())
     before = ledger.page(start - 1, start).entries if start else []
     chain = ChainCheck(
         ledger.device.kiosk, ledger.device.public_key, signatures=False, after=before[0] if before else None
@@ -169,7 +177,30 @@ def check_end(ledger: Ledger) -> list[str]:
     chain.finish()
     if (start + chain.entries, chain.head) != (sums.entries, sums.head):
         problems.append(f"the journal ends at entry {start + chain.entries} of {sums.entries}")
-    for epoch, seq, head_hash in ledger.acknowledged():
-        if ledger.hash_at(epoch, seq) != head_hash:
-            problems.append(f"the platform has acknowledged entry {seq} of epoch {epoch}, which is not here")
-    return chain.problems + problems
+    problems += _not_acknowledged(ledger)
+    return chain.problems + problems + _missing_behind(ledger, mark or read_mark(ledger.folder))
+
+
+def _not_acknowledged(ledger: Ledger) -> list[str]:
+    return [
+        f"the platform has acknowledged entry {seq} of epoch {epoch}, which is not here"
+        for epoch, seq, head_hash in ledger.acknowledged()
+        if ledger.hash_at(epoch, seq) != head_hash
+    ]
+
+
+def _behind_the_end(ledger: Ledger) -> list[str]:
+    return [f"{table}: has rows of entries that are not in the journal" for table in ledger.tables_behind_the_end()]
+
+
+def _missing_behind(ledger: Ledger, mark: Mark | None) -> list[str]:
+    """A WAL that was deleted, or an old copy put back, ends where nothing looks wrong; the mark knows better. It tells
+    of its own epoch only: a later one was begun on a person's word.
+    """
+    if mark is None or mark.kiosk != ledger.device.kiosk:
+        return []
+    with ledger.store.reading() as connection:
+        _, epoch, *_ = driver_of(connection).execute(HEAD).fetchone()
+    if epoch != mark.epoch or ledger.hash_at(epoch, mark.seq) == mark.hash:
+        return []
+    return [f"entry {mark.seq} had been written, and is not here any more"]

@@ -91,6 +91,11 @@ class ScaleSimulator:
         with self._lock:
             self._indicator.platform.put(weight_g)
 
+    def stand(self, weight_g: float) -> None:
+        """Have something on the platform that has lain there for hours: it does not swing any more."""
+        with self._lock:
+            self._indicator.stand(weight_g)
+
     def take_off(self) -> None:
         """Take everything off the platform."""
         self.put(0)

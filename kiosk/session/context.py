@@ -15,14 +15,13 @@ NOTICE_MS = 6_000
 class Context:
     """What the machine may know beside its state. ``new_session`` and ``new_claim`` are fresh for every step.
 
-    ``today`` is the day by the clock and chooses the rule. ``latest_day`` is never before a day that has certainly
-    passed: expiry is judged by it, so that a clock that was set back revives nothing. ``staff_known``: the platform has
-    named its staff, so what is theirs needs a badge.
+    ``today`` chooses the rule and judges expiry. It is never before a day that has certainly passed: a clock that was
+    set back revives nothing, and one that starts in 1970 still finds a rule. ``staff_known``: the platform has named
+    its staff, so what is theirs needs a badge.
     """
 
     now_ms: int
     today: date
-    latest_day: date
     rules: Rulebook
     plate: ScalePlate
     new_session: str

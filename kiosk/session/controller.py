@@ -56,8 +56,7 @@ class Controller:
         """Take one input."""
         context = Context(
             now_ms=self._clock.monotonic_ms(),
-            today=local_day(self._clock.now()),
-            latest_day=local_day(self._clock.latest_known()),
+            today=local_day(self._clock.latest_known()),
             rules=self._rules,
             plate=self._plate,
             new_session=new_id(),

@@ -11,7 +11,7 @@ from kiosk.session.states import Confirm, SessionState
 
 def hold_of(weight: SettledWeight, last_check: ScaleChecked, context: Context) -> HoldReason | None:
     """Why this weight cannot count at once, the scale's own reasons first; None: it can."""
-    if expired(context.plate, context.latest_day):
+    if expired(context.plate, context.today):
         return HoldReason.CERTIFICATE_EXPIRED
     if failed(last_check):
         return HoldReason.SCALE_CHECK_FAILED

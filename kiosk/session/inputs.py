@@ -19,6 +19,7 @@ from kiosk.core.events import (
     ScannerFault,
     StoreBroken,
     StoreHealed,
+    Upkeep,
 )
 
 
@@ -142,4 +143,5 @@ Input = (
     | ContainerEmptied
     | CommitFailed
     | LinkStatus
+    | Upkeep
 )

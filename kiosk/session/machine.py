@@ -10,6 +10,7 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 from dataclasses import replace
 
 from kiosk.core.acts import DropOff, Guest
+from kiosk.core.errors import StoreFault
 from kiosk.core.events import (
     BadgeSeen,
     CameraView,
@@ -28,6 +29,7 @@ from kiosk.core.events import (
     ScannerFault,
     StoreBroken,
     StoreHealed,
+    Upkeep,
 )
 from kiosk.session import inputs as on
 from kiosk.session.care import care_of
@@ -90,6 +92,8 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return check_recorded(replace(state, last_check=event), context)
         case LinkStatus():
             return replace(state, link=event), ()
+        case Upkeep():
+            return replace(state, upkeep=event), ()
         case ScannerFault():
             return replace(state, scanner_fault=event.fault), ()
         case DayTotal():
@@ -112,7 +116,7 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             recovered = Recovered(event.receipts, context.now_ms + RECOVERED_MS, event.claim_code)
             return replace(state, phase=recovered), ()
         case StoreBroken():
-            return replace(state, phase=OutOfService(event.fault, visit_of(state.phase))), (RequireZero(),)
+            return _out_of_service(state, event.fault, context), (RequireZero(),)
         case StoreHealed():
             return _on_store_healed(state, event, context)
         case on.Tick():
@@ -240,11 +244,17 @@ def _on_commit_failed(state: SessionState, event: CommitFailed, context: Context
     phase = state.phase
     if not isinstance(phase, Saving) or (event.session, event.line) != (phase.visit.session, phase.visit.next_line):
         return state, ()
-    out_of_service = replace(state, phase=OutOfService(event.fault, phase.visit))
+    out_of_service = _out_of_service(state, event.fault, context)
     if context.in_container:
         # The bag cannot be taken out and weighed again; the difference still stands, and may be confirmed once more.
         return unspend(out_of_service), ()
     return out_of_service, (RequireZero(),)
+
+
+def _out_of_service(state: SessionState, fault: StoreFault, context: Context) -> SessionState:
+    phase = state.phase
+    gone_ms = phase.gone_ms if isinstance(phase, OutOfService) else context.now_ms + IDLE_MS
+    return replace(state, phase=OutOfService(fault, visit_of(phase), gone_ms))
 
 
 def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) -> Step:
@@ -253,7 +263,15 @@ def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) 
     visit = state.phase.visit
     if visit is None:
         return replace(state, phase=Attract()), ()
-    if len(event.receipts) > len(visit.receipts):
+    unheard = len(event.receipts) > len(visit.receipts)
+    if context.now_ms >= state.phase.gone_ms:
+        # Whoever stands here now must not go on in their name; what nobody was told of is told all the same.
+        if not unheard:
+            return end(state)
+        claim_code = visit.who.claim_code if isinstance(visit.who, Guest) else None
+        told = Recovered(event.receipts, context.now_ms + RECOVERED_MS, claim_code)
+        return replace(state, phase=told), (RequireZero(),)
+    if unheard:
         # The commit that was reported as failed is on disk after all: say so, and never weigh that bag again.
         return to_finished(state, replace(visit, receipts=event.receipts), context)
     notice = Notice(NoticeKind.SAVE_FAILED, context.now_ms + NOTICE_MS)
@@ -298,5 +316,5 @@ def _drop_stale_notice(state: SessionState, context: Context) -> SessionState:
 
 
 def _with_care(state: SessionState, context: Context) -> SessionState:
-    care = care_of(context.plate, state.last_check, context.latest_day)
+    care = care_of(context.plate, state.last_check, context.today)
     return state if care == state.care else replace(state, care=care)

@@ -17,6 +17,7 @@ from kiosk.core.events import (
     ScaleView,
     SettledWeight,
     StaffRole,
+    Upkeep,
 )
 from kiosk.methodology import Quote
 
@@ -167,10 +168,14 @@ class ScaleTrouble:
 
 @dataclass(frozen=True, slots=True)
 class OutOfService:
-    """The store cannot make anything durable: nobody is served until it can. ``visit``: who was there, if anybody."""
+    """The store cannot make anything durable: nobody is served until it can.
+
+    ``visit``: who was there, if anybody; after ``gone_ms`` they are taken to have left.
+    """
 
     fault: StoreFault
     visit: Visit | None = None
+    gone_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +321,7 @@ class SessionState:
     phase: Phase = field(default_factory=Attract)
     scale: ScaleView = field(default_factory=lambda: ScaleView(ScaleStatus.STARTING, None))
     link: LinkStatus = field(default_factory=lambda: LinkStatus(online=False, enrolled=False, pending=0))
+    upkeep: Upkeep = field(default_factory=lambda: Upkeep(0, 0))
     scanner_fault: DeviceFault | None = None
     camera: CameraView | None = None  # None: this kiosk has no camera
     notice: Notice | None = None

@@ -3,7 +3,7 @@
 from kiosk.sync.client import Client
 from kiosk.sync.directory import load_directory
 from kiosk.sync.enrolment import Enrolment, enrol, load_enrolment
-from kiosk.sync.exchange import Exchange, Outcome
+from kiosk.sync.exchange import Exchange, Outcome, left_epochs
 from kiosk.sync.lastfault import LastFault, load_last_fault, remember_fault
 from kiosk.sync.pace import Pace
 from kiosk.sync.worker import SyncWorker
@@ -17,6 +17,7 @@ __all__ = [
     "Pace",
     "SyncWorker",
     "enrol",
+    "left_epochs",
     "load_directory",
     "load_enrolment",
     "load_last_fault",

@@ -1,7 +1,8 @@
 """One exchange with the platform: ship everything that waits, then look at what comes down."""
 
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,8 @@ from kiosk.sync.wire import JournalAnswer, journal_body
 MAX_BODY_BYTES = 4 * 1024 * 1024
 """Stored bytes in one request; a slow link should lose little when it breaks."""
 _log = logging.getLogger(__name__)
+LEFT_DOCUMENT = "left_epochs"
+_LEAVES_AN_EPOCH = {LinkFaultKind.FORK, LinkFaultKind.SHRUNK}
 _NOBODY_THERE = {
     LinkFaultKind.UNREACHABLE,
     LinkFaultKind.TIMED_OUT,
@@ -37,8 +40,19 @@ class Outcome:
     fault: LinkFault | None = None
 
 
+def left_epochs(journal: Journal) -> Mapping[str, str]:
+    """Closed epochs whose rest the platform does not take, with the word of the fault: people must agree on them."""
+    raw = journal.read_document(LEFT_DOCUMENT)
+    left: dict[str, str] = json.loads(raw) if raw else {}
+    return left
+
+
 class Exchange:
-    """Ships ranges in order. Holds no state that matters: what is acknowledged stands in the ledger."""
+    """Ships ranges in order. Holds no state that matters: what is acknowledged stands in the ledger.
+
+    What the platform does not take of an epoch that is closed stays here and is tried again after the next start; it
+    does not hold up the epochs after it.
+    """
 
     def __init__(
         self,
@@ -61,6 +75,7 @@ class Exchange:
         self._held_version = 0
         self._announced_version = 0
         self._time_confirmed = False
+        self._left: set[str] = set()
 
     def run(self, keep_going: Callable[[], bool] = lambda: True) -> Outcome:
         """Ship until nothing waits, a call fails, or ``keep_going`` says stop. Uploading never waits for downloads."""
@@ -69,10 +84,10 @@ class Exchange:
             if self._client.needs_time:
                 self._confirm_time()
             while keep_going():
-                backlog = self._journal.backlog()
-                if backlog.acked_seq >= backlog.head_seq:
+                backlog = self._next_backlog()
+                if backlog is None:
                     break
-                sent += self._ship(backlog)
+                sent += self._ship_or_leave(backlog)
                 self._pace.succeeded()
             self._look_down(idle=sent == 0)
         except LinkFault as fault:
@@ -94,6 +109,22 @@ class Exchange:
         except LinkFault as fault:
             _log.info("sync: %s", fault)
 
+    def _next_backlog(self) -> Backlog | None:
+        waiting = (each for each in self._journal.backlogs() if each.head_seq > each.acked_seq)
+        return next((each for each in waiting if each.epoch not in self._left), None)
+
+    def _ship_or_leave(self, backlog: Backlog) -> int:
+        try:
+            return self._ship(backlog)
+        except LinkFault as fault:
+            if not backlog.closed or fault.kind not in _LEAVES_AN_EPOCH:
+                raise
+            _log.info("sync: what is left of epoch %s stays here: %s", backlog.epoch, fault.kind.value)
+            self._left.add(backlog.epoch)
+            left = {**left_epochs(self._journal), backlog.epoch: fault.kind.value}
+            self._journal.write_document(LEFT_DOCUMENT, json.dumps(left).encode("ascii"))
+            return 0
+
     def _ship(self, backlog: Backlog) -> int:
         entries = self._next_range(backlog)
         first, last = entries[0].seq, entries[-1].seq
@@ -106,18 +137,25 @@ class Exchange:
         try:
             answer = self._client.post_journal(journal_body(entries), query, self._signer)
         except PlatformProblem as problem:
+            if problem.kind is LinkFaultKind.FORK:
+                raise _fork() from problem
             if problem.name != "gap":
                 raise
-            self._resume_from(backlog, problem)
+            self._resume_from(backlog, first, problem)
             return 0
-        self._check_echo(answer, backlog.epoch, first, last)
+        acked_seq, head_hash = self._settled(answer, backlog, first, last)
         self._announced_version = answer.directory_version
         verdicts = [Verdict(v.seq, v.verdict, v.reason) for v in answer.verdicts]
-        self._journal.acknowledge(backlog.epoch, answer.acked_seq, answer.head_hash, verdicts)
+        self._journal.acknowledge(backlog.epoch, acked_seq, head_hash, verdicts)
         return len(entries)
 
     def _next_range(self, backlog: Backlog) -> list[StoredEntry]:
         entries = self._journal.entries(backlog.epoch, backlog.acked_seq + 1, self._pace.batch)
+        if not entries[0].entry:
+            # What is asked for has lost its bytes. The newest entry asks whether the platform has come by it again.
+            entries = self._journal.entries(backlog.epoch, backlog.head_seq, 1)
+            if not entries[0].entry:
+                raise _shrunk(backlog)
         size = 0
         for count, stored in enumerate(entries):
             size += len(stored.entry)
@@ -125,18 +163,29 @@ class Exchange:
                 return entries[:count]
         return entries
 
-    def _check_echo(self, answer: JournalAnswer, epoch: str, first: int, last: int) -> None:
+    def _settled(self, answer: JournalAnswer, backlog: Backlog, first: int, last: int) -> tuple[int, str]:
+        """The number and the hash up to which the platform and we agree."""
+        epoch = backlog.epoch
         echo = (answer.kiosk, answer.epoch, answer.first, answer.last)
         if echo != (self._signer.kiosk, epoch, first, last) or answer.acked_seq < last:
             raise LinkFault(LinkFaultKind.NOT_PLATFORM, f"{self._client.base_url} acknowledged something else")
+        if backlog.closed and answer.acked_seq > backlog.head_seq:
+            # A backup was put back, or a ledger repaired: the platform remembers more than we. It took our range, so
+            # what it holds is built on it.
+            own = self._journal.hash_at(epoch, last)
+            assert own is not None, "it was sent a moment ago"
+            return last, own
         if self._journal.hash_at(epoch, answer.acked_seq) != answer.head_hash:
             raise _fork()
+        return answer.acked_seq, answer.head_hash
 
-    def _resume_from(self, backlog: Backlog, gap: PlatformProblem) -> None:
+    def _resume_from(self, backlog: Backlog, first: int, gap: PlatformProblem) -> None:
         """The platform has another idea of where we are: believe it as far as its hash is ours."""
         seq, head_hash = gap.problem.acked_seq, gap.problem.head_hash
-        if seq is None or head_hash is None or seq == backlog.acked_seq:
+        if seq is None or head_hash is None:
             raise gap
+        if seq == backlog.acked_seq:  # we had sent only the newest entry, because what it asks for is not here
+            raise _shrunk(backlog) if first > seq + 1 else gap
         if self._journal.hash_at(backlog.epoch, seq) != head_hash:
             raise _fork()
         _log.info("sync: the platform continues after entry %d", seq)
@@ -172,5 +221,14 @@ def _fork() -> LinkFault:
     return LinkFault(
         LinkFaultKind.FORK,
         "the platform holds another history under this kiosk's numbers (a copied key or a restored disk): "
-        "crediting goes on, uploading stops until the operator has looked at it",
+        "crediting goes on, uploading stops until the operator has looked at it; then `kiosk ledger new-epoch`",
+    )
+
+
+def _shrunk(backlog: Backlog) -> LinkFault:
+    return LinkFault(
+        LinkFaultKind.SHRUNK,
+        f"the platform asks again for entries after {backlog.acked_seq}, which this kiosk keeps only as hashes (an old "
+        "backup of the platform was put back): crediting goes on, uploading stops until the operator has put back a "
+        "newer one; if there is none, `kiosk ledger new-epoch`",
     )

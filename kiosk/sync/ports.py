@@ -11,8 +11,8 @@ from kiosk.core.journal import Backlog, Revision, StoredEntry, Totals, Verdict
 class Journal(Protocol):
     """The ledger, as far as sync may see it."""
 
-    def backlog(self) -> Backlog:
-        """The oldest epoch with something to ship, or the present one."""
+    def backlogs(self) -> list[Backlog]:
+        """Where shipping stands in every epoch, oldest first."""
 
     def entries(self, epoch: str, first: int, limit: int) -> list[StoredEntry]:
         """Up to ``limit`` entries from ``first`` on."""

@@ -114,7 +114,12 @@ def from_base64(text: str) -> bytes:
 
 
 def journal_lines(entries: Sequence[StoredEntry]) -> bytes:
-    """The NDJSON of a range. Stored bytes are put between ready-made pieces and never encoded again."""
+    """The NDJSON of a range. Stored bytes are put between ready-made pieces and never encoded again.
+
+    Raises ``ValueError`` for an entry that has lost its bytes: there is nothing to send.
+    """
+    if not all(stored.entry for stored in entries):
+        raise ValueError("an entry that was shrunk cannot be sent")
     return b"".join(
         b'{"entry":' + stored.entry + b',"signature":"' + to_base64(stored.signature).encode("ascii") + b'"}\n'
         for stored in entries

@@ -14,6 +14,7 @@ from kiosk.core.events import (
     ScaleView,
     SettledWeight,
     StaffRole,
+    Upkeep,
     WeighingEvidence,
 )
 from kiosk.core.plate import ScaleMode, ScalePlate
@@ -192,8 +193,11 @@ def _pin(*, role: StaffRole = StaffRole.OPERATOR, **facts: Any) -> at.SessionSta
     return _state(at.EnterPin(_BADGE, role, _LATER, **facts))
 
 
+_WELL_KEPT = Upkeep(1200, 1200, backup_wanted=True, backup=date(2026, 11, 21))
+
+
 def _staff() -> dict[str, at.SessionState]:
-    menu = _state(at.StaffMenu(_BADGE, StaffRole.OPERATOR, _LATER))
+    menu = replace(_state(at.StaffMenu(_BADGE, StaffRole.OPERATOR, _LATER)), upkeep=_WELL_KEPT)
     silent = ScaleView(ScaleStatus.FAULT, None, fault=_SILENT)
     supervisor = at.StaffMenu(_BADGE, StaffRole.SUPERVISOR, _LATER)
     return {
@@ -206,7 +210,10 @@ def _staff() -> dict[str, at.SessionState]:
         "enter_pin-wait-long": _pin(tries_left=0, wrong=True, locked_until_ms=3_600_000),
         "staff_menu": replace(menu, camera=CameraView("ready")),
         "staff_menu-troubles": replace(
-            _state(supervisor, silent, _OFFLINE), scanner_fault=_NO_SCANNER, camera=CameraView("missing")
+            _state(supervisor, silent, _OFFLINE),
+            scanner_fault=_NO_SCANNER,
+            camera=CameraView("missing"),
+            upkeep=replace(_WELL_KEPT, backup_failed=True),
         ),
         "staff_menu-check-due": _cared(replace(menu, link=_PAUSED), at.CareWarning.CHECK_DUE),
     }

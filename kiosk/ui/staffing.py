@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.core.events import Upkeep
 from kiosk.session import states as at
 
 
@@ -17,6 +18,8 @@ class StaffView:
     tries_left: int = 0
     wait_text: str = ""  # minutes and seconds until the next try
     scanner: str = ""  # a DeviceFaultKind of the scanner; empty: none is known
+    ledger: str = ""  # checking, checked, no_backup, backup_failed, backed_up
+    ledger_detail: str = ""  # checking: per cent; backed_up: the day
 
 
 def staff_view(state: at.SessionState, now_ms: int) -> StaffView:
@@ -26,9 +29,21 @@ def staff_view(state: at.SessionState, now_ms: int) -> StaffView:
             return _pin(phase, now_ms)
         case at.StaffMenu(badge=badge, role=role):
             scanner = state.scanner_fault.kind.value if state.scanner_fault else ""
-            return StaffView(badge=badge, role=role.value, scanner=scanner)
+            word, detail = ledger_words(state.upkeep)
+            return StaffView(badge=badge, role=role.value, scanner=scanner, ledger=word, ledger_detail=detail)
         case _:
             return StaffView()
+
+
+def ledger_words(upkeep: Upkeep) -> tuple[str, str]:
+    """How the ledger is looked after, the thing to see to first: its word, and what belongs to it."""
+    if upkeep.backup_failed:
+        return "backup_failed", ""
+    if upkeep.checked < upkeep.entries or upkeep.entries == 0:
+        return "checking", str(100 * upkeep.checked // max(1, upkeep.entries))
+    if not upkeep.backup_wanted:
+        return "checked", ""
+    return ("no_backup", "") if upkeep.backup is None else ("backed_up", upkeep.backup.isoformat())
 
 
 def _pin(phase: at.EnterPin, now_ms: int) -> StaffView:

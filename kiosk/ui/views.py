@@ -22,7 +22,7 @@ from kiosk.ui.numbers import (
     whole_text,
 )
 
-_PAUSED = {LinkFaultKind.FORBIDDEN, LinkFaultKind.FORK}
+_PAUSED = {LinkFaultKind.FORBIDDEN, LinkFaultKind.FORK, LinkFaultKind.SHRUNK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class SessionView:
     staff_told: bool = False  # a fault of the scale is in the journal, and the platform can see it
     container: bool = False  # the bin stands on the scale: nothing can be taken off again
     camera: str = ""  # the word of a CameraView, or empty where there is no camera
+    store_code: str = ""  # what staff pass on when the ledger cannot be used, such as L04, or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def session_view(state: at.SessionState, plate: ScalePlate) -> SessionView:
         staff_told=online and state.reported is not None and state.link.pending == 0,
         container=plate.mode is ScaleMode.CONTAINER,
         camera=state.camera.word if state.camera else "",
+        store_code=phase.fault.code if isinstance(phase, at.OutOfService) else "",
     )
 
 

@@ -79,6 +79,9 @@ def test_the_kiosk_verifies_its_own_export() -> None:
         check.take(stored)
     check.finish()
     assert (check.problems, check.entries, check.shrunk) == ([], 12, 3)
+    headless = ChainCheck(DEVICE.kiosk, DEVICE.public_key)
+    headless.take(next_entries()[0])
+    assert any("does not say where the one before it ended" in problem for problem in headless.problems)
     for position, stored in enumerate(whole, start=1):
         rows += rows_of_bytes(position, stored.entry)
     assert [row[10] for table, row in rows if table == "drop_off"] == [97, 97, 97]

@@ -80,7 +80,7 @@ class KioskGate:
 
     def look(self, picture: bytes) -> object:
         """What the kiosk makes of a screenshot."""
-        (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+        (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)), formats=zxingcpp.BarcodeFormat.QRCode)
         return self.gate.judge(found.text)
 
     def later(self, by: timedelta) -> None:

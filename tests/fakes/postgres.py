@@ -140,9 +140,9 @@ def find_postgres() -> Path | None:
 
 
 @contextmanager
-def running_postgres(binaries: Path) -> Iterator[Postgres]:
-    """A new server; stopped and removed at the end."""
-    with _placed(binaries) as server:
+def running_postgres(binaries: Path, place: Path | None = None) -> Iterator[Postgres]:
+    """A new server, in a new folder of ``place`` (in memory when None); stopped and removed at the end."""
+    with _placed(binaries, place) as server:
         server.run("initdb", "-D", str(server.folder / "data"), "-U", "central", "-A", "trust", *_INITDB)
         # In the file, because ``pg_rewind`` starts a dead server by itself; and a standby may not have fewer of them.
         with (server.folder / "data" / "postgresql.conf").open("a") as settings:
@@ -185,12 +185,12 @@ def _login(server: Postgres) -> tuple[str, ...]:
 
 
 @contextmanager
-def _placed(binaries: Path) -> Iterator[Postgres]:
+def _placed(binaries: Path, place: Path | None = None) -> Iterator[Postgres]:
     """A server in a new folder, without a database yet; stopped and removed at the end."""
     # Not below pytest's folder: the server may not run as root, and nobody else may look in there.
     # In memory where there is room: syncing is asked for all the same, and costs little.
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=memory))
+    memory = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=place or memory))
     account = _other_account() if os.geteuid() == 0 else None
     if account is not None:
         os.chown(folder, account.pw_uid, account.pw_gid)

@@ -60,10 +60,10 @@ def lives(draw: st.DrawFn, clocks: Sequence[str] = ("trusted", "holdover", "unkn
 
 def moments_of(found: list[Life]) -> list[list[Moment]]:
     received = found[-1].begun_ms + found[-1].ticks[-1] + 5_000
-    settled = settle([life.run(received) for life in found], received)
+    told = [life.run(received) for life in found]
     return [
-        list(place(life.stamps(received), run.begun_ms or 0, 0, heard=run.heard))
-        for life, run in zip(found, settled, strict=True)
+        list(place(life.stamps(received), run.begun_ms or 0, 0, heard=run.heard, moved=run.begun_ms != said.begun_ms))
+        for life, said, run in zip(found, told, settle(told, received), strict=True)
     ]
 
 
@@ -136,6 +136,14 @@ def test_a_plausible_label_between_known_boots_stands() -> None:
         Life("c", START_MS + 9 * hour, (5,), 0, "trusted", 0),
     ]
     assert moments_of(found)[1] == [Moment(START_MS + 5 * hour + 20_010, LABEL)]
+
+
+def test_trusted_labels_stand_among_themselves_where_no_call_has_told() -> None:
+    stamps = [Stamp(START_MS + label, "trusted", "a", tick, START_MS + 10**9) for tick, label in ((0, 0), (0, 10**8))]
+    begun = run_of(stamps).begun_ms
+    assert begun is not None
+    assert [moment.kind for moment in place(stamps, begun, 0, heard=False)] == [LABEL, LABEL]
+    assert [moment.kind for moment in place(stamps, begun, 0, heard=False, moved=True)] == [BOUNDED, LABEL]
 
 
 def test_runs_end_where_the_boot_changes_or_its_clock_goes_back() -> None:

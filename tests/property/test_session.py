@@ -103,7 +103,6 @@ class Conversation(RuleBasedStateMachine):
         context = Context(
             self.now_ms,
             self.today,
-            self.today,
             RULES,
             self.plate,
             f"{self.count:032x}",
@@ -397,7 +396,7 @@ class BusyContainer(RuleBasedStateMachine):
 
     def take(self, event: on.Input) -> None:
         self.count += 1
-        context = Context(self.count, TODAY, TODAY, RULES, CONTAINER, f"{self.count:032x}", "2345678923456789")
+        context = Context(self.count, TODAY, RULES, CONTAINER, f"{self.count:032x}", "2345678923456789")
         self.state, effects = step(self.state, event, context)
         for effect in effects:
             match effect:

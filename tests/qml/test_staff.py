@@ -1,11 +1,12 @@
 """The staff's screens: a PIN that is typed and never shown, a wait that counts down, and the devices at a glance."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from kiosk.core.errors import DeviceFaultKind
-from kiosk.core.events import CameraView
+from kiosk.core.events import CameraView, Upkeep
 from kiosk.session import inputs as on
 from kiosk.session.states import NoticeKind
 from kiosk.ui.models.session import GUARD_MS
@@ -14,6 +15,16 @@ from kiosk.ui.samples import samples
 from PySide6.QtGui import QAccessible
 
 SAMPLES = samples()
+
+
+LINES = ("scale", "scanner", "camera", "platform", "ledger")
+UPKEEPS = (
+    Upkeep(340, 1000),
+    Upkeep(1000, 1000),
+    Upkeep(1000, 1000, backup_wanted=True),
+    Upkeep(1000, 1000, backup_wanted=True, backup=date(2026, 11, 21)),
+    Upkeep(1000, 1000, backup_wanted=True, backup=date(2026, 11, 21), backup_failed=True),
+)
 
 
 @pytest.fixture(params=[(540, 960), (960, 540)], ids=["portrait", "landscape"])
@@ -112,18 +123,29 @@ def test_a_change_of_language_keeps_the_digits(kiosk):
 
 def test_the_menu_shows_the_role_and_how_the_devices_are(kiosk):
     show(kiosk, "staff_menu")
-    lines = [kiosk.item(f"{name}Line").property("text") for name in ("scale", "scanner", "camera", "platform")]
-    assert lines == ["ready", "no fault known", "ready", "Online"]
+    lines = [kiosk.item(f"{name}Line").property("text") for name in LINES]
+    assert lines == ["ready", "no fault known", "ready", "Online", "checked, backup of 2026-11-21"]
     assert "Staff: Operator" in kiosk.texts()
     show(kiosk, "staff_menu-troubles")
-    lines = [kiosk.item(f"{name}Line").property("text") for name in ("scale", "scanner", "camera", "platform")]
+    lines = [kiosk.item(f"{name}Line").property("text") for name in LINES]
     assert lines == [
         "nothing arrives from the indicator",
         "the cable is unplugged",
         "not found: is its cable in?",
         "Offline, 12 to upload",
+        "backup failed: is the stick in?",
     ]
     assert "Staff: Supervisor" in kiosk.texts()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_state_of_the_records_has_a_word_of_its_own(open_kiosk, language):
+    kiosk = open_kiosk(language=language)
+    said = set()
+    for upkeep in UPKEEPS:
+        kiosk.window.show_state(replace(SAMPLES["staff_menu"], upkeep=upkeep))
+        said.add(kiosk.item("ledgerLine").property("text"))
+    assert len(said) == len(UPKEEPS)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -35,6 +35,7 @@ class SessionModel(QObject):
     staffToldChanged = Signal()
     containerChanged = Signal()
     cameraChanged = Signal()
+    storeCodeChanged = Signal()
     secondsLeftChanged = Signal()
 
     def __init__(self, dispatch: Callable[[on.Input], None], clock: Clock) -> None:
@@ -89,6 +90,10 @@ class SessionModel(QObject):
     @Property(str, notify=cameraChanged)
     def camera(self) -> str:
         return self._view.camera
+
+    @Property(str, notify=storeCodeChanged)
+    def storeCode(self) -> str:
+        return self._view.store_code
 
     @Property(int, notify=secondsLeftChanged)
     def secondsLeft(self) -> int:

@@ -33,6 +33,8 @@ class StaffModel(QObject):
     triesLeftChanged = Signal()
     waitTextChanged = Signal()
     scannerChanged = Signal()
+    ledgerChanged = Signal()
+    ledgerDetailChanged = Signal()
     typedChanged = Signal()
 
     def __init__(self, dispatch: Callable[[on.Input], None], clock: Clock) -> None:
@@ -85,6 +87,14 @@ class StaffModel(QObject):
     @Property(str, notify=scannerChanged)
     def scanner(self) -> str:
         return self._view.scanner
+
+    @Property(str, notify=ledgerChanged)
+    def ledger(self) -> str:
+        return self._view.ledger
+
+    @Property(str, notify=ledgerDetailChanged)
+    def ledgerDetail(self) -> str:
+        return self._view.ledger_detail
 
     @Property(int, constant=True)
     def pinDigits(self) -> int:

@@ -1,5 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from kiosk.core.clock import BUILD_TIME, ClockTrust, SystemClock, local_day, rfc3339
 
 
@@ -11,6 +13,14 @@ def test_agreeing_with_the_platform_makes_it_trusted() -> None:
     clock = SystemClock()
     clock.confirm(clock.now())
     assert clock.trust() is ClockTrust.TRUSTED
+
+
+def test_a_trusted_clock_that_leaps_is_not_trusted_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    clock.confirm(clock.now())
+    leapt = clock.now() + timedelta(days=3650)
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: leapt)
+    assert clock.trust() is ClockTrust.HOLDOVER
 
 
 def test_a_clock_far_from_the_platform_is_not_trusted() -> None:

@@ -66,7 +66,7 @@ def test_a_lost_key_is_never_replaced_by_a_new_one(used: Path, clock: ManualCloc
 
 def test_a_damaged_key_is_said(used: Path, clock: ManualClock) -> None:
     (used / "device.key").write_text("{}")
-    assert fault_of(lambda: open_ledger(used, clock, create=True)).kind is StoreFaultKind.CORRUPT
+    assert fault_of(lambda: open_ledger(used, clock, create=True)).kind is StoreFaultKind.WRONG_KEY
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 8192, b"SQLite format 3\x00" + b"\x00" * 4080])

@@ -1,5 +1,6 @@
 """The ledger thread as the conversation meets it: real thread, real file, answers in order."""
 
+import errno
 import json
 import queue
 import threading
@@ -8,9 +9,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kiosk.core.errors import DeviceFaultKind, StoreFaultKind
-from kiosk.core.events import Committed, ContainerEmptied, DayTotal, ScaleChecked, StoreBroken, StoreHealed
-from kiosk.ledger import Ledger, LedgerWorker, Recorder, store_fault
+from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
+from kiosk.core.events import (
+    CommitFailed,
+    Committed,
+    ContainerEmptied,
+    DayTotal,
+    ScaleChecked,
+    StoreBroken,
+    StoreHealed,
+)
+from kiosk.ledger import Ledger, LedgerWorker, Recorder, condemned, store_fault
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off, scale_check
 
@@ -159,3 +168,73 @@ def test_a_condemned_ledger_takes_no_check(desk: Desk) -> None:
     desk.done()
     assert desk.answers.empty()
     assert desk.ledger.totals().entries == 0
+
+
+@pytest.mark.expects_log("kiosk.ledger.recorder")
+def test_no_probe_passes_over_damage(desk: Desk, rules: Rulebook) -> None:
+    """The store fails once, and while it is reopened something is found to be wrong with what it holds."""
+    for _ in range(3):
+        desk.recorder.record(drop_off(rules))
+        assert isinstance(desk.answer(), Committed)
+    with desk.ledger.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE drop_off SET points = points + 1 WHERE seq = 2")
+
+    def fail() -> None:
+        raise store_fault(StoreFaultKind.IO, desk.ledger.folder)
+
+    desk.recorder.submit(fail)
+    kinds = [broken.fault.kind for broken in (desk.answer(), desk.answer()) if isinstance(broken, StoreBroken)]
+    assert kinds == [StoreFaultKind.IO, StoreFaultKind.CORRUPT]
+    assert condemned(desk.ledger.folder) is not None, "the next start finds it too"
+    desk.recorder.record(drop_off(rules))
+    assert isinstance(desk.answer(), CommitFailed)
+
+
+def test_after_an_io_error_nobody_writes_until_the_store_was_reopened(ledger: Ledger, rules: Rulebook) -> None:
+    with pytest.raises(StoreFault), ledger.store.writing():
+        raise OSError(errno.EIO, "the disk does not answer")
+    with pytest.raises(StoreFault) as told:
+        ledger.append_drop_off(drop_off(rules))
+    assert told.value.kind is StoreFaultKind.IO
+    ledger.reopen()
+    assert ledger.append_drop_off(drop_off(rules)).seq == 1
+
+
+@pytest.mark.expects_log("kiosk.ledger.recorder")
+def test_what_was_agreed_or_emptied_while_the_store_was_broken_comes_before_the_next_credit(
+    desk: Desk, rules: Rulebook
+) -> None:
+    def fail() -> None:
+        raise store_fault(StoreFaultKind.IO, desk.ledger.folder)
+
+    held = threading.Event()
+    desk.worker.submit(lambda: held.wait(PATIENCE_S))  # type: ignore[arg-type,return-value]
+    desk.recorder.submit(fail)
+    desk.recorder.record_consent("r-li")
+    desk.recorder.record_emptied(ContainerEmptied(72_000, 40_150))
+    held.set()
+    assert isinstance(desk.answers_until(StoreHealed)[-1], StoreHealed)
+    desk.recorder.record(drop_off(rules))
+    assert isinstance(desk.answer(), Committed)
+    kinds = [json.loads(stored.entry)["kind"] for stored in desk.ledger.all_entries()]
+    assert kinds == ["consent", "container_emptied", "drop_off"]
+    assert desk.recorder.has_agreed("r-li")
+
+
+@pytest.mark.expects_log("kiosk.ledger.recorder")
+def test_a_page_that_rots_while_the_kiosk_serves_ends_it(desk: Desk, rules: Rulebook) -> None:
+    """Also where no look at the newest entries would find it."""
+    for _ in range(3):
+        desk.recorder.record(drop_off(rules))
+        assert isinstance(desk.answer(), Committed)
+
+    def rot() -> None:
+        raise store_fault(StoreFaultKind.CORRUPT, desk.ledger.folder)
+
+    desk.recorder.submit(rot)
+    assert isinstance(desk.answer(), StoreBroken)
+    desk.recorder.record(drop_off(rules))
+    assert isinstance(desk.answer(), CommitFailed)
+    desk.done()
+    assert desk.answers.empty(), "it never heals by itself"
+    assert condemned(desk.ledger.folder) is not None

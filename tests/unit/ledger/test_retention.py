@@ -39,22 +39,22 @@ def acknowledge(ledger: Ledger, seq: int) -> None:
 
 
 def test_nothing_shrinks_before_it_is_acknowledged(old: Ledger, clock: ManualClock) -> None:
-    assert shrink(old, clock, KEEP) == 0
+    assert shrink(old, clock.now(), KEEP) == 0
     acknowledge(old, 5)
-    assert shrink(old, clock, KEEP) == 5
+    assert shrink(old, clock.now(), KEEP) == 5
     assert [bool(stored.entry) for stored in old.all_entries()] == [False] * 5 + [True] * 8
 
 
 def test_what_is_young_stays(old: Ledger, clock: ManualClock) -> None:
     acknowledge(old, 12)
-    assert shrink(old, clock, timedelta(days=35)) == 7
-    assert shrink(old, clock, timedelta(days=35)) == 0
+    assert shrink(old, clock.now(), timedelta(days=35)) == 7
+    assert shrink(old, clock.now(), timedelta(days=35)) == 0
 
 
 def test_sums_head_and_soundness_survive(old: Ledger, clock: ManualClock) -> None:
     before = old.totals()
     acknowledge(old, 12)
-    shrink(old, clock, KEEP)
+    shrink(old, clock.now(), KEEP)
     after = old.totals()
     assert (after.drop_offs, after.weight_g, after.reduction_g, after.points) == (10, 32_500, 41_600, 970)
     assert (after.entries, after.pending) == (before.entries + 1, 1)
@@ -66,20 +66,20 @@ def test_sums_head_and_soundness_survive(old: Ledger, clock: ManualClock) -> Non
 
 def test_no_trace_of_the_person_is_left_in_the_rows(old: Ledger, clock: ManualClock) -> None:
     acknowledge(old, 12)
-    shrink(old, clock, KEEP)
+    shrink(old, clock.now(), KEEP)
     assert old.history(LI.resident, 20) == []
     assert all(LI.pass_id.encode() not in stored.entry for stored in old.all_entries())
 
 
 def test_it_goes_on_where_it_stopped(old: Ledger, clock: ManualClock, rules: Rulebook) -> None:
     acknowledge(old, 5)
-    shrink(old, clock, KEEP)
+    shrink(old, clock.now(), KEEP)
     old.append_drop_off(drop_off(rules, 1000))
     acknowledge(old, 13)
-    assert shrink(old, clock, KEEP) == 7
+    assert shrink(old, clock.now(), KEEP) == 7
     clock.advance(31 * DAY_MS)
     acknowledge(old, old.totals().entries)
-    assert shrink(old, clock, KEEP) == 3
+    assert shrink(old, clock.now(), KEEP) == 3
     assert old.totals().drop_offs == 11
     assert verify(old).problems == []
 
@@ -91,7 +91,7 @@ def test_an_entry_of_a_lost_clock_is_no_evidence_of_age(ledger: Ledger, clock: M
     clock.wall += timedelta(days=365)
     clock.trusted = ClockTrust.TRUSTED
     acknowledge(ledger, 1)
-    assert shrink(ledger, clock, KEEP) == 0
+    assert shrink(ledger, clock.now(), KEEP) == 0
 
 
 def test_one_entry_dated_far_ahead_holds_up_nothing(ledger: Ledger, clock: ManualClock, rules: Rulebook) -> None:
@@ -101,7 +101,7 @@ def test_one_entry_dated_far_ahead_holds_up_nothing(ledger: Ledger, clock: Manua
     ledger.append_drop_off(drop_off(rules))
     clock.advance(31 * DAY_MS)
     acknowledge(ledger, 2)
-    assert shrink(ledger, clock, KEEP) == 2
+    assert shrink(ledger, clock.now(), KEEP) == 2
     assert verify(ledger).problems == []
 
 
@@ -109,7 +109,7 @@ def test_one_step_is_bounded(ledger: Ledger, clock: ManualClock, rules: Rulebook
     ledger.append_drop_offs([drop_off(rules) for _ in range(STEP_ENTRIES + 5)])
     clock.advance(31 * DAY_MS)
     acknowledge(ledger, STEP_ENTRIES + 5)
-    assert [shrink(ledger, clock, KEEP) for _ in range(3)] == [STEP_ENTRIES, 5, 0]
+    assert [shrink(ledger, clock.now(), KEEP) for _ in range(3)] == [STEP_ENTRIES, 5, 0]
     assert verify(ledger, signatures=False).problems == []
 
 
@@ -142,7 +142,7 @@ def test_the_store_itself_allows_nothing_else(old: Ledger, statement: str) -> No
 )
 def test_damage_in_what_was_shrunk_is_found(old: Ledger, clock: ManualClock, statement: str, said: str) -> None:
     acknowledge(old, 12)
-    shrink(old, clock, KEEP)
+    shrink(old, clock.now(), KEEP)
     with old.store.writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER journal_is_append_only_update")
         connection.exec_driver_sql(statement)
@@ -159,9 +159,9 @@ def test_a_new_epoch_continues_the_story(old: Ledger, clock: ManualClock, rules:
     acknowledge(old, 12)
     assert old.backlog().epoch == epoch
     acknowledge(old, 2)
-    shrink(old, clock, KEEP)
+    shrink(old, clock.now(), KEEP)
     clock.advance(31 * DAY_MS)
-    assert shrink(old, clock, KEEP) == 2
+    assert shrink(old, clock.now(), KEEP) == 2
     assert (verify(old).problems, check_end(old)) == ([], [])
 
 
@@ -182,5 +182,5 @@ def test_a_tail_that_was_cut_off_is_noticed_by_what_was_acknowledged(old: Ledger
         connection.exec_driver_sql("DROP TRIGGER journal_is_append_only_delete")
         connection.exec_driver_sql("DELETE FROM drop_off WHERE position > 10")
         connection.exec_driver_sql("DELETE FROM journal WHERE position > 10")
-    assert verify(old).problems == []
-    assert any("has acknowledged entry 12" in problem for problem in check_end(old))
+    for problems in (check_end(old), verify(old).problems):
+        assert any("has acknowledged entry 12" in problem for problem in problems)

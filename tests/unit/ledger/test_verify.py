@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
 
 from kiosk.core.errors import KioskError
 from kiosk.core.journal import StoredEntry
-from kiosk.ledger import Ledger, verify
-from kiosk.ledger.engine import make_engine
+from kiosk.ledger import Ledger, check_end, verify
+from kiosk.ledger.engine import connect, make_engine
 from kiosk.ledger.export import export_line
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off, scale_check, settled_in_container
@@ -82,6 +83,20 @@ def test_a_removed_entry_is_found(damaged: Callable[[Damage], list[str]]) -> Non
     problems = damaged(remove)
     assert any("expected number 3" in problem for problem in problems)
     assert any("does not continue" in problem for problem in problems)
+
+
+def test_a_projection_that_runs_ahead_of_the_journal_is_found(ledger: Ledger, rules: Rulebook) -> None:
+    """A disk that lies leaves rows of entries that it has lost; the same drop-off again would be "already credited"."""
+    ledger.append_drop_off(drop_off(rules))
+    with closing(connect(ledger.folder / "ledger.db", ledger.device.store_key)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(
+            "INSERT INTO drop_off SELECT 2, 2, 's', 1, 'w', NULL, material, day, 0, 0, 0, 0 FROM drop_off"
+        )
+        connection.execute("UPDATE total SET drop_offs = 1")  # the trigger has counted it
+    said = "drop_off: has rows of entries that are not in the journal"
+    assert said in check_end(ledger)
+    assert said in verify(ledger).problems
 
 
 def test_an_exported_line_can_be_checked_to_the_byte(ledger: Ledger, rules: Rulebook) -> None:

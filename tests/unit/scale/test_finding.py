@@ -212,7 +212,7 @@ def arguments(*given: str) -> argparse.Namespace:
 @contextmanager
 def simulated(protocol: str) -> Iterator[ScaleSimulator]:
     with ScaleSimulator(protocol, frame_ms=20) as simulator:
-        simulator.put(5000)
+        simulator.stand(5000)
         yield simulator
 
 

@@ -46,7 +46,6 @@ class Conversation:
             context = Context(
                 now_ms=self.now_ms,
                 today=self.today,
-                latest_day=self.today,
                 rules=self.rules,
                 plate=self.plate,
                 new_session=f"{self.sessions:032x}",

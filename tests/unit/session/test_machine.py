@@ -246,6 +246,30 @@ def test_a_commit_that_only_seemed_to_fail_is_told_and_not_repeated(talk: Conver
     assert talk.phase.visit.receipts == (receipt,)
 
 
+def test_who_has_left_meanwhile_does_not_come_back(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing"), StoreBroken(DISK_FULL)).wait(IDLE_MS)
+    assert talk.screen == "out_of_service"
+    talk.take(StoreHealed())
+    assert talk.screen == "attract"
+    assert CloseVisit() in talk.effects
+
+
+def test_what_was_recorded_of_who_has_left_is_told_and_nobody_goes_on_in_their_name(talk: Conversation) -> None:
+    talk.take(on.Start(), on.GoAsGuest(), on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched())
+    act = talk.appended()[0].drop_off
+    receipt = Receipt(act.session, act.line, 3, "clothing", 3250, 4160, 97)
+    talk.take(CommitFailed(act.session, act.line, DISK_FULL)).wait(IDLE_MS).take(StoreHealed((receipt,)))
+    assert isinstance(talk.phase, at.Recovered)
+    assert talk.phase.receipts == (receipt,)
+    assert talk.phase.claim_code is not None
+
+
+def test_a_second_fault_gives_nobody_more_time(talk: Conversation) -> None:
+    talk.take(LI, on.Choose("clothing"), StoreBroken(DISK_FULL)).wait(IDLE_MS // 2)
+    talk.take(StoreBroken(DISK_FULL)).wait(IDLE_MS // 2).take(StoreHealed())
+    assert talk.screen == "attract"
+
+
 def test_out_of_service_takes_nobody(talk: Conversation) -> None:
     talk.take(StoreBroken(DISK_FULL), LI, on.Start(), on.GoAsGuest(), on.Choose("clothing"))
     assert talk.screen == "out_of_service"

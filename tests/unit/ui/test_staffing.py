@@ -1,13 +1,15 @@
 """The PIN and the staff's menu as facts for the screen: a pure function of the state and the time."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from kiosk.core.events import Upkeep
 from kiosk.ui.samples import samples
-from kiosk.ui.staffing import StaffView, staff_view, wait_text
+from kiosk.ui.staffing import StaffView, ledger_words, staff_view, wait_text
 
 SAMPLES = samples()
 
@@ -50,3 +52,18 @@ def test_the_menu_names_the_fault_of_the_reader():
     troubled = SAMPLES["staff_menu-troubles"]
     assert staff_view(troubled, 0).scanner == troubled.scanner_fault.kind.value
     assert staff_view(replace(troubled, scanner_fault=None), 0).scanner == ""
+
+
+@pytest.mark.parametrize(
+    ("upkeep", "said"),
+    [
+        (Upkeep(0, 0), ("checking", "0")),
+        (Upkeep(999, 1000, backup_wanted=True), ("checking", "99")),
+        (Upkeep(1000, 1000), ("checked", "")),
+        (Upkeep(1000, 1000, backup_wanted=True), ("no_backup", "")),
+        (Upkeep(10, 10, backup_wanted=True, backup=date(2026, 11, 21)), ("backed_up", "2026-11-21")),
+        (Upkeep(0, 1000, backup_wanted=True, backup_failed=True), ("backup_failed", "")),
+    ],
+)
+def test_the_records_tell_what_to_see_to_first(upkeep, said):
+    assert ledger_words(upkeep) == said

@@ -195,6 +195,7 @@ Rectangle {
         id: outOfService
 
         OutOfServiceScreen {
+            session: root.session
             visit: root.visit
         }
     }

@@ -141,6 +141,22 @@ QtObject {
         }
     }
 
+    // how the journal on this machine is looked after
+    function ledger(word: string, detail: string): string {
+        switch (word) {
+        case "checking":
+            return qsTr("being checked, %1\u00a0%").arg(detail);
+        case "backup_failed":
+            return qsTr("backup failed: is the stick in?");
+        case "no_backup":
+            return qsTr("no backup yet");
+        case "backed_up":
+            return qsTr("checked, backup of %1").arg(detail);
+        default:
+            return qsTr("checked");
+        }
+    }
+
     function told(staffTold: bool): string {
         return staffTold ? qsTr("It has been reported") : qsTr("Please tell the staff");
     }

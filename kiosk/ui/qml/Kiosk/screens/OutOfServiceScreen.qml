@@ -7,6 +7,7 @@ import Kiosk.theme
 Page {
     id: screen
 
+    required property SessionModel session
     required property VisitModel visit
 
     ClosedSign {
@@ -22,7 +23,7 @@ Page {
         },
         Label {
             width: parent.width
-            text: qsTr("This kiosk cannot save records now. Please keep your bag and tell the staff")
+            text: qsTr("This kiosk cannot save records now. Please keep your bag")
         },
         BulletLine {
             width: parent.width
@@ -30,6 +31,13 @@ Page {
             icon: "check"
             text: qsTr("What is recorded stays recorded: %1\u00a0kg").arg(screen.visit.netText)
             color: Theme.colors.leaf
+        },
+        Label {
+            objectName: "code"
+            width: parent.width
+            text: qsTr("Please tell the staff · code %1").arg(screen.session.storeCode)
+            size: Theme.smallSize
+            color: Theme.colors.inkSoft
         }
     ]
 

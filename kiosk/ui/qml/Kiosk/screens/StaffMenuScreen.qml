@@ -60,6 +60,14 @@ Page {
             text: screen.platformWords
             good: screen.status.link === "online"
         },
+        DeviceLine {
+            objectName: "ledgerLine"
+            width: parent.width
+            icon: "ledger"
+            name: qsTr("Records")
+            text: Words.ledger(screen.staff.ledger, screen.staff.ledgerDetail)
+            good: screen.staff.ledger !== "backup_failed" && screen.staff.ledger !== "no_backup"
+        },
         Label {
             width: parent.width
             text: qsTr("Locks by itself when nobody touches it")

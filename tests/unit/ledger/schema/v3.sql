@@ -1,0 +1,17 @@
+CREATE TABLE acknowledged ( epoch_no INTEGER PRIMARY KEY REFERENCES epoch (no), seq INTEGER NOT NULL, head_hash BLOB NOT NULL ) STRICT;
+CREATE TABLE consent ( resident TEXT PRIMARY KEY, position INTEGER NOT NULL REFERENCES journal (position) ) STRICT, WITHOUT ROWID;
+CREATE TABLE container_total ( position INTEGER PRIMARY KEY REFERENCES journal (position), total_g INTEGER NOT NULL ) STRICT;
+CREATE TABLE document ( name TEXT PRIMARY KEY, body BLOB NOT NULL ) STRICT;
+CREATE TABLE drop_off ( position INTEGER PRIMARY KEY REFERENCES journal (position), seq INTEGER NOT NULL, session TEXT NOT NULL, line INTEGER NOT NULL, weighing TEXT NOT NULL UNIQUE, resident TEXT, material TEXT NOT NULL, day TEXT NOT NULL, net_g INTEGER NOT NULL, reduction_g INTEGER NOT NULL, points INTEGER NOT NULL, held INTEGER NOT NULL DEFAULT 0, UNIQUE (session, line) ) STRICT;
+CREATE TABLE epoch ( no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE ) STRICT;
+CREATE TABLE journal ( position INTEGER PRIMARY KEY, epoch_no INTEGER NOT NULL REFERENCES epoch (no), seq INTEGER NOT NULL, kind TEXT NOT NULL, entry BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL, UNIQUE (epoch_no, seq) ) STRICT;
+CREATE TABLE open_visit ( id INTEGER PRIMARY KEY CHECK (id = 1), session TEXT NOT NULL, claim_code TEXT ) STRICT;
+CREATE TABLE pin_failure ( badge TEXT PRIMARY KEY, failures INTEGER NOT NULL ) STRICT, WITHOUT ROWID;
+CREATE TABLE scale_check ( position INTEGER PRIMARY KEY REFERENCES journal (position), day TEXT NOT NULL, passed INTEGER NOT NULL ) STRICT;
+CREATE TABLE seen_pass ( digest TEXT PRIMARY KEY, until INTEGER NOT NULL ) STRICT, WITHOUT ROWID;
+CREATE TABLE total ( day TEXT NOT NULL, material TEXT NOT NULL, drop_offs INTEGER NOT NULL, weight_g INTEGER NOT NULL, reduction_g INTEGER NOT NULL, points INTEGER NOT NULL, PRIMARY KEY (day, material) ) STRICT, WITHOUT ROWID;
+CREATE TABLE verdict ( epoch_no INTEGER NOT NULL REFERENCES epoch (no), seq INTEGER NOT NULL, verdict TEXT NOT NULL, reason TEXT, PRIMARY KEY (epoch_no, seq) ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER drop_off_adds_to_total AFTER INSERT ON drop_off BEGIN INSERT INTO total VALUES (NEW.day, NEW.material, 1, NEW.net_g, NEW.reduction_g, NEW.points) ON CONFLICT (day, material) DO UPDATE SET drop_offs = drop_offs + 1, weight_g = weight_g + excluded.weight_g, reduction_g = reduction_g + excluded.reduction_g, points = points + excluded.points; END;
+CREATE TRIGGER journal_has_no_gaps BEFORE INSERT ON journal WHEN NEW.seq <> 1 + COALESCE((SELECT MAX(seq) FROM journal WHERE epoch_no = NEW.epoch_no), 0) BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
+CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

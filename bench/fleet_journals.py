@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import requests
+import zstandard
 from sqlalchemy import insert
 
 from bench.fleet_clients import Shot
@@ -20,6 +21,7 @@ NEIGHBOURS = 20
 """Residents of one kiosk; at 1 kg each time none of them reaches the limit of a day here."""
 _NET_G = 1_000
 _GUESTS = 0.25
+_LEVEL = 1  # as the kiosk does
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,8 @@ def _packed(kiosk: VirtualKiosk, ranges: Sequence[int]) -> Iterator[Shot]:
     first = 1
     for size in ranges:
         last = first + size - 1
-        request = kiosk.range_request(first, last)
-        prepared = request.prepare()
+        lines = b"".join(entry.line + b"\n" for entry in kiosk.entries[first - 1 : last])
+        prepared = kiosk.signed_request(zstandard.compress(lines, _LEVEL), first, last).prepare()
         assert isinstance(prepared.body, bytes)
         yield Shot(prepared.path_url, dict(prepared.headers), prepared.body)
         first = last + 1

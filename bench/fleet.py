@@ -1,7 +1,7 @@
 """Many virtual kiosks against a real platform, on both databases, against the least that stores the same bytes.
 
-Everything that a kiosk does is done before, so that the clients cost little; they are processes of their own. Three kinds
-of load: the ordinary day (ranges of three entries), a fleet that comes back from an outage (ranges of fifty), and the
+Everything that a kiosk does is done before, so that the clients cost little; they are processes of their own. Three
+kinds of load: the ordinary day (ranges of three entries), a fleet that comes back from an outage (ranges of fifty), and the
 whole backlog of one kiosk (ranges of five hundred, one connection).
 """
 
@@ -25,8 +25,8 @@ from bench.rounds import percentile
 from tests.fakes.central_process import serving_workers
 from tests.fakes.postgres import Postgres, find_postgres, running_postgres
 
-KIOSKS = 200
-BACKLOG = 50_000
+KIOSKS = 20
+BACKLOG = 2_000
 DAY = (3, 3, 3, 3)
 OUTAGE = (50, 50)
 BATCH = 500

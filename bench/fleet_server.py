@@ -1,7 +1,7 @@
 """The peer of a fleet's platform: the least that takes requests from many and makes them durable. Judges nothing.
 
-``POST /store`` makes the lines of a compressed range durable in one transaction, ``POST /record`` a single line in one of
-its own. One plain table, in SQLite or PostgreSQL.
+``POST /store`` makes the lines of a compressed range durable in one transaction, ``POST /record`` a single line in one
+of its own. One plain table, in SQLite or PostgreSQL.
 """
 
 import sqlite3

@@ -56,7 +56,16 @@ from kiosk.session.controller import Controller
 from kiosk.session.inputs import Input, Tick
 from kiosk.session.states import OutOfService, SessionState
 from kiosk.staff.guard import PinGuard
-from kiosk.sync import Client, Enrolment, Exchange, Pace, SyncWorker, load_directory, load_enrolment
+from kiosk.sync import (
+    Client,
+    Enrolment,
+    Exchange,
+    Pace,
+    SyncWorker,
+    load_directory,
+    load_enrolment,
+    verifying_context,
+)
 from kiosk.ui.application import make_application
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.qtcamera import QtCamera, to_image
@@ -195,6 +204,9 @@ class Kiosk:
         pace = Pace(config.sync.batch, random.SystemRandom())
 
         present: dict[Enrolment, Exchange] = {}
+        authorities = config.sync.authorities(self._data)
+        if authorities is not None:
+            verifying_context(authorities)  # what cannot be used is said now, not by the sync thread
 
         def make_exchange() -> Exchange | None:
             enrolment = load_enrolment(self.ledger)
@@ -205,7 +217,7 @@ class Kiosk:
                 present[enrolment] = Exchange(
                     self.ledger,
                     self.ledger.device,
-                    Client(enrolment.central),
+                    Client(enrolment.central, clock=self.clock, ca_file=authorities),
                     enrolment,
                     pace,
                     on_directory=self._inbox.post,
@@ -214,7 +226,13 @@ class Kiosk:
             return present[enrolment]
 
         return SyncWorker(
-            make_exchange, self.ledger, pace, self._inbox.post, idle_s=config.sync.idle_s, on_bug=self._on_bug
+            make_exchange,
+            self.ledger,
+            pace,
+            self._inbox.post,
+            idle_s=config.sync.idle_s,
+            on_bug=self._on_bug,
+            clock=self.clock,
         )
 
     # --- GUI thread ---

@@ -91,10 +91,18 @@ class ScreenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SyncConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How often to look at the platform when nothing happens, and how much one request may carry."""
+    """How often to look at the platform when nothing happens, and how much one request may carry.
 
+    ``ca_file``: a PEM file with the only certificate authorities to believe; empty: the public ones.
+    """
+
+    ca_file: str = ""
     idle_s: Annotated[int, msgspec.Meta(ge=1, le=3600)] = 60
     batch: Annotated[int, msgspec.Meta(ge=1, le=5000)] = 500
+
+    def authorities(self, data: Path) -> Path | None:
+        """``ca_file``, relative to the data folder unless absolute; None: the public authorities."""
+        return data / self.ca_file if self.ca_file else None
 
 
 class LedgerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

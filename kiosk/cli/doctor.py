@@ -24,8 +24,9 @@ from kiosk.scale import protocols
 from kiosk.serialport import PortInfo, open_port, stable_name, system_ports
 from kiosk.session.care import care_of
 from kiosk.session.states import CareWarning
-from kiosk.sync import Client, load_directory, load_enrolment
+from kiosk.sync import Client, load_directory, load_enrolment, load_last_fault
 from kiosk.sync.directory import platform_time
+from kiosk.sync.wire import Envelope
 
 _CARE = {
     CareWarning.CHECK_FAILED: "points wait for review until the scale passes a check: call the service",
@@ -92,7 +93,7 @@ def examine(data: Path) -> list[Finding]:
         findings.append(_ledger(ledger))
         findings.append(_backup(settings, ledger))
         findings.append(_retention(settings, ledger))
-        look("platform", lambda: _platform(ledger))
+        look("platform", lambda: _platform(settings, ledger))
         look("directory", lambda: _directory(ledger))
         findings.append(_care(settings, ledger))
     except KioskError as error:
@@ -171,17 +172,22 @@ def _retention(settings: Config, ledger: Ledger) -> Finding:
     return Finding("retention", well=not late, said=said)
 
 
-def _platform(ledger: Ledger) -> str:
+def _platform(settings: Config, ledger: Ledger) -> str:
     enrolment = load_enrolment(ledger)
     if enrolment is None:
         raise KioskError("not enrolled: run `kiosk enrol --central URL --code CODE`")
-    client = Client(enrolment.central)
+    clock = SystemClock()
+    client = Client(enrolment.central, clock=clock, ca_file=settings.sync.authorities(ledger.folder))
     try:
         moment = platform_time(client, enrolment)
+        clock.confirm(moment)
+        client.get("/v1/directory", Envelope)  # the time is let off the certificate's dates, everything else is not
     finally:
         client.close()
-    apart = abs((SystemClock().now() - moment).total_seconds())
-    return f"{enrolment.central} answers; clocks differ by {apart:.0f} s; {ledger.totals().pending} entries wait"
+    apart = abs((clock.now() - moment).total_seconds())
+    said = f"{enrolment.central} answers; clocks differ by {apart:.0f} s; {ledger.totals().pending} entries wait"
+    fault = load_last_fault(ledger)
+    return said if fault is None else f"{said}; not uploading since {fault.since}: {fault.advice}"
 
 
 def _directory(ledger: Ledger) -> str:

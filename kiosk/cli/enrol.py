@@ -3,6 +3,7 @@
 import argparse
 import json
 
+from kiosk import config
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.core.clock import SystemClock
 from kiosk.ledger import open_ledger
@@ -20,12 +21,16 @@ def register(subparsers: Subparsers, summary: str) -> None:
 
 
 def _enrol(arguments: argparse.Namespace) -> int:
-    client = Client(arguments.central)
-    ledger = open_ledger(arguments.data, SystemClock(), create=True)
+    clock = SystemClock()
+    authorities = config.load(arguments.data).sync.authorities(arguments.data)
+    client = Client(arguments.central, clock=clock, ca_file=authorities)
     try:
-        enrolment = enrol(ledger, ledger.device, client, arguments.code)
+        ledger = open_ledger(arguments.data, clock, create=True)
+        try:
+            enrolment = enrol(ledger, ledger.device, client, arguments.code)
+        finally:
+            ledger.close()
     finally:
-        ledger.close()
         client.close()
     if arguments.json:
         print(json.dumps({"kiosk": ledger.device.kiosk, "platform": enrolment.platform, "central": enrolment.central}))

@@ -4,6 +4,7 @@ import argparse
 import json
 import random
 import sys
+from pathlib import Path
 
 from kiosk import config
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
@@ -39,7 +40,7 @@ def _once(arguments: argparse.Namespace) -> int:
     settings = config.load(arguments.data)
     ledger = open_ledger(arguments.data, SystemClock(), create=False)
     try:
-        outcome = _exchange(ledger, settings.sync.batch)
+        outcome = _exchange(ledger, settings.sync, arguments.data)
         totals = ledger.totals()
     finally:
         ledger.close()
@@ -56,14 +57,14 @@ def _once(arguments: argparse.Namespace) -> int:
     return 0 if word == "done" else 1
 
 
-def _exchange(ledger: Ledger, batch: int) -> Outcome | None:
+def _exchange(ledger: Ledger, settings: config.SyncConfig, data: Path) -> Outcome | None:
     enrolment = load_enrolment(ledger)
     if enrolment is None:
         return None
     clock = SystemClock()
-    client = Client(enrolment.central, clock=clock)
+    client = Client(enrolment.central, clock=clock, ca_file=settings.authorities(data))
     try:
-        pace = Pace(batch, random.SystemRandom())
+        pace = Pace(settings.batch, random.SystemRandom())
         exchange = Exchange(
             ledger,
             ledger.device,

@@ -6,6 +6,7 @@ from kiosk.sync.enrolment import Enrolment, enrol, load_enrolment
 from kiosk.sync.exchange import Exchange, Outcome, left_epochs
 from kiosk.sync.lastfault import LastFault, load_last_fault, remember_fault
 from kiosk.sync.pace import Pace
+from kiosk.sync.tls import verifying_context
 from kiosk.sync.worker import SyncWorker
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "load_enrolment",
     "load_last_fault",
     "remember_fault",
+    "verifying_context",
 ]

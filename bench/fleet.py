@@ -1,8 +1,8 @@
 """Many virtual kiosks against a real platform, on both databases, against the least that stores the same bytes.
 
 Everything that a kiosk does is done before, so that the clients cost little; they are processes of their own. Three
-kinds of load: the ordinary day (ranges of three entries), a fleet that comes back from an outage (ranges of fifty), and the
-whole backlog of one kiosk (ranges of five hundred, one connection).
+kinds of load: the ordinary day (ranges of three entries), a fleet that comes back from an outage (ranges of fifty), and
+the whole backlog of one kiosk (ranges of five hundred, one connection).
 """
 
 import itertools
@@ -25,15 +25,25 @@ from bench.rounds import percentile
 from tests.fakes.central_process import serving_workers
 from tests.fakes.postgres import Postgres, find_postgres, running_postgres
 
-KIOSKS = 20
-BACKLOG = 2_000
-DAY = (3, 3, 3, 3)
-OUTAGE = (50, 50)
+BACKLOG = 50_000
 BATCH = 500
 SINGLE_RECORDS = 2_000
 CLIENTS = 2
 CONNECTIONS = 16
 _SEED = 7
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How many kiosks, and the ranges that each sends on an ordinary day and then after an outage."""
+
+    kiosks: int
+    day: Sequence[int]
+    outage: Sequence[int]
+
+
+HUNDREDS = Plan(200, (3, 3, 3, 3), (50, 50))
+THOUSAND = Plan(1_000, (3,), (50,))
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Pace:
+class Flow:
     """How it went: entries a second, and the times of the calls in ms."""
 
     entries_per_s: float
@@ -54,16 +64,16 @@ class Pace:
     p99_ms: float
 
 
-def measure(scratch: Path, kiosks: int = KIOSKS) -> list[Result]:
+def measure(scratch: Path, plan: Plan = HUNDREDS) -> list[Result]:
     """Ingest rate, times of calls, bytes on the wire; PostgreSQL is left out, and said to be, where there is none."""
-    fleet = make_fleet(kiosks, (*DAY, *OUTAGE), _SEED)
+    fleet = make_fleet(plan.kiosks, (*plan.day, *plan.outage), _SEED)
     lonely = make_fleet(1, [BATCH] * (BACKLOG // BATCH), _SEED + 1)
-    results = list(_wire(fleet, lonely))
+    results = list(_wire(plan, fleet, lonely))
     with ExitStack() as stack:
         server = _postgres(stack, scratch)
         for kind in ("sqlite", "postgresql") if server else ("sqlite",):
             bench = _Bench(scratch, kind, server)
-            results += bench.run(fleet, lonely)
+            results += bench.run(plan, fleet, lonely)
     return results
 
 
@@ -87,25 +97,24 @@ class _Bench:
         self._server = server if kind == "postgresql" else None
         self._numbers = itertools.count()
 
-    def run(self, fleet: Fleet, lonely: Fleet) -> Iterator[Result]:
+    def run(self, plan: Plan, fleet: Fleet, lonely: Fleet) -> Iterator[Result]:
         """Ours and the peers, one after the other."""
-        day, outage = _loads(fleet)
+        day, outage = _loads(plan, fleet)
         backlog = Load(lonely.lanes, BACKLOG, 1)
-        singles = Load([[Shot("/record", {}, line)] for line in itertools.islice(lines_of(fleet), SINGLE_RECORDS)], 0)
-        singles = replace(singles, entries=SINGLE_RECORDS)
-        alone = replace(singles, connections=1, lanes=[[shot for lane in singles.lanes for shot in lane]])
+        records = [[Shot("/record", {}, line)] for line in itertools.islice(lines_of(fleet), SINGLE_RECORDS)]
+        singles, alone = Load(records, SINGLE_RECORDS), Load(records, SINGLE_RECORDS, 1)
         loads = {"day": day, "outage": outage}
         with self._raw() as port:
-            raw = {name: _drive(self._scratch, port, _to_store(load)) for name, load in loads.items()}
-            raw_backlog = _drive(self._scratch, port, _to_store(backlog))
-            single, single_alone = (_drive(self._scratch, port, load) for load in (singles, alone))
+            raw = {name: drive(self._scratch, port, _to_store(load)) for name, load in loads.items()}
+            raw_backlog = drive(self._scratch, port, _to_store(backlog))
+            single, single_alone = (drive(self._scratch, port, load) for load in (singles, alone))
         for workers in (1, 2):
             with self._platform(fleet, workers) as port:
                 for name, load in loads.items():
-                    ours = _drive(self._scratch, port, load)
+                    ours = drive(self._scratch, port, load)
                     yield from self._told(name, workers, ours, raw[name], single)
         with self._platform(lonely, 1) as port:
-            ours = _drive(self._scratch, port, backlog)
+            ours = drive(self._scratch, port, backlog)
         name, unit = f"fleet.{self._kind}.backlog", "entries/s"
         what = f"{BACKLOG:,} entries of one kiosk, against "
         yield rate(f"{name}.raw", what + "raw POST + raw insert", ours.entries_per_s, raw_backlog.entries_per_s, unit)
@@ -113,7 +122,7 @@ class _Bench:
             f"{name}.single", what + "a request for each record", ours.entries_per_s, single_alone.entries_per_s, unit
         )
 
-    def _told(self, load: str, workers: int, ours: Pace, raw: Pace, single: Pace) -> Iterator[Result]:
+    def _told(self, load: str, workers: int, ours: Flow, raw: Flow, single: Flow) -> Iterator[Result]:
         name, unit = f"fleet.{self._kind}.{load}.{workers}", "entries/s"
         what = f"{load}, {workers} worker{'s' * (workers > 1)}, against "
         yield rate(name, what + "raw POST + raw insert of the same bytes", ours.entries_per_s, raw.entries_per_s, unit)
@@ -150,12 +159,12 @@ def _check(url: str) -> None:
         raise RuntimeError(f"the platform took something else in: {stats}")
 
 
-def _loads(fleet: Fleet) -> tuple[Load, Load]:
+def _loads(plan: Plan, fleet: Fleet) -> tuple[Load, Load]:
     """The first ranges of every kiosk, and those that come after them."""
-    kiosks, days = len(fleet.lanes), len(DAY)
+    days = len(plan.day)
     return (
-        Load([lane[:days] for lane in fleet.lanes], kiosks * sum(DAY)),
-        Load([lane[days:] for lane in fleet.lanes], kiosks * sum(OUTAGE)),
+        Load([lane[:days] for lane in fleet.lanes], plan.kiosks * sum(plan.day)),
+        Load([lane[days:] for lane in fleet.lanes], plan.kiosks * sum(plan.outage)),
     )
 
 
@@ -163,8 +172,8 @@ def _to_store(load: Load) -> Load:
     return replace(load, lanes=[[Shot("/store", {}, shot.body) for shot in lane] for lane in load.lanes])
 
 
-def _wire(fleet: Fleet, lonely: Fleet) -> Iterator[Result]:
-    day, outage = _loads(fleet)
+def _wire(plan: Plan, fleet: Fleet, lonely: Fleet) -> Iterator[Result]:
+    day, outage = _loads(plan, fleet)
     for name, load in (("day", day), ("outage", outage), ("backlog", Load(lonely.lanes, BACKLOG))):
         sent = replace(fleet, lanes=[list(lane) for lane in load.lanes]).wire_bytes / load.entries
         stored = sum(len(line) for line in lines_of(fleet)) / sum(len(kiosk.entries) for kiosk in fleet.kiosks)
@@ -172,7 +181,7 @@ def _wire(fleet: Fleet, lonely: Fleet) -> Iterator[Result]:
         yield cost(f"fleet.wire.{name}", what, sent, stored, "bytes")
 
 
-def _drive(scratch: Path, port: int, load: Load) -> Pace:
+def drive(scratch: Path, port: int, load: Load) -> Flow:
     """Send ``load`` from processes of their own."""
     count = min(CLIENTS, load.connections)
     with ExitStack() as stack:
@@ -189,7 +198,7 @@ def _drive(scratch: Path, port: int, load: Load) -> Pace:
         reports = [_report(client) for client in clients]
     spent_s = (max(sent.ended_ns for sent in reports) - min(sent.began_ns for sent in reports)) / 1e9
     calls = [each for sent in reports for each in sent.calls_ms]
-    return Pace(load.entries / spent_s, percentile(calls, 50), percentile(calls, 99))
+    return Flow(load.entries / spent_s, percentile(calls, 50), percentile(calls, 99))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bench.fleet import THOUSAND
 from bench.fleet import measure as measure_fleet
 
-measure = partial(measure_fleet, kiosks=1_000)
+measure = partial(measure_fleet, plan=THOUSAND)

@@ -92,9 +92,33 @@ def test_a_well_kiosk_is_not_listed(central: RunningCentral, kiosk: VirtualKiosk
 
 def test_a_check_is_due_thirty_days_after_the_last(central: RunningCentral, kiosk: VirtualKiosk) -> None:
     central.clock.advance(timedelta(days=29))
+    kiosk.send()
     assert needs(central, kiosk) == []
     central.clock.advance(timedelta(days=1))
     assert needs(central, kiosk) == [("check_due", CHECKED)]
+
+
+def test_a_kiosk_is_silent_after_26_hours_without_an_accepted_call(
+    central: RunningCentral, kiosk: VirtualKiosk
+) -> None:
+    hours = timedelta(hours=1)
+    central.clock.advance(26 * hours)
+    assert needs(central, kiosk) == []
+    central.clock.advance(hours)
+    assert needs(central, kiosk) == [("silent", "2026-11-22T10:00:00.000Z")]
+    assert kiosk.send(5, 5).status_code != 200  # a call that is declined is no sign of health
+    assert needs(central, kiosk) == [("silent", "2026-11-22T10:00:00.000Z")]
+    assert kiosk.send().status_code == 200  # nothing new in it, but accepted
+    assert needs(central, kiosk) == []
+    central.clock.advance(27 * hours)
+    assert kiosk.ask_briefing(now=central.clock()).status_code == 200  # one that had nothing to upload
+    assert needs(central, kiosk) == []
+
+
+def test_a_kiosk_that_never_called_is_silent_since_it_was_enrolled(central: RunningCentral) -> None:
+    kiosk = central.kiosk()
+    central.clock.advance(timedelta(hours=27))
+    assert needs(central, kiosk) == [("silent", "2026-11-22T10:00:00.000Z"), ("check_due",)]
 
 
 def test_a_fault_is_listed_since_it_was_told_until_it_ends(central: RunningCentral, kiosk: VirtualKiosk) -> None:

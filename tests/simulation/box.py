@@ -210,7 +210,7 @@ class Box:
         def make() -> Exchange | None:
             enrolment = load_enrolment(ledger)
             if enrolment is not None and not present:
-                client = self.line.client()
+                client = self.line.client(clock)
                 present.append(
                     Exchange(
                         ledger, ledger.device, client, enrolment, pace, on_directory=inbox.append, on_time=hear_time
@@ -225,7 +225,7 @@ class Box:
         parts = self.parts
         assert parts is not None
         try:
-            enrol(parts.ledger, parts.ledger.device, self.line.client(), self._central.invite())
+            enrol(parts.ledger, parts.ledger.device, self.line.client(parts.clock), self._central.invite())
         except (LinkFault, StoreFault):
             return False
         return True

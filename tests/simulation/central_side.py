@@ -14,7 +14,19 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import OperationalError
 from starlette.datastructures import Headers
 
-from central import cards, certificates, directory, enrolment, ingest, residents, revocation, roster, tokens, wire
+from central import (
+    briefing,
+    cards,
+    certificates,
+    directory,
+    enrolment,
+    ingest,
+    residents,
+    revocation,
+    roster,
+    tokens,
+    wire,
+)
 from central.context import Platform
 from central.encoding import base64url, from_base64url
 from central.keys import load_or_make_keys
@@ -159,11 +171,13 @@ class CentralSide:
         parts = urlsplit(str(request.url))
         query = dict(parse_qsl(parts.query))
         body = request.body if isinstance(request.body, bytes) else b""
+        headers = Headers({name.lower(): str(value) for name, value in request.headers.items()})
+        signed = SignedRequest(str(request.method), f"{parts.path}?{parts.query}", headers, body)
         match request.method, parts.path:
             case "POST", "/v1/journal":
-                headers = Headers({name.lower(): str(value) for name, value in request.headers.items()})
-                signed = SignedRequest("POST", f"{parts.path}?{parts.query}", headers, body)
                 return _json(ingest.receive(self.platform, signed, wire.parse_range(query)))
+            case "GET", "/v1/briefing":
+                return _json(briefing.brief(self.platform, signed, briefing.parse(query)))
             case "GET", "/v1/directory":
                 return _json(self.platform.directory.envelope())
             case "GET", "/v1/time":

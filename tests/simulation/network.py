@@ -10,6 +10,7 @@ import requests
 import urllib3
 from requests.adapters import BaseAdapter, HTTPAdapter
 
+from kiosk.core.clock import Clock
 from kiosk.sync import Client
 from tests.simulation.central_side import URL, Answer, CentralSide
 
@@ -63,9 +64,9 @@ class Line(BaseAdapter):
         self.late: list[requests.PreparedRequest] = []
         self.calls: dict[Weather, int] = dict.fromkeys(Weather, 0)
 
-    def client(self) -> Client:
+    def client(self, clock: Clock) -> Client:
         """A client of the product on this line."""
-        client = _Client(URL)
+        client = _Client(URL, clock=clock)
         client.use(self)
         return client
 

@@ -261,7 +261,7 @@ def test_old_kiosks_were_last_seen_when_their_newest_entry_came(database: str, v
     with store.reading() as connection:
         seen = {row.id: row.last_seen for row in connection.execute(select(Kiosk.id, Kiosk.last_seen))}
         query = select(Journal.kiosk, func.max(Entry.received_at)).join(Entry, Entry.journal == Journal.id)
-        came = {kiosk: at for kiosk, at in connection.execute(query.group_by(Journal.kiosk))}
+        came = dict(list(connection.execute(query.group_by(Journal.kiosk))))
         kinds = set(connection.scalars(select(DropOff.moment_kind)))
     assert came
     assert {kiosk: at for kiosk, at in seen.items() if at is not None} == came

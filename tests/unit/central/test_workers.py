@@ -19,7 +19,7 @@ from sqlalchemy import select, text
 from central import enrolment
 from central.cli import main
 from central.clock import utc_now
-from central.schema import Kiosk
+from central.schema import SCHEMA_VERSION, Kiosk
 from central.store import Store, open_store
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.virtual_kiosk import VirtualKiosk
@@ -90,6 +90,9 @@ def test_one_that_dies_is_replaced_and_all_end_with_their_parent(new_database: C
         os.kill(min(first), signal.SIGKILL)
         until(lambda: len(workers_of(process.pid) - {min(first)}) == 2)
         assert requests.get(f"{url}/v1/stats", timeout=30).json()["entries"] == 8
+        for _ in range(4):  # whoever answers, it answers for all, and for the one that died
+            metrics = requests.get(f"{url}/metrics", timeout=30).text
+            assert 'greensprout_entries_judged_total{verdict="accepted"} 8.0\n' in metrics
         workers = workers_of(process.pid)
         process.kill()
         until(lambda: gone(workers))
@@ -136,4 +139,4 @@ def test_a_strange_number_of_workers_is_wrong_use(count: str, capsys: pytest.Cap
 
 def test_migrate_says_where_the_database_stands(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["migrate", "--database", database]) == 0
-    assert capsys.readouterr().out == "the database has schema 4\n"
+    assert capsys.readouterr().out == f"the database has schema {SCHEMA_VERSION}\n"

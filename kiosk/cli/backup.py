@@ -66,7 +66,7 @@ def _opened(folder: Path) -> Iterator[Ledger]:
 
 def _backup(arguments: argparse.Namespace) -> int:
     with _opened(arguments.data) as ledger:
-        done = back_up(ledger, arguments.target.resolve(), SystemClock(), arguments.keep, with_key=arguments.with_key)
+        done = back_up(ledger, arguments.target, SystemClock(), arguments.keep, with_key=arguments.with_key)
     assert done is not None, "nobody stops it"
     if arguments.json:
         _print_json(

@@ -29,13 +29,15 @@ from kiosk.ledger.backup_folder import (
     held,
     prune,
 )
+from kiosk.ledger.damage import condemned
 from kiosk.ledger.engine import Driver, connect
 from kiosk.ledger.entry import GENESIS
 from kiosk.ledger.faults import store_fault
-from kiosk.ledger.last_backup import LastBackup, last_backup, remember
+from kiosk.ledger.highwater import Mark, read_mark
+from kiosk.ledger.last_backup import LastBackup, remember, was_elsewhere
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.store import Store
-from kiosk.ledger.verify import check_end
+from kiosk.ledger.verify import EPOCHS, check_end, verify
 
 LONGEST_MS = 30 * 60 * 1000
 """While the copy is made, the ledger's WAL grows. A stick that is slower than this is of no use."""
@@ -62,9 +64,12 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What is in the copy: its newest epoch, entries over all epochs, the newest hash, the version of the schema."""
+    """What is in the copy: the number of its newest epoch, the ids of all, entries over all epochs, the newest hash,
+    the version of the schema.
+    """
 
     epoch_no: int
+    epochs: tuple[str, ...]
     entries: int
     head: str
     schema: int
@@ -83,22 +88,27 @@ def back_up(
     with_key: bool = False,
     stop: Stop = lambda: False,
 ) -> Backup | None:
-    """Copy the ledger into ``target/KIOSK/``, read the copy back, and keep the newest ``keep`` backups there. May run
-    on any thread and beside a running kiosk. None: ``stop`` has ended it, and nothing is left of it.
+    """Copy the ledger into ``target/KIOSK/``, read the copy back and verify it, and keep the newest ``keep`` backups
+    there. May run on any thread and beside a running kiosk. None: ``stop`` has ended it, and nothing is left of it.
 
     ``with_key`` puts ``device.key`` beside it: whoever finds both can read the ledger and speak as this kiosk.
 
     Raises ``BackupFault`` when ``target`` is not there, full, worn out or pulled out, and ``StoreFault`` when the
-    ledger itself cannot be read or is damaged; a damaged one never replaces a good backup.
+    ledger itself cannot be read or is or was found damaged; a damaged one never replaces a good backup.
     """
+    fault = condemned(ledger.folder)
+    if fault is not None:
+        raise fault
+    target = target.absolute()
     with held(target, ledger.device.kiosk) as folder:
         own_disk = _on_own_disk(ledger, target)
         part = folder / PART_NAME
         taken_at = clock.latest_known()
         watch = _Watch(part, clock, stop)
+        mark = read_mark(ledger.folder)  # before the copy, which reaches it therefore
         try:
             _copy(ledger, part, target, watch)
-            content = _read_back(ledger, part, target, watch)
+            content = _read_back(ledger, part, target, watch, mark)
         except _Stopped:
             return None
         with backup_faults(target):
@@ -109,7 +119,7 @@ def back_up(
                 ledger.device.save(folder)
         remember(ledger, LastBackup(taken_at, str(target), content.entries, own_disk))
         with backup_faults(target):
-            prune(folder, keep, path)
+            prune(folder, keep, path, content.epochs)
     return Backup(path, ledger.device.kiosk, taken_at, content.entries, content.head, size, own_disk)
 
 
@@ -119,8 +129,7 @@ def _on_own_disk(ledger: Ledger, target: Path) -> bool:
     """
     with backup_faults(target):
         own_disk = target.stat().st_dev == ledger.folder.stat().st_dev
-    last = last_backup(ledger)
-    if own_disk and last is not None and last.target == str(target) and not last.own_disk:
+    if own_disk and was_elsewhere(ledger, str(target)):
         raise BackupFault(
             StoreFaultKind.MISSING,
             f"{target} is on the kiosk's own disk now, so the stick is not mounted: mount it; "
@@ -153,6 +162,12 @@ class _Watch:
             self.reason = error
             return True
         return False
+
+    def on_progress(self, _done: int, _of: int) -> None:
+        """The same for what is read in steps. Raises ``reason``."""
+        if self():
+            assert self.reason is not None, "it has just been said"
+            raise self.reason
 
     @contextmanager
     def over(self, connection: Any) -> Iterator[None]:
@@ -193,8 +208,8 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _read_back(ledger: Ledger, part: Path, target: Path, watch: _Watch) -> _Content:
-    """Open the copy as a kiosk would, and compare it with the ledger."""
+def _read_back(ledger: Ledger, part: Path, target: Path, watch: _Watch, mark: Mark | None) -> _Content:
+    """Open the copy as a kiosk would, verify it but for the signatures, and compare it with the ledger."""
     driver, key = _alone(ledger.store.driver), ledger.device.store_key
     with backup_faults(target):
         with closing(connect(part, key, driver)) as file:
@@ -204,9 +219,12 @@ def _read_back(ledger: Ledger, part: Path, target: Path, watch: _Watch) -> _Cont
                 raise backup_fault(StoreFaultKind.CORRUPT, target)
             (schema,) = file.execute("PRAGMA user_version").fetchone()
             epoch_no = file.execute(HEAD).fetchone()[0]
+            epochs = tuple(epoch for (epoch,) in file.execute(EPOCHS).fetchall())
         copy = Ledger(ledger.device, watch.clock, Store(part, key, driver))
         try:
-            sums, problems = copy.sums(), check_end(copy)
+            sums = copy.sums()
+            problems = verify(copy, signatures=False, on_progress=watch.on_progress).problems
+            problems += check_end(copy, mark=mark)
         finally:
             copy.close()
         _sync(part)
@@ -215,7 +233,7 @@ def _read_back(ledger: Ledger, part: Path, target: Path, watch: _Watch) -> _Cont
     there = ledger.page(sums.entries - 1, sums.entries).entries if sums.entries else []
     if sums.head != (there[0].hash.hex() if there else GENESIS):
         raise backup_fault(StoreFaultKind.CORRUPT, target)
-    return _Content(epoch_no, sums.entries, sums.head, schema)
+    return _Content(epoch_no, epochs, sums.entries, sums.head, schema)
 
 
 def _alone(driver: Driver) -> Driver:
@@ -234,6 +252,7 @@ def _manifest(ledger: Ledger, taken_at: datetime, content: _Content, size: int) 
     table = {
         "kiosk": ledger.device.kiosk,
         "taken_at": rfc3339(taken_at),
+        "epoch": content.epochs[-1],
         "entries": content.entries,
         "head": content.head,
         "bytes": size,

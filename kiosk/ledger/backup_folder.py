@@ -4,9 +4,10 @@ What goes wrong here is said about that disk and never about the kiosk's own; th
 """
 
 import contextlib
+import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -151,9 +152,22 @@ def finish(folder: Path, name: BackupName, manifest: bytes) -> Path:
     return path
 
 
-def prune(folder: Path, keep: int, fresh: Path) -> None:
-    """Delete all but ``keep`` backups: ``fresh``, which has just been read back, and the newest others."""
+def epoch_of(path: Path) -> str | None:
+    """The id of a backup's newest epoch, as its description says; None where that does not say it."""
+    try:
+        table = json.loads(manifest_of(path).read_text("ascii"))
+        return str(table["epoch"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def prune(folder: Path, keep: int, fresh: Path, epochs: Collection[str]) -> None:
+    """Delete all but ``keep`` backups: ``fresh``, which has just been read back, then the newest of the ledger that has
+    ``epochs``, and only then others. After a restore the number of an epoch is given again, so that the backups of the
+    history that was set aside may look newer by their names.
+    """
     others = [path for path in backups_in(folder) if path != fresh]
+    others.sort(key=lambda path: epoch_of(path) not in epochs)  # each part stays in order
     for path in others[max(0, keep - 1) :]:
         path.unlink()
         manifest_of(path).unlink(missing_ok=True)

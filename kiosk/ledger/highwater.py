@@ -12,6 +12,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.ledger.owner import hand_over
+
 FILE_NAME = "ledger.head"
 _LENGTH = 256
 """Bytes of the file, always: written in place, so it must not shrink. One sector, so a power cut does not tear it."""
@@ -33,11 +35,22 @@ def write_mark(folder: Path, mark: Mark) -> None:
     body = json.dumps([mark.kiosk, mark.epoch, mark.seq, mark.position, mark.hash])
     line = f"{zlib.crc32(body.encode('ascii')):08x} {body}".ljust(_LENGTH - 1) + "\n"
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder / FILE_NAME, os.O_WRONLY | os.O_CREAT, 0o600)
+        descriptor = _open(folder)
         try:
             os.write(descriptor, line.encode("ascii"))
         finally:
             os.close(descriptor)
+
+
+def _open(folder: Path) -> int:
+    path = folder / FILE_NAME
+    try:
+        return os.open(path, os.O_WRONLY)
+    except FileNotFoundError:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    with contextlib.suppress(OSError):
+        hand_over(path, folder)
+    return descriptor
 
 
 def read_mark(folder: Path) -> Mark | None:
@@ -50,5 +63,5 @@ def read_mark(folder: Path) -> Mark | None:
 
 
 def forget_mark(folder: Path) -> None:
-    """A person has put another ledger in the place of the one that it speaks of. Raises ``OSError``."""
+    """Another ledger takes the place of the one that it speaks of, on a person's word. Raises ``OSError``."""
     (folder / FILE_NAME).unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from kiosk.ledger import migrations, schema
 from kiosk.ledger.device import Device, sync_folder
 from kiosk.ledger.engine import SQLCIPHER, Driver
 from kiosk.ledger.faults import store_fault, store_faults
+from kiosk.ledger.highwater import forget_mark
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.store import Store
 
@@ -124,6 +125,9 @@ def _name_it(folder: Path, device: Device) -> Device:
         orphan = folder / (LEDGER_NAME + suffix)
         if orphan.exists():
             orphan.replace(orphan.with_name(f"{orphan.name}.orphan"))
+    # What waits for its name was whole before the ledger moved away that the mark speaks of, if there was one.
+    forget_mark(folder)
+    sync_folder(folder)
     (folder / UNFINISHED_NAME).replace(folder / LEDGER_NAME)
     sync_folder(folder)
     return device

@@ -25,11 +25,12 @@ from kiosk.ledger.device import Device
 from kiosk.ledger.engine import SQLCIPHER, Driver
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.faults import store_faults
-from kiosk.ledger.highwater import read_mark
+from kiosk.ledger.highwater import Mark, read_mark
 from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.owner import hand_over
 from kiosk.ledger.projections import rebuild
-from kiosk.ledger.provision import LEDGER_NAME, UNFINISHED_NAME, open_ledger, sole_writer
-from kiosk.ledger.quarantine import put_in_place
+from kiosk.ledger.provision import LEDGER_NAME, LOCK_NAME, UNFINISHED_NAME, open_ledger, sole_writer
+from kiosk.ledger.quarantine import put_in_place, refuse_unfolded
 from kiosk.ledger.salvage import PAGE_BYTES, Prefix, Salvage, copy_ledger, make_readable, unreadable_pages
 from kiosk.ledger.store import Store, driver_of
 from kiosk.ledger.verify import check_end, verify
@@ -39,6 +40,9 @@ _KEPT = ("document", "seen_pass", "pin_failure", "open_visit")
 """Tables that do not follow from the journal: kept as they are."""
 _FOLLOWING = {"consent": 1, "scale_check": 0, "container_total": 0, "shrunk": 0}
 """Tables that follow from it, and the column with the position. Rows of shrunk entries cannot be made again."""
+_TO_LOOK = 1
+_TO_BUILD = 2
+"""Free space, in sizes of the ledger: for the copy, then for the fresh file and its WAL, which hold it all."""
 _INSERT_ENTRY = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -83,6 +87,7 @@ def repair(folder: Path, clock: Clock, *, new_epoch: bool, driver: Driver = SQLC
     """
     with sole_writer(folder), store_faults(folder):
         device = _key_of(folder)
+        hand_over(folder / LOCK_NAME, folder)
         _finish_naming(folder, clock, driver)
         room = folder / FOLDER_NAME
         try:
@@ -122,6 +127,7 @@ class _Repair:
         self._fresh = room / "fresh.db"
 
     def run(self, *, new_epoch: bool) -> Repaired:
+        self._refuse_small_disk(_TO_LOOK)
         copy_ledger(self._folder / LEDGER_NAME, self._copy)
         problems = self._problems()
         if not problems:
@@ -137,8 +143,11 @@ class _Repair:
             found = Repaired(outcome, tuple(problems), prefix.entries, numbered, prefix.held_there)
             if not whole and not new_epoch:
                 return replace(found, outcome=Outcome.NEEDS_NEW_EPOCH)
+            self._refuse_small_disk(_TO_BUILD)
             incomplete = self._build(source, prefix, open_new=not whole)
-        aside = put_in_place(self._folder, self._fresh, self._clock.now())
+        mark = self._mark if whole else read_mark(self._fresh.parent)
+        self._read_back(prefix, mark)
+        aside = put_in_place(self._folder, self._fresh, self._clock.now(), mark)
         absolve(self._folder)
         return replace(found, incomplete=tuple(incomplete), aside=aside)
 
@@ -190,11 +199,25 @@ class _Repair:
             return False
         if prefix.entries != numbered or prefix.told != prefix.shrunk:
             return False
-        newest = max(prefix.epochs)
-        if self._mark is None or self._mark.epoch != prefix.epochs[newest]:
+        if self._mark is None:
             return True
+        newest = max(prefix.epochs)
+        if self._mark.epoch != prefix.epochs[newest]:  # of one that has ended here it tells nothing
+            return self._mark.epoch in prefix.epochs.values()
         there = source.hash_at(newest, self._mark.seq)
         return there is not None and there.hex() == self._mark.hash
+
+    def _refuse_small_disk(self, times: int) -> None:
+        """Before it is full: that would also stop a kiosk whose other files lie on it."""
+        files = [self._folder / (LEDGER_NAME + suffix) for suffix in ("", "-wal")]
+        needed = times * sum(file.stat().st_size for file in files if file.exists())
+        free = shutil.disk_usage(self._folder).free
+        if free < needed:
+            raise StoreFault(
+                StoreFaultKind.FULL,
+                f"{_mb(needed)} must be free on the disk of {self._folder} to go on, and {_mb(free)} are: free space "
+                "and repair again; nothing was changed",
+            )
 
     # --- building ----------------------------------------------------------------------------------------------------
 
@@ -211,16 +234,28 @@ class _Repair:
                 open_epoch(ledger, EpochReason.REPAIRED)
             if prefix.shrunk != prefix.told:
                 incomplete += _tell_shrunk(ledger, source, prefix)
-            problems = verify(ledger).problems + check_end(ledger)
         finally:
             store.close()
+        refuse_unfolded(self._fresh)
+        return incomplete
+
+    def _read_back(self, prefix: Prefix, mark: Mark | None) -> None:
+        """Open the fresh file once more, as a kiosk would, and see that everything is in it. Raises ``StoreFault``."""
+        store = Store(self._fresh, self._device.store_key, self._driver)
+        try:
+            ledger = Ledger(self._device, self._clock, store)
+            report = verify(ledger)
+            problems = report.problems + check_end(ledger, mark=mark)
+        finally:
+            store.close()
+        if report.entries < prefix.entries:
+            problems.append(f"the new file ends at entry {report.entries} of {prefix.entries}")
         if problems:
             raise StoreFault(
                 StoreFaultKind.CORRUPT,
                 f"the ledger in {self._folder} could not be repaired ({problems[0]}); nothing was changed: put back a "
                 "backup, or call the operator",
             )
-        return incomplete
 
     def _first_epoch(self, source: Salvage, prefix: Prefix) -> dict[int, str]:
         """The epochs of the fresh ledger before a new one begins; at least one."""
@@ -228,6 +263,10 @@ class _Repair:
             return prefix.epochs
         known = source.rows("epoch")[0]
         return {1: known[-1][1] if known else self._mark.epoch if self._mark else new_id()}
+
+
+def _mb(size_bytes: int) -> str:
+    return f"{-(-size_bytes // 1_000_000)} MB"
 
 
 def _carry(connection: sa.Connection, source: Salvage, prefix: Prefix, epochs: dict[int, str]) -> list[str]:

@@ -7,6 +7,7 @@ ledger that was there, or the restored one.
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,19 +21,22 @@ from kiosk.core.clock import Clock
 from kiosk.core.errors import StoreFault, StoreFaultKind, UsageFault
 from kiosk.ledger import migrations
 from kiosk.ledger.damage import absolve
+from kiosk.ledger.device import FILE_NAME as KEY_NAME
 from kiosk.ledger.device import Device, sync_folder
 from kiosk.ledger.engine import Driver
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.faults import store_faults
-from kiosk.ledger.highwater import forget_mark
+from kiosk.ledger.highwater import read_mark
 from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.provision import LEDGER_NAME, UNFINISHED_NAME, sole_writer
-from kiosk.ledger.quarantine import FOLDER_NAME, put_in_place
+from kiosk.ledger.owner import hand_over
+from kiosk.ledger.provision import LEDGER_NAME, LOCK_NAME, UNFINISHED_NAME, sole_writer
+from kiosk.ledger.quarantine import FOLDER_NAME, put_in_place, refuse_unfolded
 from kiosk.ledger.store import Store
 from kiosk.ledger.verify import Report, verify
 
-FRESH_NAME = "ledger.db.restoring"
-_BESIDE = ("", "-wal", "-shm", "-journal")
+ROOM_NAME = "restore"
+"""A folder below the data folder: what is written beside a ledger, as the mark is, must not speak of the copy."""
+_BESIDE = ("", "-wal", "-journal")
 _CHUNK_BYTES = 1024 * 1024
 _KIOSK = re.compile(r"k-[0-9a-f]{20}")
 
@@ -95,9 +99,12 @@ def restore(folder: Path, source: Path, clock: Clock) -> Restored:
                 "put the copy that was kept elsewhere into one of them",
             )
         _refuse_other_kiosk(source, found)
-        fresh = folder / FRESH_NAME
+        room = folder / ROOM_NAME
+        fresh = room / LEDGER_NAME
         with store_faults(folder):
-            _remove(fresh)
+            hand_over(folder / LOCK_NAME, folder)
+            shutil.rmtree(room, ignore_errors=True)
+            room.mkdir()
         try:
             _fetch(source, fresh)
             report, epoch = _prepare(source, fresh, found, clock)
@@ -105,12 +112,12 @@ def restore(folder: Path, source: Path, clock: Clock) -> Restored:
             with store_faults(folder):
                 if device is None:
                     found.save(folder)
+                    hand_over(folder / KEY_NAME, folder)
                 _keep_unfinished(folder)
-                forget_mark(folder)
-                aside = put_in_place(folder, fresh, clock.now())
+                aside = put_in_place(folder, fresh, clock.now(), read_mark(room))
             absolve(folder)
         finally:
-            _remove(fresh)
+            shutil.rmtree(room, ignore_errors=True)
     return Restored(
         found.kiosk,
         epoch,
@@ -136,7 +143,7 @@ def _refuse_other_kiosk(source: Path, device: Device) -> None:
 def _fetch(source: Path, fresh: Path) -> None:
     for suffix in _BESIDE:
         found = source.with_name(source.name + suffix)
-        if (found.exists() or not suffix) and suffix != "-shm":  # that one is made anew from the others
+        if found.exists() or not suffix:
             _copy_file(found, fresh.with_name(fresh.name + suffix))
 
 
@@ -173,8 +180,7 @@ def _prepare(source: Path, fresh: Path, device: Device, clock: Clock) -> tuple[R
             ledger.close_visit()  # whoever that was has gone home since
         finally:
             store.close()
-        if fresh.with_name(f"{fresh.name}-wal").exists():  # it could not be folded into the file, which would lack it
-            raise RestoreFault(StoreFaultKind.IO, f"the disk of {fresh.parent} answers with errors: look at it first")
+        refuse_unfolded(fresh)
     return report, epoch
 
 
@@ -255,8 +261,3 @@ def _keep_unfinished(folder: Path) -> None:
         aside.parent.mkdir(exist_ok=True)
         os.link(unfinished, aside)
         sync_folder(aside.parent)
-
-
-def _remove(fresh: Path) -> None:
-    for suffix in _BESIDE:
-        fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.core.journal import StoredEntry
-from kiosk.ledger.append import HEAD
 from kiosk.ledger.chain import ChainCheck
 from kiosk.ledger.entry import GENESIS
 from kiosk.ledger.highwater import Mark, read_mark
@@ -16,6 +15,7 @@ from kiosk.ledger.ledger import Ledger, Sums
 from kiosk.ledger.projections import EARLIER, Row, rows_of_bytes
 from kiosk.ledger.store import driver_of
 
+EPOCHS = "SELECT id FROM epoch ORDER BY no"
 _NEWEST = 64
 _SHOWN = 100
 """Problems that are named; what is beyond them only repeats."""
@@ -54,10 +54,12 @@ def verify(
     ``signatures`` as in ``ChainCheck``. ``on_progress`` hears how many entries of how many have been read; what it
     raises ends it all. Entries that are appended meanwhile are left out.
     """
+    mark = read_mark(ledger.folder)  # first: what is appended from now on is here all the more
     while True:
         before = ledger.sums()
         report = _verify(ledger, before, signatures, on_progress)
         if ledger.sums().shrunk == before.shrunk:  # otherwise entries lost their bytes while we read
+            report.journal_problems += _missing_behind(ledger, mark)
             return report
 
 
@@ -194,13 +196,15 @@ def _behind_the_end(ledger: Ledger) -> list[str]:
 
 
 def _missing_behind(ledger: Ledger, mark: Mark | None) -> list[str]:
-    """A WAL that was deleted, or an old copy put back, ends where nothing looks wrong; the mark knows better. It tells
-    of its own epoch only: a later one was begun on a person's word.
+    """A WAL that was deleted, or an old copy put back, ends where nothing looks wrong; the mark knows better. Of an
+    epoch that has ended here it tells nothing: the later one was begun on a person's word.
     """
     if mark is None or mark.kiosk != ledger.device.kiosk:
         return []
     with ledger.store.reading() as connection:
-        _, epoch, *_ = driver_of(connection).execute(HEAD).fetchone()
-    if epoch != mark.epoch or ledger.hash_at(epoch, mark.seq) == mark.hash:
+        epochs = [epoch for (epoch,) in driver_of(connection).execute(EPOCHS).fetchall()]
+    if mark.epoch not in epochs:
+        return ["a later epoch had been begun, and is not here any more"]
+    if mark.epoch != epochs[-1] or ledger.hash_at(mark.epoch, mark.seq) == mark.hash:
         return []
     return [f"entry {mark.seq} had been written, and is not here any more"]

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,10 +17,11 @@ import pytest
 
 from kiosk.core.clock import BUILD_TIME, ManualClock
 from kiosk.core.errors import StoreFault, StoreFaultKind
-from kiosk.ledger import Ledger, open_ledger, verify
+from kiosk.ledger import Ledger, condemn, open_ledger, verify
 from kiosk.ledger.backup import Backup, back_up
 from kiosk.ledger.backup_folder import PART_NAME, BackupFault, backups_in, held
-from kiosk.ledger.last_backup import LastBackup, due, last_backup, remember, words
+from kiosk.ledger.last_backup import LastBackup, due, last_backup, remember, was_elsewhere, words
+from kiosk.ledger.restore import restore
 from kiosk.ledger.store import Store
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off
@@ -194,6 +196,38 @@ def test_a_folder_whose_stick_is_not_mounted_is_not_written_to(used: Ledger, sti
     assert "not mounted" in fault.advice
 
 
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_backup_elsewhere_does_not_make_it_forget_the_stick(
+    used: Ledger, stick: Path, clock: ManualClock, tmp_path: Path, earlier: bool
+) -> None:
+    """``earlier``: the document is as an earlier version of the software has left it."""
+    remember(used, LastBackup(clock.now(), str(stick), 5, own_disk=False))
+    if earlier:
+        document = json.loads(used.read_document("backup") or b"")
+        del document["own_disks"]
+        used.write_document("backup", json.dumps(document).encode("ascii"))
+    (tmp_path / "other").mkdir()
+    (tmp_path / "link").symlink_to(stick)
+    for _ in range(2):
+        made(back_up(used, tmp_path / "other", clock, 1))
+    for name in (stick, tmp_path / "link", Path(os.path.relpath(stick))):
+        assert fault_of(lambda name=name: back_up(used, name, clock, 1)).kind is StoreFaultKind.MISSING  # type: ignore[misc]
+
+
+def test_a_folder_is_remembered_by_its_whole_name(used: Ledger, stick: Path, clock: ManualClock) -> None:
+    assert made(back_up(used, Path(os.path.relpath(stick)), clock, 1)).path.is_absolute()
+    last = last_backup(used)
+    assert last is not None
+    assert Path(last.target).is_absolute()
+
+
+def test_folders_that_were_used_long_ago_are_forgotten(used: Ledger, stick: Path, clock: ManualClock) -> None:
+    for number in range(100):
+        remember(used, LastBackup(clock.now(), f"/mnt/{number}", 5, own_disk=False))
+    assert was_elsewhere(used, "/mnt/99")
+    assert not was_elsewhere(used, "/mnt/9")
+
+
 def test_a_stick_that_goes_away_half_way_is_said(
     used: Ledger, stick: Path, clock: ManualClock, rules: Rulebook
 ) -> None:
@@ -279,6 +313,76 @@ def test_a_ledger_that_does_not_check_is_not_a_backup(used: Ledger, stick: Path,
         connection.exec_driver_sql("UPDATE drop_off SET points = points + 1 WHERE position = 600")
     fault = fault_of(lambda: back_up(used, stick, clock, 1))
     assert (type(fault), fault.kind) == (StoreFault, StoreFaultKind.CORRUPT)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE total SET points = points + 1", "DELETE FROM drop_off WHERE seq = 50"])
+def test_damage_far_from_the_end_is_found_before_a_good_backup_goes(
+    used: Ledger, stick: Path, clock: ManualClock, statement: str
+) -> None:
+    good = made(back_up(used, stick, clock, 1)).path
+    with used.store.writing() as connection:
+        connection.exec_driver_sql(statement)
+    fault = fault_of(lambda: back_up(used, stick, clock, 1))
+    assert (type(fault), fault.kind) == (StoreFault, StoreFaultKind.CORRUPT)
+    assert backups_in(good.parent) == [good]
+
+
+def test_a_ledger_that_was_found_damaged_is_not_backed_up(used: Ledger, stick: Path, clock: ManualClock) -> None:
+    good = made(back_up(used, stick, clock, 1)).path
+    condemn(used.folder, ["a page was rotten"], clock.now())
+    fault = fault_of(lambda: back_up(used, stick, clock, 1))
+    assert (type(fault), fault.kind) == (StoreFault, StoreFaultKind.CORRUPT)
+    assert backups_in(good.parent) == [good]
+
+
+def test_an_older_copy_that_was_put_back_never_takes_a_newer_backups_place(
+    used: Ledger, stick: Path, clock: ManualClock
+) -> None:
+    used.close()
+    older = (used.folder / "ledger.db").read_bytes()
+    used.append_boot("0.1")
+    good = made(back_up(used, stick, clock, 1)).path
+    used.close()
+    (used.folder / "ledger.db").write_bytes(older)
+    assert fault_of(lambda: back_up(used, stick, clock, 1)).kind is StoreFaultKind.CORRUPT
+    assert backups_in(good.parent) == [good]
+
+
+def test_it_can_be_stopped_while_the_copy_is_verified(used: Ledger, stick: Path, clock: ManualClock) -> None:
+    def verifying() -> bool:
+        return any(frame.name == "verify" for frame in traceback.extract_stack())
+
+    assert back_up(used, stick, clock, 1, stop=verifying) is None
+    assert files_in(stick / used.device.kiosk) == []
+
+
+def test_after_a_restore_the_backups_of_the_living_ledger_stay(
+    used: Ledger, stick: Path, clock: ManualClock, make_ledger: Callable[[], Ledger]
+) -> None:
+    """The epoch after the restored one gets a number that was given before, to one with far more in it."""
+
+    def credited(entries: int) -> Path:
+        ledger = make_ledger()
+        for _ in range(entries):
+            ledger.append_boot("0.1")
+        path = made(back_up(ledger, stick, clock, 3)).path
+        ledger.close()
+        clock.advance(60_000)
+        return path
+
+    first = credited(0)
+    used.close()
+    kept = Path(shutil.copy(first, stick / "kept.db"))
+    restore(used.folder, first, clock)
+    others = [credited(50) for _ in range(3)]
+    restore(used.folder, kept, clock)
+    living: list[Path] = []
+    for _ in range(4):
+        living.append(credited(1))
+        assert living[-1].name < others[0].name
+        present = set(backups_in(first.parent))
+        assert present >= set(living[-3:])
+        assert len(present) == 3
 
 
 def test_the_device_key_stays_unless_asked_for(used: Ledger, stick: Path, clock: ManualClock, data: Path) -> None:

@@ -68,7 +68,8 @@ def found(folder: Path, clock: ManualClock) -> tuple[StoreFaultKind | None, list
     except StoreFault as fault:
         return fault.kind, [fault.advice]
     try:
-        problems = check_end(ledger) + verify(ledger).problems
+        problems = verify(ledger).problems
+        problems += [said for said in check_end(ledger) if said not in problems]
         assert problems or ledger.totals().entries == ENTRIES, "a silent loss"
     except StoreFault as fault:
         return fault.kind, [fault.advice]
@@ -195,6 +196,20 @@ def test_what_was_appended_after_the_mark_is_no_damage(used: Path, clock: Manual
     assert check_end(ledger) == []
     open_epoch(ledger, EpochReason.RESTORED)
     assert check_end(ledger) == [], "a later epoch was begun on a person's word"
+    ledger.close()
+
+
+def test_an_older_copy_from_before_a_new_epoch_is_noticed(used: Path, clock: ManualClock) -> None:
+    fold(used, clock)
+    older = (used / "ledger.db").read_bytes()
+    ledger = open_ledger(used, clock, create=False)
+    open_epoch(ledger, EpochReason.FORKED)
+    ledger.close()
+    (used / "ledger.db").write_bytes(older)
+    said = "a later epoch had been begun, and is not here any more"
+    assert found(used, clock) == (None, [said])
+    ledger = open_ledger(used, clock, create=False)
+    assert (check_end(ledger), verify(ledger).problems) == ([said], [said]), "either sees it alone"
     ledger.close()
 
 

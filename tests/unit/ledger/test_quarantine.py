@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.clock import ManualClock
+from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.ledger import Ledger, open_ledger, verify
-from kiosk.ledger.quarantine import put_in_place
+from kiosk.ledger.quarantine import put_in_place, refuse_unfolded
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off
 
@@ -46,16 +47,27 @@ def drop_offs(folder: Path) -> int:
 
 def test_the_fresh_one_serves_and_the_other_is_kept(folder: Path) -> None:
     present = (folder / "ledger.db").read_bytes()
-    aside = put_in_place(folder, folder / "fresh.db", NOW)
+    aside = put_in_place(folder, folder / "fresh.db", NOW, None)
     assert aside == folder / "quarantine" / "2026-11-22T17-00-00.000000"
     assert (aside / "ledger.db").read_bytes() == present
     assert drop_offs(folder) == 200
     assert not (folder / "fresh.db").exists()
 
 
+def test_a_file_that_lacks_what_is_in_its_wal_is_refused(folder: Path) -> None:
+    wal = folder / "fresh.db-wal"
+    refuse_unfolded(folder / "fresh.db")
+    wal.write_bytes(b"")
+    refuse_unfolded(folder / "fresh.db")
+    wal.write_bytes(b"entries")
+    with pytest.raises(StoreFault, match="failed before the new ledger was whole") as caught:
+        refuse_unfolded(folder / "fresh.db")
+    assert caught.value.kind is StoreFaultKind.IO
+
+
 def test_a_missing_ledger_is_no_obstacle(folder: Path) -> None:
     (folder / "ledger.db").unlink()
-    assert list(put_in_place(folder, folder / "fresh.db", NOW).iterdir()) == []
+    assert list(put_in_place(folder, folder / "fresh.db", NOW, None).iterdir()) == []
     assert drop_offs(folder) == 200
 
 
@@ -73,7 +85,7 @@ def test_a_cut_between_any_two_steps_leaves_one_of_them_whole(
     (folder / "ledger.db-wal").write_bytes(wal)
     monkeypatch.setattr(Path, "replace", _cut_after(step, Path.replace))
     with contextlib.suppress(PowerCutError):
-        put_in_place(folder, folder / "fresh.db", NOW)
+        put_in_place(folder, folder / "fresh.db", NOW, None)
     monkeypatch.undo()
     assert drop_offs(folder) in {2, 200}
 

@@ -6,8 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from kiosk.core.journal import OpenVisit, Verdict
 from kiosk.ledger import Ledger, open_ledger, sole_writer, verify
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.epochs import EpochReason, open_epoch
-from kiosk.ledger.highwater import Mark, write_mark
+from kiosk.ledger.highwater import Mark, read_mark, write_mark
 from kiosk.ledger.repair import Outcome, Repaired, repair
 from kiosk.ledger.retention import shrink
 from kiosk.ledger.salvage import copy_readable
@@ -28,6 +28,7 @@ from kiosk.ledger.verify import check_end
 from kiosk.methodology import Rulebook
 from tests.crash.counting import Depth
 from tests.fakes.acts import drop_off, scale_check
+from tests.unit.ledger.owners import belongs_to_another, owners_in
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = 4096
@@ -222,6 +223,98 @@ def test_a_journal_that_is_not_the_one_that_was_marked_needs_a_word(used: Ledger
     ledger.close()
 
 
+def test_an_older_copy_from_before_a_new_epoch_needs_a_word(used: Ledger, clock: ManualClock) -> None:
+    older = (used.folder / "ledger.db").read_bytes()
+    open_epoch(used, EpochReason.FORKED)
+    used.close()
+    (used.folder / "ledger.db").write_bytes(older)
+    said = repair(used.folder, clock, new_epoch=False)
+    assert (said.outcome, said.saved, said.numbered) == (Outcome.NEEDS_NEW_EPOCH, 60, 61)
+    assert said.problems == ("a later epoch had been begun, and is not here any more",)
+    done, ledger = repaired(used.folder, clock, new_epoch=True)
+    assert (done.outcome, done.gone) == (Outcome.NEW_EPOCH, 1)
+    ledger.close()
+
+
+def test_a_longer_copy_from_before_a_new_epoch_needs_a_word_too(used: Ledger, clock: ManualClock) -> None:
+    """A shorter backup was restored, and the longer file put back by hand: no number is missing, but an epoch is."""
+    write_mark(used.folder, Mark(used.device.kiosk, "e" * 32, 1, 11, "0" * 64))
+    assert repair(used.folder, clock, new_epoch=False).outcome is Outcome.NEEDS_NEW_EPOCH
+    done, ledger = repaired(used.folder, clock, new_epoch=True)
+    assert (done.outcome, done.saved) == (Outcome.NEW_EPOCH, 60)
+    ledger.close()
+
+
+class FillsTheDisk(ManualClock):
+    """Whoever asks for the time finds the disk of ``waste`` full afterwards, but for ``leave`` bytes."""
+
+    waste: Path
+    leave: int
+
+    def now(self) -> datetime:
+        """The time."""
+        with self.waste.open("ab") as file:
+            room = shutil.disk_usage(self.waste.parent).free - self.leave
+            os.posix_fallocate(file.fileno(), 0, self.waste.stat().st_size + room)
+        return super().now()
+
+
+@pytest.fixture
+def on_a_small_disk(used: Ledger, tmp_path: Path) -> Iterator[Path]:
+    """The damaged ledger on a disk with room for it, a copy, the fresh file and its WAL, and a little more."""
+    damage(used, "UPDATE journal SET entry = x'7b7d' WHERE seq = 41")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    size = 4 * (used.folder / "ledger.db").stat().st_size + 256 * PAGE
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
+    if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("a small disk needs root and leave to mount")
+    yield shutil.copytree(used.folder, disk / "kiosk")
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def fault_on(folder: Path, clock: ManualClock) -> StoreFault:
+    """Why the repair is refused; nothing may have changed."""
+    before = contents(folder)
+    with pytest.raises(StoreFault) as caught:
+        repair(folder, clock, new_epoch=True)
+    assert contents(folder) == before
+    assert not (folder / "repair").exists()
+    return caught.value
+
+
+def test_a_disk_that_fills_up_meanwhile_leaves_the_damaged_ledger(on_a_small_disk: Path, clock: ManualClock) -> None:
+    full = FillsTheDisk()
+    full.waste, full.leave = on_a_small_disk.parent / "waste", 16 * PAGE
+    fault = fault_on(on_a_small_disk, full)
+    assert (fault.kind, "nothing was changed" in fault.advice) == (StoreFaultKind.FULL, True)
+    full.waste.unlink()
+    done, ledger = repaired(on_a_small_disk, clock, new_epoch=True)
+    assert done.saved == 40
+    ledger.close()
+
+
+@pytest.mark.parametrize("room", [0.5, 2.5])
+def test_too_little_room_is_said_before_it_is_used_up(on_a_small_disk: Path, clock: ManualClock, room: float) -> None:
+    full = FillsTheDisk()
+    full.waste = on_a_small_disk.parent / "waste"
+    full.leave = int(room * (on_a_small_disk / "ledger.db").stat().st_size)
+    full.now()
+    fault = fault_on(on_a_small_disk, clock)
+    assert (fault.kind, "must be free" in fault.advice) == (StoreFaultKind.FULL, True)
+
+
+def test_root_leaves_nothing_that_the_kiosks_account_cannot_use(used: Ledger, clock: ManualClock) -> None:
+    damage(used, "UPDATE journal SET entry = x'7b7d' WHERE seq = 41")
+    belongs_to_another(used.folder)
+    (used.folder / "ledger.head").unlink(missing_ok=True)
+    (used.folder / "kiosk.lock").unlink(missing_ok=True)
+    assert repair(used.folder, clock, new_epoch=True).outcome is Outcome.NEW_EPOCH
+    assert (used.folder / "ledger.head").exists()
+    assert owners_in(used.folder) == {(1234, 1234)}
+    assert (used.folder / "ledger.db").stat().st_mode & 0o777 == 0o640
+
+
 @pytest.mark.parametrize("page", range(0, 44, 4))
 def test_one_rotten_page_costs_what_lies_on_it(used: Ledger, clock: ManualClock, page: int) -> None:
     hashes = entries_of(used)
@@ -398,6 +491,9 @@ def test_a_repair_that_is_killed_at_any_step_can_be_done_again(
     assert (ends.count(-signal.SIGKILL), ends[-1]) >= (10, 0)
     for folder in depth.choose(folders, 6):
         repaired_already = len(epochs_of(folder, clock)) == 2
+        mark = read_mark(folder)
+        if mark is not None:
+            assert mark.epoch == epochs_of(folder, clock)[-1], "it speaks of the ledger that serves"
         assert repaired_already or condemned(folder) is not None, "nobody is served before somebody has looked"
         repair(folder, clock, new_epoch=True)
         assert len(epochs_of(folder, clock)) == 2

@@ -18,14 +18,18 @@ from kiosk.core.journal import OpenVisit
 from kiosk.ledger import Ledger, condemn, condemned, open_ledger, sole_writer, verify
 from kiosk.ledger.backup import back_up
 from kiosk.ledger.engine import connect
+from kiosk.ledger.epochs import EpochReason, open_epoch
+from kiosk.ledger.highwater import read_mark
 from kiosk.ledger.last_backup import last_backup
 from kiosk.ledger.restore import RestoreFault, restore
 from kiosk.ledger.verify import check_end
 from kiosk.methodology import Rulebook
 from tests.crash.counting import Depth
 from tests.fakes.acts import drop_off
+from tests.unit.ledger.owners import belongs_to_another, owners_in
 
 BEFORE, AFTER = 5, 3
+PRESENT = BEFORE + AFTER + 1
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.link"})
 
 
@@ -187,6 +191,24 @@ def test_an_unfinished_ledger_is_kept_too(backup: Path, data: Path, clock: Manua
     assert b"it waits for its name" in contents(data / "quarantine").values()
 
 
+@pytest.mark.parametrize("lost", [False, True])
+def test_root_leaves_nothing_that_the_kiosks_account_cannot_use(
+    backup: Path, data: Path, clock: ManualClock, lost: bool
+) -> None:
+    """``lost``: the disk is new, and somebody has given an empty folder to the kiosk's account."""
+    if lost:
+        shutil.copy(data / "device.key", backup.parent)
+        shutil.rmtree(data)
+        data.mkdir()
+    else:
+        (data / "ledger.db.new").write_bytes(b"it waits for its name")
+    belongs_to_another(data)
+    restore(data, backup, clock)
+    assert (data / "ledger.head").exists()
+    assert owners_in(data) == {(1234, 1234)}
+    assert lost or (data / "ledger.db").stat().st_mode & 0o777 == 0o640
+
+
 def spoil(backup: Path, change: Callable[[bytearray], object]) -> None:
     content = bytearray(backup.read_bytes())
     change(content)
@@ -291,12 +313,23 @@ def die_at(step: int, folder: Path, source: Path, clock: ManualClock) -> int:
 
 @pytest.mark.parametrize("lost", [False, True])
 def test_a_power_cut_anywhere_leaves_the_old_ledger_or_the_restored_one(
-    backup: Path, data: Path, clock: ManualClock, tmp_path: Path, depth: Depth, lost: bool
+    backup: Path,
+    data: Path,
+    clock: ManualClock,
+    tmp_path: Path,
+    depth: Depth,
+    make_ledger: Callable[[], Ledger],
+    lost: bool,
 ) -> None:
     """``lost``: the disk is new, and the key comes from beside the backup."""
     if lost and depth is Depth.QUICK:
         pytest.skip("takes long: run with --depth nightly")
     shutil.copy(data / "device.key", backup.parent)
+    ledger = make_ledger()
+    open_epoch(ledger, EpochReason.FORKED)  # which the backup does not know, and the mark speaks of
+    ledger.close()
+    old = read_mark(data)
+    assert old is not None
     seen: list[int | None] = []
     for step in itertools.count(1):
         folder = tmp_path / f"cut-{step}"
@@ -305,12 +338,17 @@ def test_a_power_cut_anywhere_leaves_the_old_ledger_or_the_restored_one(
         code = die_at(step, folder, backup, clock)
         assert code in {0, 9}
         seen.append(entries_in(folder, clock))
-        assert lost or AFTER + BEFORE in {seen[-1], *map(entries_of, folder.glob("quarantine/*"))}
+        mark = read_mark(folder)
+        if seen[-1] != BEFORE + 1:
+            assert mark == (None if lost else old), "how far the old ledger has come is still known"
+        assert mark is None or mark.position == seen[-1], "it speaks of the ledger that serves"
+        assert lost or PRESENT in {seen[-1], *map(entries_of, folder.glob("quarantine/*"))}
         if code == 0:
+            assert mark is not None
             break
         clock.advance(1000)
         assert restore(folder, backup, clock).entries == BEFORE, "it can always be done again"
-    assert set(seen) == {None if lost else BEFORE + AFTER, BEFORE + 1}
+    assert set(seen) == {None if lost else PRESENT, BEFORE + 1}
     assert seen == sorted(seen, key=lambda found: found == BEFORE + 1), "once restored it stays so"
     assert len(seen) > 15, len(seen)
 

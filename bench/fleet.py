@@ -27,6 +27,8 @@ from tests.fakes.postgres import Postgres, find_postgres, running_postgres
 
 BACKLOG = 50_000
 BATCH = 500
+VILLAGE = 2_000
+"""Residents of the kiosk with the backlog."""
 SINGLE_RECORDS = 2_000
 CLIENTS = 2
 CONNECTIONS = 16
@@ -42,7 +44,7 @@ class Plan:
     outage: Sequence[int]
 
 
-HUNDREDS = Plan(200, (3, 3, 3, 3), (50, 50))
+HUNDREDS = Plan(200, (3, 3), (50,))
 THOUSAND = Plan(1_000, (3,), (50,))
 
 
@@ -67,7 +69,7 @@ class Flow:
 def measure(scratch: Path, plan: Plan = HUNDREDS) -> list[Result]:
     """Ingest rate, times of calls, bytes on the wire; PostgreSQL is left out, and said to be, where there is none."""
     fleet = make_fleet(plan.kiosks, (*plan.day, *plan.outage), _SEED)
-    lonely = make_fleet(1, [BATCH] * (BACKLOG // BATCH), _SEED + 1)
+    lonely = make_fleet(1, [BATCH] * (BACKLOG // BATCH), _SEED + 1, VILLAGE)
     results = list(_wire(plan, fleet, lonely))
     with ExitStack() as stack:
         server = _postgres(stack, scratch)

@@ -53,17 +53,17 @@ class Fleet:
             store.close()
 
 
-def make_fleet(kiosks: int, ranges: Sequence[int], seed: int) -> Fleet:
-    """``kiosks``, each with one range of every size of ``ranges``, in that order."""
+def make_fleet(kiosks: int, ranges: Sequence[int], seed: int, neighbours: int = NEIGHBOURS) -> Fleet:
+    """``kiosks`` with so many ``neighbours`` each, and one range of every size of ``ranges``, in that order."""
     source = random.Random(seed)
     fleet = Fleet([], [], [])
     for _ in range(kiosks):
         kiosk = VirtualKiosk("http://platform")
-        neighbours = [f"r-{source.getrandbits(80):020x}" for _ in range(NEIGHBOURS)]
+        residents = [f"r-{source.getrandbits(80):020x}" for _ in range(neighbours)]
         for _ in range(sum(ranges)):
-            _credit(kiosk, source, neighbours)
+            _credit(kiosk, source, residents)
         fleet.kiosks.append(kiosk)
-        fleet.residents.extend(neighbours)
+        fleet.residents.extend(residents)
         fleet.lanes.append(list(_packed(kiosk, ranges)))
     return fleet
 
@@ -73,11 +73,11 @@ def lines_of(fleet: Fleet) -> Iterator[bytes]:
     return (entry.line for kiosk in fleet.kiosks for entry in kiosk.entries)
 
 
-def _credit(kiosk: VirtualKiosk, source: random.Random, neighbours: Sequence[str]) -> Sealed:
+def _credit(kiosk: VirtualKiosk, source: random.Random, residents: Sequence[str]) -> Sealed:
     material = "clothing" if source.random() < 0.7 else "books"
     if source.random() < _GUESTS:
         return kiosk.drop_off(_NET_G, material, claim=claim_hash(f"{source.getrandbits(64):016x}"))
-    return kiosk.drop_off(_NET_G, material, resident=source.choice(neighbours))
+    return kiosk.drop_off(_NET_G, material, resident=source.choice(residents))
 
 
 def _packed(kiosk: VirtualKiosk, ranges: Sequence[int]) -> Iterator[Shot]:

@@ -26,6 +26,7 @@ from central import (
     enrolment,
     ingest,
     me,
+    metrics,
     passes,
     problems,
     residents,
@@ -37,6 +38,7 @@ from central.context import Platform
 from central.problems import CentralError, Problem
 from central.signatures import SignedRequest
 from central.store import is_fault_of_the_world
+from central.timing import TimingMiddleware
 
 _SMALL_BODY = 64 * 1024
 _MAX_NONCE = 200
@@ -51,8 +53,14 @@ _SECURITY_HEADERS = {
 T = TypeVar("T")
 
 
-def build_app(platform: Platform, web: Path = shell.WEB, body_within_s: float = wire.BODY_WITHIN_S) -> Starlette:
-    """The application that serves ``platform`` and the pages in the folder ``web``.
+def build_app(
+    platform: Platform,
+    web: Path = shell.WEB,
+    body_within_s: float = wire.BODY_WITHIN_S,
+    metrics_token: str | None = None,
+) -> Starlette:
+    """The application that serves ``platform`` and the pages in the folder ``web``; ``/metrics`` to whoever bears
+    ``metrics_token``, or to this machine alone.
 
     A body may take ``body_within_s`` seconds to arrive, and longer the more of it has come (``wire.in_time``).
     """
@@ -73,8 +81,9 @@ def build_app(platform: Platform, web: Path = shell.WEB, body_within_s: float = 
             Route("/v1/me/cards", post_card, methods=["POST"]),
             Route("/v1/stats", get_stats),
             Route("/v1/care", get_care),
+            Route("/metrics", get_metrics),
         ],
-        middleware=[Middleware(HeadersMiddleware)],
+        middleware=[Middleware(TimingMiddleware, meters=platform.meters), Middleware(HeadersMiddleware)],
         exception_handlers={
             Problem: problems.on_problem,
             HTTPException: problems.on_http_exception,
@@ -87,6 +96,7 @@ def build_app(platform: Platform, web: Path = shell.WEB, body_within_s: float = 
     app.router.redirect_slashes = False  # a redirect is no answer of the contract: kiosks take it for a guest network's
     app.state.platform = platform
     app.state.body_within_s = body_within_s
+    app.state.metrics_token = metrics_token
     return app
 
 
@@ -230,6 +240,14 @@ async def get_stats(request: Request) -> Response:
 async def get_care(request: Request) -> Response:
     """``GET /v1/care``."""
     return _json(await run_in_threadpool(care.care, _platform(request)))
+
+
+async def get_metrics(request: Request) -> Response:
+    """``GET /metrics``, for Prometheus."""
+    host = request.client.host if request.client is not None else None
+    metrics.require_right(request.app.state.metrics_token, host, request.headers)
+    text = await run_in_threadpool(metrics.render, _platform(request))
+    return Response(text, media_type=metrics.CONTENT_TYPE)
 
 
 def _signed(request: Request, body: bytes) -> SignedRequest:

@@ -143,7 +143,10 @@ class Timeline:
         found = list(moments.place(stamps.values(), run.begun_ms, after_ms, heard=run.heard, moved=moved))
         apart_ms = moments.worst_disagreement(list(stamps.values()), found)
         if apart_ms:
-            log.warning("clock: kiosk %s called its clock trusted, and it was %d s off", self.kiosk, apart_ms // 1000)
+            off_s = apart_ms // 1000
+            facts = {"kiosk": self.kiosk, "off_seconds": off_s}
+            words = "clock: kiosk %s called its clock trusted, and it was %d s off"
+            log.warning(words, self.kiosk, off_s, extra={"facts": facts})
         return dict(zip(stamps, found, strict=True))
 
     def _place_anew(self, stored: Any, run: Run) -> int:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from central import revisions, revocation, roster
 from central.clock import rfc3339
@@ -18,7 +18,7 @@ from central.context import Platform
 from central.encoding import base64url
 from central.kiosks import device_key, saw
 from central.problems import Problem
-from central.schema import RequestNonce
+from central.schema import Kiosk, RequestNonce
 from central.signatures import Once, SignedRequest, check_request_signature
 from central.store import insert_unless_known
 
@@ -49,7 +49,8 @@ def brief(platform: Platform, request: SignedRequest, asked: Asked) -> dict[str,
     with platform.store.writing() as connection:
         revocation.require_unrevoked(connection, asked.kiosk)
         _answer_once(connection, asked.kiosk, once, now)
-        saw(connection, asked.kiosk, now)  # a kiosk that has nothing to upload is not silent
+        last_seen = connection.scalar(select(Kiosk.last_seen).where(Kiosk.id == asked.kiosk))
+        saw(connection, asked.kiosk, now, last_seen)  # a kiosk that has nothing to upload is not silent
         version, staff = roster.published(connection, platform)
         payload = msgspec.json.encode(
             {

@@ -1,7 +1,7 @@
 """``GET /v1/care``: which kiosks need somebody, and why. What a kiosk shows to its staff, told to the operator too."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -18,14 +18,23 @@ CHECK_DAYS = 30
 SOON_DAYS = 30
 """An expiring certificate is told so many days ahead."""
 
-URGENCY = ("fork", "device_fault", "check_failed", "certificate_expired", "check_due", "certificate_soon")
+SILENT_HOURS = 26
+"""Without an accepted call for so long a kiosk is silent: a night and a slow morning are nothing strange."""
+
+URGENCY = ("fork", "silent", "device_fault", "check_failed", "certificate_expired", "check_due", "certificate_soon")
+
+
+def silent_before(now: datetime) -> str:
+    """Whoever was last seen before this moment is silent."""
+    return rfc3339(now - timedelta(hours=SILENT_HOURS))
 
 
 class Need(msgspec.Struct, frozen=True):
     """One reason to go to one kiosk.
 
     ``since``: when the fault or the failed check was recorded, or when the first entry came that contradicts the newest
-    epoch (``fork``); for ``check_due`` the last check, None: there was none. ``until``: the last day of the
+    epoch (``fork``); for ``silent`` the last accepted call, before the first one the enrolment; for ``check_due`` the
+    last check, None: there was none. ``until``: the last day of the
     certificate. ``device`` and ``state`` belong to ``device_fault``.
     """
 
@@ -64,8 +73,13 @@ def care(platform: Platform) -> CareAnswer:
             .outerjoin(KioskScale, KioskScale.kiosk == Kiosk.id)
             .where(Kiosk.id.not_in(revoked))
         ).all()
+        seen = func.coalesce(Kiosk.last_seen, Kiosk.enrolled_at).label("since")
+        silent = connection.execute(
+            select(Kiosk.id, seen).where(seen < silent_before(platform.now()), Kiosk.id.not_in(revoked))
+        ).all()
     needs = [Need(row.kiosk, "device_fault", row.since, device=row.device, state=row.state) for row in faults]
     needs += [Need(row.kiosk, "fork", row.since) for row in forks]  # a new epoch ends it
+    needs += [Need(row.id, "silent", row.since) for row in silent]
     for row in scales:
         needs += [*_check_needs(row, today), *_certificate_needs(row, today)]
     return CareAnswer(sorted(needs, key=lambda need: (URGENCY.index(need.need), need.kiosk, need.device or "")))

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import platformdirs
 
-from central import cli_identity, cli_review, enrolment, server, workers
+from central import cli_identity, cli_review, enrolment, metrics, server, workers
 from central.clock import utc_now
+from central.jsonlog import FORMATS, log_to_stderr
 from central.problems import CentralError
 from central.schema import SCHEMA_VERSION
 from central.store import Store, open_store
@@ -25,7 +26,7 @@ _MAX_MINUTES = 7 * 24 * 60
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
-    workers.log_to_stderr()
+    log_to_stderr(getattr(options, "log_format", "text"))
     try:
         store = _open(options)
         try:
@@ -51,6 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     serving.add_argument(
         "--workers", type=_workers, default=1, metavar="N", help="processes that serve side by side (default: 1)"
+    )
+    serving.add_argument("--log-format", choices=FORMATS, default="text", help="json: one object a line")
+    serving.add_argument(
+        "--metrics-token-file",
+        type=Path,
+        metavar="FILE",
+        help="/metrics asks for the bearer token in FILE (default: it answers this machine alone)",
     )
     serving.set_defaults(run=_serve)
 
@@ -114,6 +122,7 @@ def _database(options: argparse.Namespace) -> str:
 
 
 def _serve(options: argparse.Namespace, store: Store) -> int:
+    token = metrics.read_token(options.metrics_token_file) if options.metrics_token_file is not None else None
     bound = server.listen(options.host, options.port)
     address = server.address_of(bound)
     platform = server.assemble(store, options.public_url or address, utc_now)
@@ -122,10 +131,10 @@ def _serve(options: argparse.Namespace, store: Store) -> int:
         print(f"central ready at {address}", flush=True)
 
     if options.workers == 1:
-        server.serve(platform, bound, announce)
+        server.serve(platform, bound, announce, token)
     else:
         store.close()
-        workers.serve(_database(options), bound, options.workers, announce)
+        workers.serve(_database(options), bound, options.workers, announce, workers.Watched(options.log_format, token))
     return 0
 
 

@@ -1,11 +1,12 @@
 """What every call needs, built once at start."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from central import directory
 from central.clock import Now
 from central.directory import SignedDirectory
 from central.keys import PlatformKeys
+from central.meters import Meters
 from central.rules import RuleBook
 from central.store import Store
 
@@ -18,6 +19,7 @@ class Platform:
     keys: PlatformKeys
     rules: RuleBook
     now: Now
+    meters: Meters = field(default_factory=Meters, compare=False)
 
     @property
     def directory(self) -> SignedDirectory:

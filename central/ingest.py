@@ -6,6 +6,8 @@ anything is harmless.
 """
 
 import logging
+import time
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -58,6 +60,13 @@ class Head(msgspec.Struct, frozen=True):
     head_hash: str
 
 
+class _Stored(msgspec.Struct, frozen=True):
+    """``fresh``: the verdicts of the entries that were not known before."""
+
+    answer: JournalAnswer
+    fresh: list[VerdictLine]
+
+
 _NOTHING_STORED = Head(None, 0, chain.ZERO_HASH)
 
 
@@ -77,32 +86,54 @@ def receive(platform: Platform, request: SignedRequest, wanted: Range, reading: 
 
 
 def _merge(platform: Platform, wanted: Range, reading: Reading | None, lines: Sequence[Line]) -> JournalAnswer:
-    def merge(connection: Connection) -> JournalAnswer | tuple[Line, Head]:
-        _lock_kiosk(connection, wanted.kiosk)
+    def merge(connection: Connection) -> _Stored | tuple[Line, Head]:
+        last_seen = _lock_kiosk(connection, wanted.kiosk)
         checkpoint.require_trust(connection, wanted.kiosk)
         head = _head(connection, wanted)
         if wanted.first > head.acked_seq + 1:
             raise _conflict("gap", wanted, head)
         foreign = _first_foreign(connection, head, wanted, lines)
         if foreign is None:
-            saw(connection, wanted.kiosk, platform.now())
+            saw(connection, wanted.kiosk, platform.now(), last_seen)
             return _store(connection, platform, wanted, reading, head, lines)
         _keep_evidence(connection, platform, head, foreign)
         return foreign, head
 
+    begun = time.monotonic()
     merged = platform.store.transact(merge)
-    if isinstance(merged, JournalAnswer):
-        return merged
+    if isinstance(merged, _Stored):
+        _tell(platform, wanted, merged, time.monotonic() - begun)
+        return merged.answer
     # Raised after the transaction, so that the evidence is kept.
     foreign, head = merged
-    log.warning("fork: kiosk %s epoch %s at entry %d", wanted.kiosk, wanted.epoch, foreign.seq)
+    facts = {"kiosk": wanted.kiosk, "epoch": wanted.epoch, "seq": foreign.seq}
+    log.warning("fork: kiosk %s epoch %s at entry %d", wanted.kiosk, wanted.epoch, foreign.seq, extra={"facts": facts})
     raise _conflict("fork", wanted, head)
 
 
-def _lock_kiosk(connection: Connection, kiosk: str) -> None:
+def _tell(platform: Platform, wanted: Range, stored: _Stored, seconds: float) -> None:
+    """Count and log it, after the transaction: one that the database undid is done once more."""
+    counts = Counter(line.verdict for line in stored.fresh)
+    platform.meters.ingested(counts, seconds)
+    if not stored.fresh:
+        return
+    first, last = stored.fresh[0].seq, stored.fresh[-1].seq
+    facts = {"kiosk": wanted.kiosk, "epoch": wanted.epoch, "first": first, "last": last, "verdicts": dict(counts)}
+    log.info(
+        "stored: kiosk %s epoch %s entries %d-%d",
+        wanted.kiosk,
+        wanted.epoch,
+        first,
+        last,
+        extra={"facts": facts | {"seconds": round(seconds, 4)}},
+    )
+
+
+def _lock_kiosk(connection: Connection, kiosk: str) -> str | None:
+    """Returns when it was last seen."""
     # One range of a kiosk at a time, whatever its epoch: a new epoch has no head to lock yet, and what is known of the
     # kiosk's scale belongs to all of them. "key_share" leaves alone who only names the kiosk as a foreign key.
-    connection.execute(select(Kiosk.id).where(Kiosk.id == kiosk).with_for_update(key_share=True))
+    return connection.scalar(select(Kiosk.last_seen).where(Kiosk.id == kiosk).with_for_update(key_share=True))
 
 
 def _conflict(name: str, wanted: Range, head: Head) -> Problem:
@@ -151,27 +182,28 @@ def _store(
     reading: Reading | None,
     head: Head,
     lines: Sequence[Line],
-) -> JournalAnswer:
+) -> _Stored:
     known = _known_verdicts(connection, head, wanted)
     fresh = [line for line in lines if line.seq > head.acked_seq]
     timeline = Timeline(connection, wanted.kiosk)
     learned = reading is not None and timeline.hear(reading)
+    judged: list[VerdictLine] = []
     if fresh:
         journal = _advance(connection, wanted, head, fresh[-1])
         head = Head(journal, fresh[-1].seq, fresh[-1].hash)
         _insert_entries(connection, platform, wanted.kiosk, journal, fresh)
-        known += _judge_entries(connection, platform, timeline, journal, fresh, learned=learned)
-        log.info("stored: kiosk %s epoch %s entries %d-%d", wanted.kiosk, wanted.epoch, fresh[0].seq, fresh[-1].seq)
-    return JournalAnswer(
+        judged = _judge_entries(connection, platform, timeline, journal, fresh, learned=learned)
+    answer = JournalAnswer(
         kiosk=wanted.kiosk,
         epoch=wanted.epoch,
         first=wanted.first,
         last=wanted.last,
         acked_seq=head.acked_seq,
         head_hash=head.head_hash,
-        verdicts=known,
+        verdicts=known + judged,
         directory_version=directory.newest_version(connection),
     )
+    return _Stored(answer, judged)
 
 
 def _known_verdicts(connection: Connection, head: Head, wanted: Range) -> list[VerdictLine]:

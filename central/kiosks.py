@@ -53,10 +53,10 @@ def device_key(platform: Platform, kiosk: str) -> bytes:
     return key
 
 
-def saw(connection: Connection, kiosk: str, now: datetime) -> None:
+def saw(connection: Connection, kiosk: str, now: datetime, last_seen: str | None) -> None:
     """Note that a signed call of ``kiosk`` is accepted ``now``, when the last note is a minute old."""
-    stale = Kiosk.last_seen.is_(None) | (Kiosk.last_seen < rfc3339(now - _SEEN_AGAIN))
-    connection.execute(update(Kiosk).where(Kiosk.id == kiosk, stale).values(last_seen=rfc3339(now)))
+    if last_seen is None or last_seen < rfc3339(now - _SEEN_AGAIN):
+        connection.execute(update(Kiosk).where(Kiosk.id == kiosk).values(last_seen=rfc3339(now)))
 
 
 def everything(platform: Platform) -> list[KnownKiosk]:

@@ -6,7 +6,7 @@ goes on counting by what it had written.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -26,7 +26,7 @@ class Meters:
         )
         self._ingest = Histogram(
             "greensprout_ingest_seconds",
-            "From the whole body to the durable answer of an accepted journal call.",
+            "The transaction of an accepted journal call.",
             buckets=_SECONDS,
             registry=self._registry,
         )
@@ -38,10 +38,10 @@ class Meters:
             registry=self._registry,
         )
 
-    def ingested(self, verdicts: Iterable[str], seconds: float) -> None:
-        """A range was taken in; ``verdicts`` are those of its fresh entries."""
-        for verdict in verdicts:
-            self._entries.labels(verdict).inc()
+    def ingested(self, verdicts: Mapping[str, int], seconds: float) -> None:
+        """A range was taken in, with so many fresh entries of each verdict."""
+        for verdict, count in verdicts.items():
+            self._entries.labels(verdict).inc(count)
         self._ingest.observe(seconds)
 
     def requested(self, route: str, status: int, seconds: float) -> None:

@@ -5,7 +5,7 @@ is told of single kiosks is told of the ``WORST`` that have been silent for long
 """
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
@@ -14,11 +14,10 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, case, func, select
 from starlette.datastructures import Headers
 
 from central.care import SILENT_HOURS, silent_before
-from central.clock import rfc3339
 from central.condition import WELL
 from central.context import Platform
 from central.problems import CentralError, Problem
@@ -28,6 +27,8 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 WORST = 50
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 _LEAST_TOKEN = 16
+_seen = func.coalesce(Kiosk.last_seen, Kiosk.enrolled_at)
+_FORKED = ForkEvidence.journal
 
 
 def read_token(file: Path) -> str:
@@ -35,7 +36,7 @@ def read_token(file: Path) -> str:
     try:
         token = file.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise CentralError(f"cannot read the metrics token in {file}: {error}; give another --metrics-token-file") from error
+        raise CentralError(f"cannot read {file}: {error}; give another --metrics-token-file") from error
     if len(token) < _LEAST_TOKEN or not token.isascii():
         raise CentralError(f"the metrics token in {file} must have {_LEAST_TOKEN} ASCII characters or more")
     return token
@@ -70,7 +71,7 @@ def render(platform: Platform) -> bytes:
     return generate_latest(platform.meters.registry()) + generate_latest(fleet)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # the library keeps collectors as keys
 class _Fleet(Collector):
     platform: Platform
 
@@ -87,33 +88,44 @@ class _Fleet(Collector):
 
 
 def _counts(connection: Connection, now: datetime) -> Iterator[GaugeMetricFamily]:
-    revoked = select(Revocation.subject).where(Revocation.kind == "kiosk")
-    seen = func.coalesce(Kiosk.last_seen, Kiosk.enrolled_at)
-    state = case((Kiosk.id.in_(revoked), "revoked"), (seen < silent_before(now), "silent"), else_="heard").label("state")
-    states = dict.fromkeys(("heard", "silent", "revoked"), 0)
-    states |= {row.state: row.count for row in connection.execute(select(state, func.count().label("count")).group_by("state"))}
-    kiosks = GaugeMetricFamily(
-        "greensprout_kiosks", f"Enrolled kiosks; silent: no accepted call for {SILENT_HOURS} hours.", labels=["state"]
-    )
-    for name, count in states.items():
-        kiosks.add_metric([name], count)
-    yield kiosks
-    for name, words, query in (
-        ("greensprout_entries_stored", "Entries in all journals.", select(func.coalesce(func.sum(Journal.acked_seq), 0))),
-        ("greensprout_held_entries", "Entries that wait for review.", select(func.count()).select_from(Verdict).where(IS_HELD)),
-        ("greensprout_forked_epochs", "Epochs that entries contradict.", select(func.count(ForkEvidence.journal.distinct()))),
+    state = case((Kiosk.id.in_(_revoked()), "revoked"), (_seen < silent_before(now), "silent"), else_="heard")
+    told = connection.execute(select(state.label("state"), func.count()).group_by("state"))
+    states = dict.fromkeys(("heard", "silent", "revoked"), 0) | {name: int(count) for name, count in told}
+    words = f"Enrolled kiosks; silent: no accepted call for {SILENT_HOURS} hours."
+    yield _family("greensprout_kiosks", words, "state", states)
+    for name, said, query in (
+        ("greensprout_entries_stored", "Entries in all journals.", select(func.sum(Journal.acked_seq))),
+        ("greensprout_held_entries", "Entries that wait for review.", select(func.count(Verdict.seq)).where(IS_HELD)),
+        ("greensprout_forked_epochs", "Epochs that are contradicted.", select(func.count(_FORKED.distinct()))),
     ):
-        yield GaugeMetricFamily(name, words, value=int(connection.scalar(query) or 0))
+        yield GaugeMetricFamily(name, said, value=int(connection.scalar(query) or 0))
 
 
 def _worst(connection: Connection, now: datetime) -> Iterator[GaugeMetricFamily]:
-    revoked = select(Revocation.subject).where(Revocation.kind == "kiosk")
-    seen = func.coalesce(Kiosk.last_seen, Kiosk.enrolled_at).label("seen")
-    query = select(Kiosk.id, seen).where(Kiosk.id.not_in(revoked)).order_by(seen, Kiosk.id).limit(WORST)
-    kiosks = {row.id: datetime.fromisoformat(row.seen) for row in connection.execute(query)}
-    families = [
-        GaugeMetricFamily("greensprout_kiosk_last_seen_timestamp_seconds", f"Last accepted call of the {WORST} kiosks that are silent for longest; before the first, the enrolment.", labels=["kiosk"]),
-        GaugeMetricFamily("greensprout_kiosk_lag_seconds", "For how long the kiosk has not been heard from.", labels=["kiosk"]),
-        GaugeMetricFamily("greensprout_kiosk_head_seq", "Newest stored entry of the newest epoch.", labels=["kiosk"]),
-        GaugeMetricFamily("greensprout_kiosk_faults", "Devices that are not well.", labels=["kiosk"]),
-    ]
+    order = (_seen, Kiosk.id)
+    query = select(Kiosk.id, _seen.label("seen")).where(Kiosk.id.not_in(_revoked())).order_by(*order).limit(WORST)
+    seen = {row.id: datetime.fromisoformat(row.seen).timestamp() for row in connection.execute(query)}
+    among = f"of the {WORST} kiosks that are silent for longest"
+    last = f"Last accepted call, before the first one the enrolment, {among}."
+    yield _family("greensprout_kiosk_last_seen_timestamp_seconds", last, "kiosk", seen)
+    lag = {kiosk: max(0.0, now.timestamp() - at) for kiosk, at in seen.items()}
+    yield _family("greensprout_kiosk_lag_seconds", f"Time since then, {among}.", "kiosk", lag)
+    newest = select(func.max(Journal.id)).where(Journal.kiosk.in_(list(seen))).group_by(Journal.kiosk)
+    heads = connection.execute(select(Journal.kiosk, Journal.acked_seq).where(Journal.id.in_(newest)))
+    told = dict.fromkeys(seen, 0) | {row.kiosk: row.acked_seq for row in heads}
+    yield _family("greensprout_kiosk_head_seq", f"Newest entry of the newest epoch, {among}.", "kiosk", told)
+    ill = (DeviceState.kiosk.in_(list(seen)), DeviceState.state != WELL)
+    faults = connection.execute(select(DeviceState.kiosk, func.count()).where(*ill).group_by(DeviceState.kiosk))
+    found = dict.fromkeys(seen, 0) | {kiosk: int(count) for kiosk, count in faults}
+    yield _family("greensprout_kiosk_faults", f"Devices that are not well, {among}.", "kiosk", found)
+
+
+def _revoked() -> Select[str]:
+    return select(Revocation.subject).where(Revocation.kind == "kiosk")
+
+
+def _family(name: str, words: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, words, labels=[label])
+    for key, value in values.items():
+        family.add_metric([key], value)
+    return family

@@ -150,13 +150,14 @@ def place(
     A label stands that agrees with ``begun_ms``. Where nothing but labels tells it (not ``heard``), those of a trusted
     clock stand also among themselves, unless the run was ``moved`` because they contradict what is around it.
     """
+    stands = {"trusted"} if heard else {"trusted", "holdover"}
     for stamp in stamps:
         reckoned_ms = begun_ms + stamp.monotonic_ms
-        agrees = abs(stamp.label_ms - reckoned_ms) <= AGREES_MS and (stamp.clock == "trusted" or not heard)
-        alone = stamp.clock == "trusted" and not heard and not moved and after_ms <= stamp.label_ms <= stamp.received_ms
-        wanted_ms = stamp.label_ms if alone or (agrees and stamp.clock != "unknown") else reckoned_ms
+        agrees = abs(stamp.label_ms - reckoned_ms) <= AGREES_MS and stamp.clock in stands
+        among = stamp.clock == "trusted" and not heard and not moved and after_ms <= stamp.label_ms <= stamp.received_ms
+        wanted_ms = stamp.label_ms if agrees or among else reckoned_ms
         after_ms = min(max(wanted_ms, after_ms), max(stamp.received_ms, after_ms))
-        stays = after_ms == stamp.label_ms and wanted_ms == stamp.label_ms and stamp.clock != "unknown"
+        stays = (agrees or among) and after_ms == stamp.label_ms
         yield Moment(after_ms, LABEL if stays else CORRECTED if heard else BOUNDED)
 
 

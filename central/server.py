@@ -82,10 +82,12 @@ def platform_upon(store: Store, now: Now) -> Platform:
     return Platform(store=store, keys=load_or_make_keys(store, now), rules=load_rules(), now=now)
 
 
-def serve(platform: Platform, bound: socket.socket, on_ready: Callable[[], None]) -> None:
+def serve(
+    platform: Platform, bound: socket.socket, on_ready: Callable[[], None], metrics_token: str | None = None
+) -> None:
     """Serve until SIGTERM or SIGINT; requests that have begun are finished first."""
     # uvicorn raises the signal again after its clean stop; it shall then end in a normal return, not in death.
     for number in STOP_SIGNALS:
         signal.signal(number, lambda *_: None)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    AnnouncingServer(build_app(platform), on_ready).run(sockets=[bound])
+    AnnouncingServer(build_app(platform, metrics_token=metrics_token), on_ready).run(sockets=[bound])

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from multiprocessing.context import SpawnProcess
 
 from central import server
 from central.clock import utc_now
+from central.jsonlog import log_to_stderr
+from central.meters import SHARED
 from central.problems import CentralError
 from central.store import open_store
 
@@ -25,11 +28,12 @@ _READY = b"ready"
 _spawn = multiprocessing.get_context("spawn")  # a fork would share the database's connections
 
 
-def log_to_stderr() -> None:
-    """The log of every process of this program."""
-    for talker in ("alembic", "fontTools"):  # they tell every step, and every table of a font that is cut
-        logging.getLogger(talker).setLevel(logging.WARNING)
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+@dataclass(frozen=True)
+class Watched:
+    """How every process of a service is looked at: the form of its log, and the token that ``/metrics`` asks for."""
+
+    log_format: str = "text"
+    metrics_token: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,9 @@ class _Worker:
     """It says ``ready`` once, and hears by the end of this line when its parent is gone."""
 
     @classmethod
-    def start(cls, database: str, bound: socket.socket) -> "_Worker":
+    def start(cls, database: str, bound: socket.socket, watched: Watched) -> "_Worker":
         ours, theirs = _spawn.Pipe()
-        process = _spawn.Process(target=_work, args=(database, bound, theirs), name="central-worker")
+        process = _spawn.Process(target=_work, args=(database, bound, watched, theirs), name="central-worker")
         process.start()
         theirs.close()
         return cls(process, ours)
@@ -63,16 +67,19 @@ class _Worker:
         self.line.close()
 
 
-def serve(database: str, bound: socket.socket, count: int, on_ready: Callable[[], None]) -> None:
+def serve(
+    database: str, bound: socket.socket, count: int, on_ready: Callable[[], None], watched: Watched | None = None
+) -> None:
     """Serve the platform of ``database`` by ``count`` processes until SIGTERM or SIGINT.
 
     One that dies is replaced. Raises ``CentralError`` when one does not come up.
     """
     # The socket closes first: what nobody would accept any more is refused and does not hang.
-    with _stop_signal() as stopped, contextlib.ExitStack() as stack, bound:
+    watched = watched or Watched()
+    with _stop_signal() as stopped, _shared_counts(), contextlib.ExitStack() as stack, bound:
         staff: list[_Worker] = []
         stack.callback(_stop_all, staff)
-        staff += [_Worker.start(database, bound) for _ in range(count)]
+        staff += [_Worker.start(database, bound, watched) for _ in range(count)]
         _await_all(staff, stopped)
         if not _is_set(stopped):
             on_ready()
@@ -84,7 +91,7 @@ def serve(database: str, bound: socket.socket, count: int, on_ready: Callable[[]
                 log.error("worker %s ended with %s; starting another", worker.process.pid, worker.process.exitcode)
                 worker.line.close()
                 staff.remove(worker)
-                staff.append(_Worker.start(database, bound))
+                staff.append(_Worker.start(database, bound, watched))
                 _await_all(staff[-1:], stopped)
 
 
@@ -99,6 +106,17 @@ def _stop_all(workers: list[_Worker]) -> None:
         worker.process.terminate()  # all at once, so that they finish side by side
     for worker in workers:
         worker.stop()
+
+
+@contextlib.contextmanager
+def _shared_counts() -> Iterator[None]:
+    """A folder in which the workers that are started meanwhile count together."""
+    with tempfile.TemporaryDirectory(prefix="greensprout-metrics-") as folder:
+        os.environ[SHARED] = folder
+        try:
+            yield
+        finally:
+            del os.environ[SHARED]
 
 
 @contextlib.contextmanager
@@ -118,15 +136,15 @@ def _is_set(stopped: socket.socket) -> bool:
     return bool(wait([stopped], 0))
 
 
-def _work(database: str, bound: socket.socket, line: Connection) -> None:
+def _work(database: str, bound: socket.socket, watched: Watched, line: Connection) -> None:
     """A worker's whole life."""
-    log_to_stderr()
+    log_to_stderr(watched.log_format)
     threading.Thread(target=_end_with_parent, args=(line,), daemon=True).start()
     try:
         store = open_store(database)
         try:
             platform = server.platform_upon(store, utc_now)
-            server.serve(platform, bound, lambda: line.send_bytes(_READY))
+            server.serve(platform, bound, lambda: line.send_bytes(_READY), watched.metrics_token)
         finally:
             store.close()
     except CentralError as error:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench.children import ROOT
-from bench.fleet import Load, drive
+from bench.fleet import VILLAGE, Load, drive
 from bench.fleet_journals import Fleet, make_fleet
 from bench.peers import kinto, pouch
 from tests.fakes.central_process import serving_workers
@@ -45,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
 def _jobs(
     options: argparse.Namespace, folder: Path, server: Postgres | None
 ) -> Iterator[tuple[str, Callable[[], float]]]:
-    fleet = make_fleet(1, [BATCH] * (ENTRIES // BATCH), _SEED)
+    fleet = make_fleet(1, [BATCH] * (ENTRIES // BATCH), _SEED, VILLAGE)
     entries = fleet.kiosks[0].entries
     yield "ours, SQLite", lambda: _ours(fleet, folder, f"sqlite:///{folder / 'ours.db'}")
     if server is not None:

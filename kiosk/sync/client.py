@@ -118,11 +118,14 @@ class Client:
         return self._call(_Ask(request)).read(shape)
 
     def post_journal(self, body: bytes, query: Mapping[str, str], signer: Signer) -> wire.JournalAnswer:
-        """POST a compressed range, signed (RFC 9421)."""
+        """POST a compressed range, signed (RFC 9421). The query also tells what this boot's monotonic clock reads now,
+        by which the platform corrects the moments of entries.
+        """
+        reading = {"boot": self._clock.boot, "monotonic_ms": str(self._clock.monotonic_ms())}
         request = requests.Request(
             "POST",
             self.base_url + "/v1/journal",
-            params=query,
+            params={**query, **reading},
             data=body,
             headers={"Content-Type": "application/x-ndjson", "Content-Encoding": "zstd"},
         )

@@ -35,6 +35,10 @@ const needs = {
     `有两份互相矛盾的记录，从 ${minute(since, "zh-CN")} 起；密钥或磁盘可能被复制`,
     `two histories contradict each other, since ${minute(since, "en-GB")}; its key or its disk may have been copied`,
   ],
+  silent: ({ since }) => [
+    `很久没有联系平台，最后一次是 ${minute(since, "zh-CN")}；请查看电源和网络`,
+    `has not been heard from since ${minute(since, "en-GB")}; see to its power and its network`,
+  ],
   device_fault: ({ device, state, since }) => {
     const [deviceZh, deviceEn] = devices[device] ?? [device, device];
     const [stateZh, stateEn] = states[state] ?? [state, state];

@@ -60,6 +60,7 @@ from kiosk.sync import (
     Client,
     Enrolment,
     Exchange,
+    MetricsFile,
     Pace,
     SyncWorker,
     load_directory,
@@ -233,6 +234,7 @@ class Kiosk:
             idle_s=config.sync.idle_s,
             on_bug=self._on_bug,
             clock=self.clock,
+            metrics=MetricsFile(self._data, self.clock),
         )
 
     # --- GUI thread ---

@@ -11,7 +11,8 @@ from kiosk import config
 from kiosk.assets import ASSETS, METHODOLOGY
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.config import Config
-from kiosk.core.clock import SystemClock, local_day
+from kiosk.core.clock import ClockTrust, SystemClock, local_day
+from kiosk.core.clockwords import clock_words
 from kiosk.core.errors import KioskError, StoreFaultKind, UsageFault
 from kiosk.core.line import LineSettings
 from kiosk.ledger import Ledger, open_ledger, store_fault, verify
@@ -88,12 +89,13 @@ def examine(data: Path) -> list[Finding]:
     look("fonts", _fonts)
     findings.append(_disk(data))
     ledger: Ledger | None = None
+    clock = SystemClock()
     try:
-        ledger = open_ledger(data, SystemClock(), create=False)
+        ledger = open_ledger(data, clock, create=False)
         findings.append(_ledger(ledger))
         findings.append(_backup(settings, ledger))
         findings.append(_retention(settings, ledger))
-        look("platform", lambda: _platform(settings, ledger))
+        look("platform", lambda: _platform(settings, ledger, clock))
         look("directory", lambda: _directory(ledger))
         findings.append(_care(settings, ledger))
     except KioskError as error:
@@ -101,6 +103,7 @@ def examine(data: Path) -> list[Finding]:
     finally:
         if ledger is not None:
             ledger.close()
+    findings.append(Finding("clock", well=clock.trust() is not ClockTrust.UNKNOWN, said=clock_words(clock)))
     findings.append(Finding("serial ports", well=True, said=_ports(system_ports())))
     look("scale", lambda: _scale(settings))
     look("scanner", lambda: _scanner(settings))
@@ -172,11 +175,10 @@ def _retention(settings: Config, ledger: Ledger) -> Finding:
     return Finding("retention", well=not late, said=said)
 
 
-def _platform(settings: Config, ledger: Ledger) -> str:
+def _platform(settings: Config, ledger: Ledger, clock: SystemClock) -> str:
     enrolment = load_enrolment(ledger)
     if enrolment is None:
         raise KioskError("not enrolled: run `kiosk enrol --central URL --code CODE`")
-    clock = SystemClock()
     client = Client(enrolment.central, clock=clock, ca_file=settings.sync.authorities(ledger.folder))
     try:
         moment = platform_time(client, enrolment)

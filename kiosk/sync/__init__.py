@@ -5,6 +5,7 @@ from kiosk.sync.directory import load_directory
 from kiosk.sync.enrolment import Enrolment, enrol, load_enrolment
 from kiosk.sync.exchange import Exchange, Outcome, left_epochs
 from kiosk.sync.lastfault import LastFault, load_last_fault, remember_fault
+from kiosk.sync.metrics import MetricsFile
 from kiosk.sync.pace import Pace
 from kiosk.sync.tls import verifying_context
 from kiosk.sync.worker import SyncWorker
@@ -14,6 +15,7 @@ __all__ = [
     "Enrolment",
     "Exchange",
     "LastFault",
+    "MetricsFile",
     "Outcome",
     "Pace",
     "SyncWorker",

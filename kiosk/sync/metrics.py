@@ -12,22 +12,24 @@ from kiosk.core.clock import Clock, ClockTrust
 
 FILE_NAME = "metrics.prom"
 EVERY_MS = 60_000
+WELL = "well"
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """``last_success_s``: when an exchange last ended well, since 1970, None: not since the start. ``fault``: what
-    uploading fails by now, a word of ``LinkFaultKind``. ``store``: how the ledger is, ``well`` or a fault's word.
+    """``entries``, ``pending``, ``acked_seq``: None while the ledger cannot be read. ``last_success_s``: when an
+    exchange last ended well, since 1970, None: not since the start. ``fault``: what uploading fails by now, a word of
+    ``LinkFaultKind`` or ``not_enrolled``. ``store``: how the ledger is, ``well`` or a fault's word.
     """
 
-    entries: int
-    pending: int
-    acked_seq: int
+    entries: int | None
+    pending: int | None
+    acked_seq: int | None
     clock: ClockTrust
     uptime_s: int
     last_success_s: int | None = None
     fault: str | None = None
-    store: str = "well"
+    store: str = WELL
 
 
 def render(figures: Figures) -> str:
@@ -40,14 +42,15 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield from _gauge("pending_entries", "Entries that the platform has not acknowledged.", figures.pending)
     yield from _gauge("acked_seq", "Newest acknowledged entry of the epoch.", figures.acked_seq)
     yield from _gauge("uptime_seconds", "Since the program started.", figures.uptime_s)
-    if figures.last_success_s is not None:
-        yield from _gauge("last_success_timestamp_seconds", "Last exchange that ended well.", figures.last_success_s)
-    yield from _state("link", "How uploading goes: well, or its fault.", figures.fault or "well")
+    yield from _gauge("last_success_timestamp_seconds", "Last exchange that ended well.", figures.last_success_s)
+    yield from _state("link", "How uploading goes: well, or its fault.", figures.fault or WELL)
     yield from _state("store", "How the ledger is: well, or its fault.", figures.store)
     yield from _state("clock", "How far the clock is trusted.", figures.clock.value)
 
 
-def _gauge(name: str, words: str, value: int) -> Iterator[str]:
+def _gauge(name: str, words: str, value: int | None) -> Iterator[str]:
+    if value is None:
+        return
     yield f"# HELP greensprout_{name} {words}"
     yield f"# TYPE greensprout_{name} gauge"
     yield f"greensprout_{name} {value}"

@@ -9,6 +9,7 @@ from kiosk.core.errors import LinkFaultKind, StoreFault
 from kiosk.core.events import LinkStatus, Post
 from kiosk.sync.exchange import Exchange
 from kiosk.sync.lastfault import remember_fault
+from kiosk.sync.metrics import WELL, Figures, MetricsFile
 from kiosk.sync.pace import LONGEST_WAIT_S, Pace
 from kiosk.sync.ports import Journal
 from kiosk.sync.progress import Progress
@@ -37,6 +38,7 @@ class SyncWorker:
         idle_s: float,
         on_bug: Callable[[BaseException], None],
         clock: Clock | None = None,
+        metrics: MetricsFile | None = None,
     ) -> None:
         self._make_exchange = make_exchange
         self._journal = journal
@@ -45,6 +47,9 @@ class SyncWorker:
         self._idle_s = idle_s
         self._on_bug = on_bug
         self._clock = clock or SystemClock()
+        self._metrics = metrics
+        self._begun_ms = self._clock.monotonic_ms()
+        self._last_success_s: int | None = None
         self._exchange: Exchange | None = None
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -78,6 +83,7 @@ class SyncWorker:
                     wait_s = self._without() if self._exchange is None else self._with(self._exchange)
                 except StoreFault as fault:
                     _log.warning("sync: %s", fault)
+                    self._measure(None, store=fault.kind.value)
                     self._pace.failed()
                     wait_s = self._pace.wait_s()
                 self._wait(wait_s)
@@ -87,6 +93,7 @@ class SyncWorker:
 
     def _without(self) -> float:
         self._post(LinkStatus(online=False, enrolled=False, pending=self._journal.totals().pending))
+        self._measure("not_enrolled")
         return NOT_ENROLLED_S
 
     def _with(self, exchange: Exchange) -> float:
@@ -98,6 +105,9 @@ class SyncWorker:
         pending, fault = self._journal.totals().pending, outcome.fault
         self._post(LinkStatus(fault is None, enrolled=True, pending=pending, fault=fault.kind if fault else None))
         remember_fault(self._journal, fault, self._clock.now())
+        if fault is None:
+            self._last_success_s = int(self._clock.now().timestamp())
+        self._measure(fault.kind.value if fault else None)
         if fault is None:
             return 0
         if fault.kind in _NEEDS_A_PERSON:
@@ -112,7 +122,26 @@ class SyncWorker:
             seen = progress.look(now_ms, totals.entries - totals.pending, totals.pending)
             if seen.done and totals.pending:
                 self._post(LinkStatus(online=True, enrolled=True, pending=totals.pending, progress=seen))
+        self._measure(None)
         return not self._stopping.is_set()
+
+    def _measure(self, fault: str | None, store: str = WELL) -> None:
+        """Tell whoever watches the machine; while the store is broken, what it held is not known."""
+        if self._metrics is None or not self._metrics.is_due():
+            return
+        totals = self._journal.totals() if store == WELL else None
+        self._metrics.write(
+            Figures(
+                entries=totals.entries if totals else None,
+                pending=totals.pending if totals else None,
+                acked_seq=totals.acked_seq if totals else None,
+                clock=self._clock.trust(),
+                uptime_s=(self._clock.monotonic_ms() - self._begun_ms) // 1000,
+                last_success_s=self._last_success_s,
+                fault=fault,
+                store=store,
+            )
+        )
 
     def _wait(self, seconds: float) -> None:
         if seconds:

@@ -1,4 +1,4 @@
-"""Central corrects the moments of entries by what the kiosk's calls tell of its boot (catalogue row 43)."""
+"""Central corrects the moments of entries by what the kiosk's calls tell of its boot."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
 from kiosk.cli import main
-from kiosk.core.clock import ManualClock
+from kiosk.core.clock import ManualClock, SystemClock
 from kiosk.core.errors import LinkFaultKind
 from kiosk.core.events import LinkStatus
 from kiosk.ledger import Ledger
 from kiosk.methodology import Rulebook
-from kiosk.sync import Client, Exchange, Pace, SyncWorker, load_last_fault
+from kiosk.sync import Client, Exchange, MetricsFile, Pace, SyncWorker, load_last_fault
+from kiosk.sync.metrics import FILE_NAME
 from tests.fakes.acts import drop_off
 from tests.fakes.central_server import RunningCentral
 from tests.fakes.weather import Proxy, Weather
@@ -55,6 +57,18 @@ def test_it_uploads_when_nudged_and_again_after_an_outage(line: Line, proxy: Pro
         _until(statuses, lambda s: s.online and s.pending == 0)
     finally:
         worker.stop()
+
+
+def test_whoever_watches_the_machine_finds_its_figures(line: Line, tmp_path: Path) -> None:
+    statuses: queue.Queue[object] = queue.Queue()
+    metrics = MetricsFile(tmp_path, SystemClock())
+    worker = SyncWorker(lambda: None, line.ledger, line.pace, statuses.put, idle_s=60, on_bug=_fail, metrics=metrics)
+    worker.start()
+    _until(statuses, lambda _s: True)
+    worker.stop()
+    figures = (tmp_path / FILE_NAME).read_text()
+    assert "greensprout_pending_entries 0\n" in figures
+    assert 'greensprout_link_state{state="not_enrolled"} 1\n' in figures
 
 
 def test_without_enrolment_it_says_so_and_waits(central: RunningCentral, ledger: Ledger, rules: Rulebook) -> None:

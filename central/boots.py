@@ -77,7 +77,7 @@ class Timeline:
         settled = moments.settle([slot.run for slot in slots], received_ms)
         placed: dict[int, Moment] = {}
         for slot, run in zip(slots, settled, strict=True):
-            placed |= self._keep(journal, slot, run)
+            placed |= self._keep(journal, slot, run, grows=slot is slots[-1])
         return placed
 
     def _tail(self, journal: int, *, deep: bool) -> Sequence[Any]:
@@ -110,14 +110,19 @@ class Timeline:
             found |= {row.boot: row.begun_ms for row in self.connection.execute(query)}
         return found
 
-    def _keep(self, journal: int, slot: _Slot, run: Run) -> dict[int, Moment]:
-        """Store the run as settled; the moments of its fresh entries."""
+    def _keep(self, journal: int, slot: _Slot, run: Run, *, grows: bool = False) -> dict[int, Moment]:
+        """Store the run as settled; the moments of its fresh entries.
+
+        ``grows``: more of it may come. As long as nobody has told of such a run, each range of a long backlog would
+        move all of it; it is placed anew once, when another run follows or its boot is heard of.
+        """
         begun_ms, latest_ms = run.begun_ms, 0
         assert begun_ms is not None, "settled"
         moved = begun_ms != slot.run.begun_ms
         if slot.stored is not None:
             heard_now = run.heard and not slot.stored.heard
-            if heard_now or abs(begun_ms - slot.stored.begun_ms) >= WORTH_MS:
+            better = abs(begun_ms - slot.stored.begun_ms) >= WORTH_MS and not (grows and not run.heard)
+            if heard_now or better:
                 latest_ms = self._place_anew(slot.stored, run)
             else:
                 begun_ms, latest_ms = slot.stored.begun_ms, slot.stored.latest_ms

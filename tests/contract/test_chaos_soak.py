@@ -109,7 +109,7 @@ def test_a_backlog_of_a_month_drains_through_any_weather(
             pytest.fail(f"still {ledger.totals().pending} pending after {AT_MOST_RUNS} runs")
         totals = ledger.totals()
         assert totals.pending == 0
-        assert len(kinds) >= 6, kinds
+        assert len(kinds) >= 4, kinds
         ours = [entry.entry for entry in ledger.all_entries()]
         assert list(stored(central, ledger.device.kiosk)) == ours
     stats = requests.get(f"{central.url}/v1/stats", timeout=30).json()

@@ -16,6 +16,7 @@ from tests.unit.sync.conftest import Line
 TRUE = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
+@pytest.mark.expects_log("central.boots")  # that is how the platform says whose clock is wrong
 @pytest.mark.parametrize(
     "wall",
     [

@@ -20,7 +20,9 @@ from PySide6.QtTest import QTest
 
 PAUSE_MS = 250
 """Between two looks at the screen: a practised person."""
-RESHOW_LOOKS = 12
+SHOW_EVERY_LOOKS = 8
+"""A kiosk that has just been made known may not have the platform's keys yet: the phone is held up again."""
+PATIENCE_LOOKS = 24
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Person(QObject):
         self._begun = False
         self._loaded = False
         self._looks = 0
+        self._showing: threading.Thread | None = None
         self._timer = QTimer(self, interval=PAUSE_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -93,9 +96,13 @@ class Person(QObject):
         if self._plan is None:
             self._timer.stop()
             self._on_done()
-        elif self._looks == 1 and self._plan.phone:
-            threading.Thread(target=self._show_pass, name="phone", daemon=True).start()
-        elif not self._plan.phone or self._looks > RESHOW_LOOKS:
+        elif self._showing is not None and self._showing.is_alive():
+            self._looks -= 1  # the phone is still at it
+        elif self._plan.phone and self._looks <= PATIENCE_LOOKS:
+            if self._looks % SHOW_EVERY_LOOKS == 1:
+                self._showing = threading.Thread(target=self._show_pass, name="phone", daemon=True)
+                self._showing.start()
+        else:
             touch("start")  # no phone, or the phone has no network today
 
     def _show_pass(self) -> None:

@@ -24,6 +24,11 @@ _Name = Annotated[str, Meta(pattern=_TEXT, max_length=64)]
 _Resident = Annotated[str, Meta(pattern=_TEXT)]
 _Frame = Annotated[str, Meta(pattern=r"^([0-9a-f]{2})+\Z")]
 _Word = Annotated[str, Meta(pattern=r"^[a-z_]+\Z", max_length=32)]
+_Material = Annotated[str, Meta(pattern=_TEXT, max_length=32)]
+_ContainerId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,32}\Z")]
+_Seal = Annotated[str, Meta(pattern=r"^[A-Z0-9-]{3,32}\Z")]
+_Tally = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+_Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z", max_length=24)]
 
 
 class AppliedRule(msgspec.Struct, frozen=True):
@@ -74,7 +79,7 @@ class DropOffBody(msgspec.Struct, frozen=True):
     resident: _Resident | None
     pass_id: _Id | None
     claim: _Hash | None
-    material: Annotated[str, Meta(pattern=_TEXT, max_length=32)]
+    material: _Material
     gross_g: _Grams
     tare_g: _Grams
     net_g: Annotated[int, Meta(ge=1, le=10**9)]
@@ -87,6 +92,8 @@ class DropOffBody(msgspec.Struct, frozen=True):
     hold: _Word | None = None
     pass_kind: _Word | None = None
     pass_digest: _Id | None = None
+    order: _Id | None = None
+    staff: _Id | None = None
 
 
 class ScaleCheckBody(msgspec.Struct, frozen=True):
@@ -165,6 +172,139 @@ class EpochOpenedBody(msgspec.Struct, frozen=True):
     before: EpochEnd
 
 
+class ContainerBody(msgspec.Struct, frozen=True):
+    """A container of a kiosk; capacities of 0 are not known."""
+
+    id: _ContainerId
+    material: _Material
+    capacity_g: _Grams
+    capacity_l: Annotated[int, Meta(ge=0, le=10**6)]
+
+
+class SiteAdoptedBody(msgspec.Struct, frozen=True):
+    """Body of a ``site_adopted`` (contract/v1/site_adopted.schema.json)."""
+
+    name_zh: _Name
+    name_en: _Name
+    latitude_e6: Annotated[int, Meta(ge=-90_000_000, le=90_000_000)] | None
+    longitude_e6: Annotated[int, Meta(ge=-180_000_000, le=180_000_000)] | None
+    containers: Annotated[list[ContainerBody], Meta(max_length=32)]
+
+
+class BagBody(msgspec.Struct, frozen=True):
+    """One bag of a collection."""
+
+    net_g: Annotated[int, Meta(ge=1, le=10**9)]
+    weighing: Weighing
+
+
+class VehicleBody(msgspec.Struct, frozen=True):
+    """A weight that was read off another scale and typed in."""
+
+    weight_g: Annotated[int, Meta(ge=1, le=10**9)]
+    reason: _Word
+
+
+class OldSealBody(msgspec.Struct, frozen=True):
+    """How the seal of the period before was found."""
+
+    expected: _Seal | None
+    found: _Seal | None
+    state: _Word
+
+
+class IntoBody(msgspec.Struct, frozen=True):
+    """The container of a kiosk into which a load was handed."""
+
+    kiosk: Annotated[str, Meta(pattern=r"^k-[0-9a-f]{20}\Z")]
+    container: _ContainerId
+
+
+class CollectionBody(msgspec.Struct, frozen=True):
+    """Body of a ``collection`` (contract/v1/collection.schema.json)."""
+
+    collection: _Id
+    container: _ContainerId
+    material: _Material
+    period: _Count
+    drop_offs: _Tally
+    expected_g: _SignedGrams
+    weighed_g: _Grams
+    difference_g: _SignedGrams
+    tolerance_g: _Grams
+    reason: _Word | None
+    bags: Annotated[list[BagBody], Meta(max_length=200)]
+    vehicle: VehicleBody | None
+    old_seal: OldSealBody
+    new_seal: _Seal
+    into: IntoBody | None
+    badge: _Id
+    role: _Word
+    signed: _Word
+
+
+class CollectionAbandonedBody(msgspec.Struct, frozen=True):
+    """Body of a ``collection_abandoned`` (contract/v1/collection_abandoned.schema.json)."""
+
+    collection: _Id
+    container: _ContainerId
+    step: _Word
+    reason: _Word
+    badge: _Id
+    role: _Word
+
+
+class CorrectedEntry(msgspec.Struct, frozen=True):
+    """The drop-off that is put right."""
+
+    epoch: _Id
+    seq: _Number
+
+
+class CorrectionBody(msgspec.Struct, frozen=True):
+    """Body of a ``correction`` (contract/v1/correction.schema.json)."""
+
+    of: CorrectedEntry
+    session: _Id
+    line: _Count
+    day: date
+    material: _Material
+    container: _ContainerId | None
+    action: Literal["void", "adjust"]
+    net_g: _Grams
+    reduction_g: _Grams
+    points: _Grams
+    delta_g: _SignedGrams
+    delta_reduction_g: _SignedGrams
+    delta_points: _SignedGrams
+    reason: _Word
+    badge: _Id
+    role: _Word
+    second: _Id | None
+
+
+class RefusedItemBody(msgspec.Struct, frozen=True):
+    """Something that was left with the resident."""
+
+    material: _Material
+    reason: _Word
+
+
+class PickupClosedBody(msgspec.Struct, frozen=True):
+    """Body of a ``pickup_closed`` (contract/v1/pickup_closed.schema.json)."""
+
+    order: _Id
+    outcome: _Word
+    drop_offs: _Tally
+    net_g: _Grams
+    refused: Annotated[list[RefusedItemBody], Meta(max_length=50)]
+    confirmed: bool
+    window_from: _Moment | None
+    window_to: _Moment | None
+    badge: _Id
+    role: _Word
+
+
 Body = (
     DropOffBody
     | ScaleCheckBody
@@ -175,6 +315,11 @@ Body = (
     | StaffActionBody
     | EntriesShrunkBody
     | EpochOpenedBody
+    | SiteAdoptedBody
+    | CollectionBody
+    | CollectionAbandonedBody
+    | CorrectionBody
+    | PickupClosedBody
 )
 
 
@@ -182,7 +327,7 @@ class EntryLabels(msgspec.Struct, frozen=True):
     """The parts of an entry that judgement needs; its place in the chain was checked before it was stored."""
 
     kind: Annotated[str, Meta(pattern=r"^[a-z_]+\Z")]
-    occurred_at: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z", max_length=24)]
+    occurred_at: _Moment
     clock: Literal["trusted", "holdover", "unknown"]
     boot: Annotated[str, Meta(min_length=1)]
     monotonic_ms: _Milliseconds
@@ -222,6 +367,11 @@ _bodies: dict[str, msgspec.json.Decoder[Body]] = {
     "staff_action": msgspec.json.Decoder(StaffActionBody),
     "entries_shrunk": msgspec.json.Decoder(EntriesShrunkBody),
     "epoch_opened": msgspec.json.Decoder(EpochOpenedBody),
+    "site_adopted": msgspec.json.Decoder(SiteAdoptedBody),
+    "collection": msgspec.json.Decoder(CollectionBody),
+    "collection_abandoned": msgspec.json.Decoder(CollectionAbandonedBody),
+    "correction": msgspec.json.Decoder(CorrectionBody),
+    "pickup_closed": msgspec.json.Decoder(PickupClosedBody),
 }
 _any_object = msgspec.json.Decoder(dict[str, Any])
 

@@ -48,7 +48,11 @@ class HoldReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DropOff:
-    """One bag: weighed, quoted, confirmed. ``(session, line)`` and ``weight.weighing`` are each used at most once."""
+    """One bag: weighed, quoted, confirmed. ``(session, line)`` and ``weight.weighing`` are each used at most once.
+
+    ``container``: into which it went. ``order`` and ``staff``: the home pickup that it belongs to, and the badge of who
+    weighed it there.
+    """
 
     session: str
     line: int
@@ -61,6 +65,8 @@ class DropOff:
     rule: RuleRef
     container: str | None = None
     hold: HoldReason | None = None
+    order: str | None = None
+    staff: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,13 @@ _INSERT_ENTRY = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """Where an entry came to lie. ``position`` counts over all epochs from 1; ``seq`` within its own."""
+    """Where an entry came to lie. ``position`` counts over all epochs from 1; ``seq`` within its own. ``hash``: hex."""
 
     position: int
+    epoch: str
     seq: int
+    hash: str
+    occurred_at: str
 
 
 class Appender:
@@ -62,4 +65,4 @@ class Appender:
         for table, row in rows_of(position, seq, kind, local_day(now).isoformat(), body):
             driver.execute(INSERTS[table], row)
         connection.info[MARK] = Mark(self._device.kiosk, epoch, seq, position, digest.hex())
-        return Appended(position, seq)
+        return Appended(position, epoch, seq, digest.hex(), header.occurred_at)

@@ -32,8 +32,10 @@ def drop_off_body(act: DropOff) -> dict[str, Any]:
         "points": act.points,
         "rule": asdict(act.rule),
         "container": act.container,
+        "order": act.order,
+        "staff": act.staff,
         "hold": None if act.hold is None else act.hold.value,
-        "weighing": {"id": act.weight.weighing, **_weighing(act.weight.evidence)},
+        "weighing": {"id": act.weight.weighing, **weighing_body(act.weight.evidence)},
     }
 
 
@@ -47,7 +49,7 @@ def scale_check_body(check: ScaleCheck) -> dict[str, Any]:
         "return_g": check.return_g,
         "return_tolerance_g": check.return_tolerance_g,
         "passed": check.passed,
-        "weighing": _weighing(check.evidence),
+        "weighing": weighing_body(check.evidence),
         "staff": check.staff,
     }
 
@@ -62,7 +64,8 @@ def staff_action_body(badge: str, role: StaffRole, action: str) -> dict[str, Any
     return {"badge": badge, "role": role.value, "action": action}
 
 
-def _weighing(evidence: WeighingEvidence) -> dict[str, Any]:
+def weighing_body(evidence: WeighingEvidence) -> dict[str, Any]:
+    """How a weight was come by (``contract/v1/weighing.schema.json``)."""
     return {
         "protocol": evidence.protocol,
         "scale_id": evidence.scale_id,

@@ -20,7 +20,7 @@ from kiosk.core.errors import StoreFaultKind
 from kiosk.core.events import ContainerEmptied, Receipt, ScaleChecked, StaffRole
 from kiosk.core.journal import Backlog, OpenVisit, PastDropOff, Revision, StoredEntry, Totals, Verdict
 from kiosk.ledger import schema
-from kiosk.ledger.append import HEAD, MARK, Appender
+from kiosk.ledger.append import HEAD, MARK, Appended, Appender
 from kiosk.ledger.bodies import (
     boot_body,
     consent_body,
@@ -170,11 +170,9 @@ class Ledger:
         with self.appending() as connection:
             return self._appender.append(connection, "staff_action", staff_action_body(badge, role, action)).seq
 
-    def append(self, connection: sa.Connection, kind: str, body: dict[str, Any]) -> int:
-        """Append an entry in an ``appending`` of the caller, for the rooms next door. Returns its position, which
-        counts over all epochs from 1.
-        """
-        return self._appender.append(connection, kind, body).position
+    def append(self, connection: sa.Connection, kind: str, body: dict[str, Any]) -> Appended:
+        """Append an entry in an ``appending`` of the caller, for the rooms next door."""
+        return self._appender.append(connection, kind, body)
 
     # --- the visit that is open --------------------------------------------------------------------------------------
 
@@ -252,18 +250,21 @@ class Ledger:
             return None if found is None else date.fromisoformat(found)
 
     def totals(self) -> Totals:
-        """Sums over everything in the ledger, from the projections: cost does not grow with the journal."""
+        """Sums over everything in the ledger with all corrections, from the projections: the cost grows with the
+        corrections, which are few, and not with the journal.
+        """
         with self.store.reading() as connection:
             sums = connection.execute(_SUMS).one()
+            corrected = connection.execute(_CORRECTED).one()
             head = connection.exec_driver_sql(HEAD).one()
             acked = sum(row.acked_seq for row in connection.execute(_BACKLOGS))
             entries = head.position or 0
             return Totals(
                 entries=entries,
-                drop_offs=sums.drop_offs,
-                weight_g=sums.weight_g,
-                reduction_g=sums.reduction_g,
-                points=sums.points,
+                drop_offs=sums.drop_offs - corrected.voided,
+                weight_g=sums.weight_g + corrected.weight_g,
+                reduction_g=sums.reduction_g + corrected.reduction_g,
+                points=sums.points + corrected.points,
                 head=head.hash.hex() if head.hash else GENESIS,
                 acked_seq=connection.execute(_ACKED_NOW).scalar() or 0,
                 pending=entries - acked,
@@ -451,6 +452,14 @@ class Ledger:
                 connection.execute(table.delete())
             _write_document(connection, name, body)
 
+    def keep_document(self, connection: sa.Connection, name: str, body: bytes) -> None:
+        """Keep or replace a small document in the caller's transaction."""
+        _write_document(connection, name, body)
+
+    def forget_document(self, connection: sa.Connection, name: str) -> None:
+        """Forget a small document in the caller's transaction."""
+        connection.execute(schema.document.delete().where(schema.document.c.name == name))
+
     def write_document(self, name: str, body: bytes) -> None:
         """Keep or replace a small document."""
         with self.store.writing() as connection:
@@ -494,8 +503,13 @@ _SUMS = sa.select(
         for name in ("drop_offs", "weight_g", "reduction_g", "points")
     )
 )
-_DAY_WEIGHT = sa.select(sa.func.coalesce(sa.func.sum(schema.total.c.weight_g), 0)).where(
-    schema.total.c.day == sa.bindparam("day")
+_CORRECTED = sa.text(
+    "SELECT COALESCE(SUM(voided), 0) AS voided, COALESCE(SUM(delta_g), 0) AS weight_g,"
+    " COALESCE(SUM(delta_reduction_g), 0) AS reduction_g, COALESCE(SUM(delta_points), 0) AS points FROM correction"
+)
+_DAY_WEIGHT = sa.text(
+    "SELECT (SELECT COALESCE(SUM(weight_g), 0) FROM total WHERE day = :day)"
+    " + (SELECT COALESCE(SUM(delta_g), 0) FROM correction WHERE day = :day)"
 )
 _LAST_CHECK = sa.text("SELECT day, passed FROM scale_check ORDER BY position DESC LIMIT 1")
 _HAS_AGREED = sa.text("SELECT 1 FROM consent WHERE resident = :resident")

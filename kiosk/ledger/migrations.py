@@ -194,7 +194,54 @@ _VERSION_4 = (
     "CREATE INDEX drop_off_by_resident ON drop_off (resident, position) WHERE resident IS NOT NULL",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+_VERSION_5 = (
+    # What went into a container, and out of it by a correction: how many drop-offs, and grams.
+    """
+    CREATE TABLE container_act (
+        position INTEGER PRIMARY KEY REFERENCES journal (position),
+        container TEXT NOT NULL,
+        drop_offs INTEGER NOT NULL,
+        net_g INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX container_act_by_container ON container_act (container, position)",
+    # Each closes a period of its container; ``seal`` is what was put on then.
+    """
+    CREATE TABLE collection (
+        position INTEGER PRIMARY KEY REFERENCES journal (position),
+        container TEXT NOT NULL,
+        period INTEGER NOT NULL,
+        seal TEXT NOT NULL UNIQUE,
+        UNIQUE (container, period)
+    ) STRICT
+    """,
+    # What a drop-off counts for from then on (``net_g``), and by how much that changed the sums of its day.
+    """
+    CREATE TABLE correction (
+        position INTEGER PRIMARY KEY REFERENCES journal (position),
+        of_epoch TEXT NOT NULL,
+        of_seq INTEGER NOT NULL,
+        day TEXT NOT NULL,
+        material TEXT NOT NULL,
+        voided INTEGER NOT NULL,
+        net_g INTEGER NOT NULL,
+        delta_g INTEGER NOT NULL,
+        delta_reduction_g INTEGER NOT NULL,
+        delta_points INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX correction_of ON correction (of_epoch, of_seq)",
+    "CREATE INDEX correction_by_day ON correction (day)",
+    # Open home pickups as the platform handed them down; a row goes when its order is closed.
+    """
+    CREATE TABLE pickup_order (
+        id TEXT PRIMARY KEY,
+        body BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
 CURRENT_VERSION = len(MIGRATIONS)
 
 

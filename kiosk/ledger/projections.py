@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.core.clock import local_day
+from kiosk.core.correction import CorrectionAction
 from kiosk.core.plate import ScaleMode
 from kiosk.ledger.store import driver_of
 
@@ -22,6 +23,9 @@ INSERTS: Mapping[str, str] = {
     "scale_check": "INSERT INTO scale_check VALUES (?, ?, ?)",
     "consent": "INSERT INTO consent VALUES (?, ?)",
     "shrunk": "INSERT INTO shrunk VALUES (?, ?, ?, ?, ?, ?)",
+    "container_act": "INSERT INTO container_act VALUES (?, ?, ?, ?)",
+    "collection": "INSERT INTO collection VALUES (?, ?, ?, ?)",
+    "correction": "INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 }
 """Every projection with rows of its own. ``total`` is kept by triggers on ``drop_off``."""
 
@@ -40,6 +44,8 @@ def rows_of(position: int, seq: int, kind: str, day: str, body: Mapping[str, Any
     match kind:
         case "drop_off":
             yield "drop_off", _drop_off(position, seq, day, body)
+            if body.get("container") is not None:
+                yield "container_act", (position, body["container"], 1, body["net_g"])
             if body["weighing"].get("mode") == ScaleMode.CONTAINER:
                 # What was missing is missing still: a restart must not forgive it.
                 missing_g = body["weighing"].get("taken_out_g", 0)
@@ -50,6 +56,12 @@ def rows_of(position: int, seq: int, kind: str, day: str, body: Mapping[str, Any
             yield "scale_check", (position, day, int(body["passed"]))
         case "consent":
             yield "consent", (body["resident"], position)
+        case "collection":
+            yield "collection", (position, body["container"], body["period"], body["new_seal"])
+        case "correction":
+            yield "correction", _correction(position, body)
+            if body["container"] is not None:
+                yield "container_act", (position, body["container"], -_is_void(body), body["delta_g"])
         case "entries_shrunk":
             sums = (body[name] for name in ("entries", "drop_offs", "weight_g", "reduction_g", "points"))
             yield "shrunk", (position, *sums)
@@ -70,6 +82,25 @@ def _drop_off(position: int, seq: int, day: str, body: Mapping[str, Any]) -> Row
         body["points"],
         int(body.get("hold") is not None),
     )
+
+
+def _correction(position: int, body: Mapping[str, Any]) -> Row:
+    return (
+        position,
+        body["of"]["epoch"],
+        body["of"]["seq"],
+        body["day"],
+        body["material"],
+        _is_void(body),
+        body["net_g"],
+        body["delta_g"],
+        body["delta_reduction_g"],
+        body["delta_points"],
+    )
+
+
+def _is_void(body: Mapping[str, Any]) -> int:
+    return int(body["action"] == CorrectionAction.VOID)
 
 
 def rows_of_bytes(position: int, entry: bytes) -> list[tuple[str, Row]]:

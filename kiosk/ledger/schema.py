@@ -67,6 +67,39 @@ shrunk = sa.Table(
     sa.Column("reduction_g", sa.Integer),
     sa.Column("points", sa.Integer),
 )
+container_act = sa.Table(
+    "container_act",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("container", sa.Text),
+    sa.Column("drop_offs", sa.Integer),
+    sa.Column("net_g", sa.Integer),
+)
+collection = sa.Table(
+    "collection",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("container", sa.Text),
+    sa.Column("period", sa.Integer),
+    sa.Column("seal", sa.Text),
+)
+correction = sa.Table(
+    "correction",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("of_epoch", sa.Text),
+    sa.Column("of_seq", sa.Integer),
+    sa.Column("day", sa.Text),
+    sa.Column("material", sa.Text),
+    sa.Column("voided", sa.Integer),
+    sa.Column("net_g", sa.Integer),
+    sa.Column("delta_g", sa.Integer),
+    sa.Column("delta_reduction_g", sa.Integer),
+    sa.Column("delta_points", sa.Integer),
+)
+pickup_order = sa.Table(
+    "pickup_order", metadata, sa.Column("id", sa.Text, primary_key=True), sa.Column("body", sa.LargeBinary)
+)
 total = sa.Table(
     "total",
     metadata,

@@ -135,7 +135,16 @@ def _compare_rows(
     ]
 
 
-_POSITION = {"drop_off": 0, "container_total": 0, "scale_check": 0, "consent": 1, "shrunk": 0}
+_POSITION = {
+    "drop_off": 0,
+    "container_total": 0,
+    "scale_check": 0,
+    "consent": 1,
+    "shrunk": 0,
+    "container_act": 0,
+    "collection": 0,
+    "correction": 0,
+}
 
 
 def _add(days: Counter[tuple[str, str, str]], row: Row) -> None:

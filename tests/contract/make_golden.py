@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.acts import DropOff, Guest, HoldReason, Resident, RuleRef
+from kiosk.core.collection import Abandoned, AbandonReason
+from kiosk.core.containers import Container, Site
 from kiosk.core.events import ContainerEmptied, PassKind, StaffRole
 from kiosk.core.journal import StoredEntry
+from kiosk.core.pickup import ItemRefusal, Outcome, PickupClosed, RefusedItem
 from kiosk.ledger.bodies import (
     boot_body,
     consent_body,
@@ -24,8 +27,16 @@ from kiosk.ledger.bodies import (
 )
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
+from kiosk.ledger.staff_bodies import (
+    collection_abandoned_body,
+    collection_body,
+    correction_body,
+    pickup_closed_body,
+    site_adopted_body,
+)
 from kiosk.sync.wire import to_base64
 from tests.fakes.acts import scale_check, settled, settled_in_container
+from tests.fakes.staffwork import collection, correction
 
 FOLDER = Path(__file__).resolve().parents[2] / "contract" / "v1" / "examples"
 DEVICE = Device(bytes(range(32)), bytes(32))
@@ -63,6 +74,28 @@ def residents_drop_off() -> DropOff:
     return replace(example_drop_off(), session="7e" * 16, who=who, weight=settled(3250, weighing="5e" * 16))
 
 
+SITE = Site(
+    "龙马潭社区",
+    "Longmatan",
+    28_897_000,
+    105_438_000,
+    (Container("clothing-1", "clothing", 150_000, 1000), Container("books-1", "books", 0, 240)),
+)
+
+
+def pickup_drop_off() -> DropOff:
+    """The same, collected at somebody's door."""
+    order, weight = "0d" * 16, settled(3250, weighing="6d" * 16)
+    act = replace(residents_drop_off(), session="8e" * 16, weight=weight, container="clothing-1")
+    return replace(act, order=order, staff=BADGE)
+
+
+def closed_pickup() -> PickupClosed:
+    """The end of that order; a wet bag was left there."""
+    refused = (RefusedItem("clothing", ItemRefusal.WET),)
+    return PickupClosed("0d" * 16, Outcome.COLLECTED, 1, 3250, refused, True, BADGE, StaffRole.OPERATOR)
+
+
 def bodies() -> list[tuple[str, dict[str, Any]]]:
     """One of each kind, a drop-off that waits for a review, and what people with a badge and a pass did."""
     return [
@@ -76,6 +109,17 @@ def bodies() -> list[tuple[str, dict[str, Any]]]:
         ("scale_check", scale_check_body(scale_check(staff=BADGE))),
         ("consent", consent_body(RESIDENT)),
         ("drop_off", drop_off_body(residents_drop_off())),
+        ("site_adopted", site_adopted_body(SITE)),
+        ("drop_off", drop_off_body(pickup_drop_off())),
+        ("pickup_closed", pickup_closed_body(closed_pickup())),
+        ("correction", correction_body(correction(pickup_drop_off(), 2250, epoch=EPOCH, seq=12, second=None))),
+        ("collection", collection_body(replace(collection("clothing-1", 2250, drop_offs=1), badge=BADGE))),
+        (
+            "collection_abandoned",
+            collection_abandoned_body(
+                Abandoned("ac" * 16, "clothing-1", "bags", AbandonReason.WEATHER, BADGE, StaffRole.OPERATOR)
+            ),
+        ),
     ]
 
 

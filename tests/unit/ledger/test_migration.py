@@ -30,6 +30,7 @@ TOTALS = {
     2: (10, 4, 7740, 8362, 198),
     3: (12, 4, 7740, 8362, 198),
     4: (15, 5, 8970, 9936, 234),
+    5: (20, 7, 11_970, 13_776, 324),
 }
 """Of the stored ones: entries, drop-offs, grams, reduction grams, points."""
 

@@ -1,0 +1,74 @@
+"""Putting a drop-off right: a new entry that names the old one. Nothing in the journal is changed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.core.events import StaffRole
+
+SECOND_PERSON_G = 5_000
+"""A correction of more grams than this wants a second supervisor."""
+
+
+class CorrectionAction(StrEnum):
+    """What becomes of the drop-off."""
+
+    VOID = "void"  # it counts for nothing
+    ADJUST = "adjust"  # it counts with another net weight
+
+
+class CorrectionReason(StrEnum):
+    """Why."""
+
+    WRONG_MATERIAL = "wrong_material"
+    WEIGHED_TWICE = "weighed_twice"
+    NOT_ACCEPTED = "not_accepted"  # refuse, wet, or what is not taken
+    LEANED_ON = "leaned_on"  # somebody or something else was weighed too
+    WRONG_PERSON = "wrong_person"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a drop-off counts for, after every correction so far. Grams and points; ``day`` is its local day."""
+
+    epoch: str
+    seq: int
+    session: str
+    line: int
+    day: str
+    time: str  # local, 14:05
+    material: str
+    container: str | None
+    net_g: int
+    reduction_g: int
+    points: int
+    voided: bool
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """``net_g``, ``reduction_g`` and ``points`` are what ``of`` counts for from now on: 0 where it is void.
+
+    ``second``: the badge of the second person; needed beyond ``SECOND_PERSON_G``.
+    """
+
+    of: Standing
+    action: CorrectionAction
+    net_g: int
+    reduction_g: int
+    points: int
+    reason: CorrectionReason
+    badge: str
+    role: StaffRole
+    second: str | None = None
+
+    @property
+    def delta_g(self) -> int:
+        """By how many grams the drop-off changes."""
+        return self.net_g - self.of.net_g
+
+
+def wants_second(before_g: int, after_g: int) -> bool:
+    """Whether a correction from ``before_g`` to ``after_g`` wants a second person."""
+    return abs(after_g - before_g) > SECOND_PERSON_G

@@ -1,0 +1,81 @@
+"""Home pickups (上门取件): orders as the platform hands them to this device, and what became of them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.core.events import StaffRole
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One open order. ``address``, ``phone`` and ``note`` are there while it is open and nowhere afterwards; no
+    ``repr`` and no log shows them. ``window_from`` and ``window_to``: RFC 3339, UTC. ``code``: what the resident shows
+    or says, 8 characters.
+    """
+
+    id: str
+    code: str = field(repr=False)
+    resident: str
+    materials: tuple[str, ...]
+    window_from: str
+    window_to: str
+    building: str = field(repr=False)
+    address: str = field(repr=False)
+    phone: str = field(repr=False)
+    note: str = field(default="", repr=False)
+
+
+class Outcome(StrEnum):
+    """What became of an order."""
+
+    COLLECTED = "collected"
+    NO_SHOW = "no_show"
+    RESCHEDULED = "rescheduled"
+    REFUSED = "refused"  # nothing of it could be taken
+
+
+class ItemRefusal(StrEnum):
+    """Why something was left with the resident."""
+
+    WET = "wet"
+    DIRTY = "dirty"
+    NOT_ACCEPTED = "not_accepted"
+    TOO_HEAVY = "too_heavy"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedItem:
+    """Something that was left with the resident."""
+
+    material: str
+    reason: ItemRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class PickupClosed:
+    """The end of an order on this device. ``drop_offs`` and ``net_g`` are those that were credited for it.
+
+    ``confirmed``: the resident has confirmed on the screen. ``window_from``, ``window_to``: the new ones, when it was
+    rescheduled.
+    """
+
+    order: str
+    outcome: Outcome
+    drop_offs: int
+    net_g: int
+    refused: tuple[RefusedItem, ...]
+    confirmed: bool
+    badge: str
+    role: StaffRole
+    window_from: str | None = None
+    window_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersSeen:
+    """The open orders on this device, in the order of building and window. ``closed``: how many it has closed since
+    the platform last heard of them.
+    """
+
+    orders: tuple[Order, ...]
+    closed: int = 0

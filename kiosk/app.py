@@ -45,6 +45,7 @@ from kiosk.ledger import (
     sole_writer,
 )
 from kiosk.methodology import load_rulebook
+from kiosk.printer import NoPrinter
 from kiosk.scale.reader import ScaleReader
 from kiosk.scan.camera import CameraReader
 from kiosk.scan.frames import FolderSource, Frame, FrameSource
@@ -142,6 +143,7 @@ class Kiosk:
             scale,
             self._sync,
             self._guard,
+            NoPrinter(),
             self._on_change,
             scale_settings.plate,
         )

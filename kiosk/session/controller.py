@@ -18,13 +18,14 @@ from kiosk.session.effects import (
     LookUpBadge,
     NudgeSync,
     OpenVisit,
+    Print,
     RecordConsent,
     ReportDevice,
     RequireZero,
 )
 from kiosk.session.inputs import Input
 from kiosk.session.machine import next_deadline_ms, step
-from kiosk.session.ports import Courier, Guard, Recorder, Scale
+from kiosk.session.ports import Courier, Guard, Printer, Recorder, Scale
 from kiosk.session.states import SessionState
 
 
@@ -39,6 +40,7 @@ class Controller:
         scale: Scale,
         courier: Courier,
         guard: Guard,
+        printer: Printer,
         on_change: Callable[[SessionState], None],
         plate: ScalePlate,
     ) -> None:
@@ -49,6 +51,7 @@ class Controller:
         self._scale = scale
         self._courier = courier
         self._guard = guard
+        self._printer = printer
         self._on_change = on_change
         self.state = SessionState()
 
@@ -98,5 +101,7 @@ class Controller:
                 self._recorder.record_emptied(emptied)
             case KeepCredited(weighing=weighing):
                 self._scale.credited(weighing)
+            case Print(job=job):
+                self._printer.print(job)
             case NudgeSync():
                 self._courier.nudge()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind
 from kiosk.core.events import ContainerEmptied
+from kiosk.core.printing import PrintJob
 from kiosk.session.states import SessionState
 
 
@@ -92,6 +93,13 @@ class NudgeSync:
     """Something new is in the journal."""
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Put this on paper, if there is a printer. Nothing waits for it."""
+
+    job: PrintJob
+
+
 Effect = (
     OpenVisit
     | CloseVisit
@@ -105,5 +113,6 @@ Effect = (
     | KeepCredited
     | AppendEmptied
     | NudgeSync
+    | Print
 )
 Step = tuple[SessionState, tuple[Effect, ...]]

@@ -21,6 +21,7 @@ from kiosk.core.events import (
     StoreHealed,
     Upkeep,
 )
+from kiosk.core.printing import PrinterView
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ Input = (
     | BadgeSeen
     | PinJudged
     | CameraView
+    | PrinterView
     | ScannerFault
     | Committed
     | ContainerEmptied

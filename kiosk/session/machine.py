@@ -31,6 +31,7 @@ from kiosk.core.events import (
     StoreHealed,
     Upkeep,
 )
+from kiosk.core.printing import PrinterView
 from kiosk.session import inputs as on
 from kiosk.session.care import care_of
 from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
@@ -108,6 +109,8 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return pin_judged(state, event, context)
         case CameraView():
             return replace(state, camera=event), ()
+        case PrinterView():
+            return replace(state, printer=event), ()
         case Committed():
             return _on_committed(state, event, context)
         case CommitFailed():

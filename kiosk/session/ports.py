@@ -5,6 +5,7 @@ from typing import Protocol
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind
 from kiosk.core.events import ContainerEmptied
+from kiosk.core.printing import PrintJob
 
 
 class Recorder(Protocol):
@@ -61,3 +62,10 @@ class Courier(Protocol):
 
     def nudge(self) -> None:
         """Something new is in the journal."""
+
+
+class Printer(Protocol):
+    """The printer, or what stands for none."""
+
+    def print(self, job: PrintJob) -> None:
+        """Put ``job`` on paper when it can be done soon."""

@@ -19,6 +19,7 @@ from kiosk.core.events import (
     StaffRole,
     Upkeep,
 )
+from kiosk.core.printing import PrinterView
 from kiosk.methodology import Quote
 
 
@@ -324,6 +325,7 @@ class SessionState:
     upkeep: Upkeep = field(default_factory=lambda: Upkeep(0, 0))
     scanner_fault: DeviceFault | None = None
     camera: CameraView | None = None  # None: this kiosk has no camera
+    printer: PrinterView = field(default_factory=PrinterView)
     notice: Notice | None = None
     left: Left | None = None
     spent_weighing: str | None = None  # the last weighing that became a credit or was declined

@@ -84,7 +84,7 @@ class Teller:
         self._worker = LedgerWorker(self.inbox.put)
         recorder = Recorder(self._ledger, self._worker, self.inbox.put)
         nobody = _Nobody()
-        self._controller = Controller(rules, clock, recorder, nobody, nobody, nobody, self._show, _PLATE)
+        self._controller = Controller(rules, clock, recorder, nobody, nobody, nobody, nobody, self._show, _PLATE)
         self._worker.start()
 
     def begin(self) -> None:

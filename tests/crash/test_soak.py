@@ -91,7 +91,7 @@ class Days:
         self.worker = LedgerWorker(self._bugs.append)
         recorder = Recorder(ledger, self.worker, self._inbox.put)  # type: ignore[arg-type]
         quiet = Quiet()
-        self._controller = Controller(rules, clock, recorder, quiet, quiet, quiet, self._see, PLATE)
+        self._controller = Controller(rules, clock, recorder, quiet, quiet, quiet, quiet, self._see, PLATE)
         self._log = Counting()
         self.screen = ""
         logging.getLogger("kiosk").addHandler(self._log)

@@ -23,6 +23,7 @@ from kiosk.core.events import (
 )
 from kiosk.ledger import Ledger, LedgerWorker, Recorder, open_ledger, verify
 from kiosk.methodology import Rulebook
+from kiosk.printer import NoPrinter
 from kiosk.scan.gate import Gate
 from kiosk.scan.seen import SeenPasses
 from kiosk.session.controller import Controller
@@ -178,7 +179,9 @@ class Box:
         self.scale.switch_on(clock, inbox.append, self._new_id, ledger.container_total_g())
         courier = self._courier(clock, ledger, recorder, inbox)
         plate = self.scale.plate.plate
-        controller = Controller(self.rules, clock, recorder, self.scale, courier, guard, self._on_change, plate)
+        controller = Controller(
+            self.rules, clock, recorder, self.scale, courier, guard, NoPrinter(), self._on_change, plate
+        )
         self.parts = Parts(clock, ledger, worker, recorder, gate, guard, controller, courier, inbox)
         enrolment = load_enrolment(ledger)
         directory = load_directory(ledger, enrolment) if enrolment else None

@@ -14,6 +14,7 @@ from kiosk.core.events import Committed, ScaleChecked, ScaleStatus, ScaleView, S
 from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.ledger import Ledger, LedgerWorker, Recorder
 from kiosk.methodology import Rulebook
+from kiosk.printer import NoPrinter
 from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.controller import Controller
@@ -81,7 +82,7 @@ class House:
 
     def begin(self, plate: ScalePlate = PLATE) -> None:
         """A new conversation at this house."""
-        parts = (self.recorder, self.scale, self.courier, self.guard, self.seen.append)
+        parts = (self.recorder, self.scale, self.courier, self.guard, NoPrinter(), self.seen.append)
         self.controller = Controller(self.rules, self.clock, *parts, plate)
 
     def take(self, *events: on.Input) -> "House":

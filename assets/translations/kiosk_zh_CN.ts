@@ -202,6 +202,165 @@
     </message>
 </context>
 <context>
+    <name>CorrectScreen</name>
+    <message>
+        <source>wrong material</source>
+        <translation>品类错误</translation>
+    </message>
+    <message>
+        <source>weighed twice</source>
+        <translation>重复称重</translation>
+    </message>
+    <message>
+        <source>not accepted here</source>
+        <translation>不在回收范围</translation>
+    </message>
+    <message>
+        <source>somebody leaned on the scale</source>
+        <translation>有人倚靠秤台</translation>
+    </message>
+    <message>
+        <source>wrong person</source>
+        <translation>记错人</translation>
+    </message>
+    <message>
+        <source>taken back by the resident</source>
+        <translation>居民取回</translation>
+    </message>
+    <message>
+        <source>Which drop-off?</source>
+        <translation>更正哪一笔？</translation>
+    </message>
+    <message>
+        <source>What is to become of it?</source>
+        <translation>怎样更正？</translation>
+    </message>
+    <message>
+        <source>How much was it really?</source>
+        <translation>实际多重？</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>A second supervisor</source>
+        <translation>请第二位主管</translation>
+    </message>
+    <message>
+        <source>Is this right?</source>
+        <translation>这样对吗？</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>已更正</translation>
+    </message>
+    <message>
+        <source>It has changed meanwhile</source>
+        <translation>这一笔已有变化</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍等</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 kg, %4 points</source>
+        <translation>%1，%2，%3 公斤，%4 积分</translation>
+    </message>
+    <message>
+        <source>More than 5 kg: please let another supervisor show the badge</source>
+        <translation>更正超过 5 公斤，请另一位主管出示工牌</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster. Nothing was changed now</source>
+        <translation>别人已先更正，这次没有改动</translation>
+    </message>
+    <message>
+        <source>Recorded beside the old entry. The resident sees it on the Sprout page</source>
+        <translation>已另记一笔，原记录不变。居民在绿芽页面可以看到</translation>
+    </message>
+    <message>
+        <source>No drop-off here can be put right</source>
+        <translation>这里没有可以更正的记录</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>void</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>put right before</source>
+        <translation>更正过</translation>
+    </message>
+    <message>
+        <source>%1 kg</source>
+        <translation>%1 公斤</translation>
+    </message>
+    <message>
+        <source>Another weight</source>
+        <translation>改重量</translation>
+    </message>
+    <message>
+        <source>It counts with the weight that you type</source>
+        <translation>按输入的重量计算</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>It counts for nothing any more</source>
+        <translation>这一笔不再计算</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>From now on %1 kg, %2 points</source>
+        <translation>更正为 %1 公斤，%2 积分</translation>
+    </message>
+    <message>
+        <source>Because: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>A second supervisor has agreed</source>
+        <translation>第二位主管已确认</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Put it right</source>
+        <translation>确认更正</translation>
+    </message>
+    <message>
+        <source>Another drop-off</source>
+        <translation>更正另一笔</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation>较新的</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>较早的</translation>
+    </message>
+</context>
+<context>
     <name>CreditedScreen</name>
     <message>
         <source>Recorded!</source>
@@ -388,6 +547,10 @@
 <context>
     <name>NoticeBand</name>
     <message>
+        <source>This takes a supervisor's badge, and beyond a limit another supervisor's</source>
+        <translation>需要主管工牌；超过限额时，需要另一位主管的工牌</translation>
+    </message>
+    <message>
         <source>This is not a Sprout code. Please open your Sprout page and show it again</source>
         <translation>这不是绿芽码，请打开绿芽页面再出示</translation>
     </message>
@@ -573,6 +736,10 @@
 </context>
 <context>
     <name>StaffMenuScreen</name>
+    <message>
+        <source>Put a drop-off right</source>
+        <translation>更正投放记录</translation>
+    </message>
     <message>
         <source>ready</source>
         <translation>正常</translation>

@@ -29,7 +29,10 @@ class CorrectionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a drop-off counts for, after every correction so far. Grams and points; ``day`` is its local day."""
+    """What a drop-off counts for, after every correction so far. Grams and points; ``day`` is its local day.
+
+    ``g_per_kg`` and ``points_per_kg`` are those of the rule that it was credited under, and is for ever.
+    """
 
     epoch: str
     seq: int
@@ -42,6 +45,8 @@ class Standing:
     net_g: int
     reduction_g: int
     points: int
+    g_per_kg: int
+    points_per_kg: int
     voided: bool
     corrected: bool
 
@@ -67,6 +72,45 @@ class Correction:
     def delta_g(self) -> int:
         """By how many grams the drop-off changes."""
         return self.net_g - self.of.net_g
+
+
+def corrected(
+    of: Standing,
+    net_g: int,
+    action: CorrectionAction,
+    reason: CorrectionReason,
+    *,
+    badge: str,
+    role: StaffRole,
+    second: str | None,
+) -> Correction:
+    """What it takes for ``of`` to count for ``net_g`` grams by its own rule; for nothing, when it is void."""
+    net_g = 0 if action is CorrectionAction.VOID else net_g
+    return Correction(
+        of=of,
+        action=action,
+        net_g=net_g,
+        reduction_g=net_g * of.g_per_kg // 1000,
+        points=net_g * of.points_per_kg // 1000,
+        reason=reason,
+        badge=badge,
+        role=role,
+        second=second,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DropOffsSeen:
+    """The newest drop-offs that can still be put right, newest first."""
+
+    standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction is durable. ``done`` False: the drop-off was not any more as the staff had seen it."""
+
+    done: bool
 
 
 def wants_second(before_g: int, after_g: int) -> bool:

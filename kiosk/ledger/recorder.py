@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.correction import Corrected, Correction, DropOffsSeen
 from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
 from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
 from kiosk.ledger.ballast import Ballast
+from kiosk.ledger.corrections import append_correction, standings
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.verify import check_end, verify
@@ -90,6 +92,14 @@ class Recorder:
         """Write down that the container has been emptied. No answer. While the store is broken it waits."""
         self._worker.submit(lambda: self._owe(lambda: self._record_emptied(emptied)))
 
+    def list_drop_offs(self) -> None:
+        """Answered by ``DropOffsSeen``."""
+        self._worker.submit(lambda: self._try(lambda: self._post(DropOffsSeen(standings(self._ledger)))))
+
+    def record_correction(self, correction: Correction) -> None:
+        """Make a correction durable; answered by ``Corrected``."""
+        self._worker.submit(lambda: self._try(lambda: self._record_correction(correction)))
+
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal, and so the platform, what ``device`` has come to; None: it is well. No answer.
 
@@ -143,6 +153,9 @@ class Recorder:
 
     def _record_emptied(self, emptied: ContainerEmptied) -> None:
         self._ledger.append_container_emptied(emptied)
+
+    def _record_correction(self, correction: Correction) -> None:
+        self._post(Corrected(append_correction(self._ledger, correction) is not None))
 
     def _tell_last_check(self) -> None:
         self._post(self._ledger.last_scale_check())

@@ -10,11 +10,13 @@ from kiosk.session.context import Context
 from kiosk.session.effects import (
     Append,
     AppendCheck,
+    AppendCorrection,
     AppendEmptied,
     CheckPin,
     CloseVisit,
     Effect,
     KeepCredited,
+    ListDropOffs,
     LookUpBadge,
     NudgeSync,
     OpenVisit,
@@ -101,6 +103,10 @@ class Controller:
                 self._recorder.record_emptied(emptied)
             case KeepCredited(weighing=weighing):
                 self._scale.credited(weighing)
+            case ListDropOffs():
+                self._recorder.list_drop_offs()
+            case AppendCorrection(correction=correction):
+                self._recorder.record_correction(correction)
             case Print(job=job):
                 self._printer.print(job)
             case NudgeSync():

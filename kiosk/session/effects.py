@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.correction import Correction
 from kiosk.core.errors import DeviceFaultKind
 from kiosk.core.events import ContainerEmptied
 from kiosk.core.printing import PrintJob
@@ -100,6 +101,18 @@ class Print:
     job: PrintJob
 
 
+@dataclass(frozen=True, slots=True)
+class ListDropOffs:
+    """Which drop-offs can be put right? Answered by ``DropOffsSeen``."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppendCorrection:
+    """Make this correction durable. Answered by ``Corrected``, or by ``StoreBroken``."""
+
+    correction: Correction
+
+
 Effect = (
     OpenVisit
     | CloseVisit
@@ -114,5 +127,7 @@ Effect = (
     | AppendEmptied
     | NudgeSync
     | Print
+    | ListDropOffs
+    | AppendCorrection
 )
 Step = tuple[SessionState, tuple[Effect, ...]]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.core.correction import Corrected, CorrectionAction, CorrectionReason, DropOffsSeen
 from kiosk.core.events import (
     BadgeSeen,
     CameraView,
@@ -104,6 +105,46 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class StartCorrections:
+    """A supervisor wants to put a drop-off right."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    """Another page of a list: 1 for the next, -1 for the one before."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseDropOff:
+    """The drop-off in this row of the page, from 0."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectBy:
+    """What is to become of it."""
+
+    action: CorrectionAction
+
+
+@dataclass(frozen=True, slots=True)
+class WeightTyped:
+    """A weight in grams, typed on the screen."""
+
+    net_g: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectBecause:
+    """Why."""
+
+    reason: CorrectionReason
+
+
+@dataclass(frozen=True, slots=True)
 class PrintReceipt:
     """What this visit has brought, on paper please."""
 
@@ -130,6 +171,12 @@ Touch = (
     | PinEntered
     | Lock
     | PrintReceipt
+    | StartCorrections
+    | TurnPage
+    | ChooseDropOff
+    | CorrectBy
+    | WeightTyped
+    | CorrectBecause
 )
 Input = (
     Touch
@@ -152,4 +199,6 @@ Input = (
     | CommitFailed
     | LinkStatus
     | Upkeep
+    | DropOffsSeen
+    | Corrected
 )

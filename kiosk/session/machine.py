@@ -10,6 +10,7 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 from dataclasses import replace
 
 from kiosk.core.acts import DropOff, Guest
+from kiosk.core.correction import Corrected, DropOffsSeen
 from kiosk.core.errors import StoreFault
 from kiosk.core.events import (
     BadgeSeen,
@@ -36,6 +37,8 @@ from kiosk.session import inputs as on
 from kiosk.session.care import care_of
 from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
+from kiosk.session.correct_states import Correct
+from kiosk.session.correcting import correct_touched, correction_recorded, drop_offs_seen, leave_corrections
 from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero, Step
 from kiosk.session.hold import announce_hold, hold_of
 from kiosk.session.report import report_deadline_ms, report_scale
@@ -119,6 +122,10 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return pin_judged(state, event, context)
         case CameraView():
             return replace(state, camera=event), ()
+        case DropOffsSeen():
+            return drop_offs_seen(state, event, context)
+        case Corrected():
+            return correction_recorded(state, event, context)
         case PrinterView():
             return replace(state, printer=event), ()
         case Committed():
@@ -167,6 +174,8 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return pin_touched(state, state.phase, event, context)
         case StaffMenu(), _:
             return menu_touched(state, state.phase, event, context)
+        case Correct(), _:
+            return correct_touched(state, state.phase, event, context)
         case Attract(), on.StartScaleCheck() if context.staff_known:
             return replace(state, notice=Notice(NoticeKind.BADGE, context.now_ms + NOTICE_MS)), ()
         case Attract(), on.StartScaleCheck():
@@ -315,6 +324,8 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             return leave(state, resume.visit, context)
         case CheckScale():
             return end_check(state)
+        case Correct():
+            return leave_corrections(state, state.phase, context)
         case PrivacyNotice():
             return leave_notice(state, state.phase, context)
         case Credited(visit=visit):

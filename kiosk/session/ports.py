@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.correction import Correction
 from kiosk.core.errors import DeviceFaultKind
 from kiosk.core.events import ContainerEmptied
 from kiosk.core.printing import PrintJob
@@ -28,6 +29,12 @@ class Recorder(Protocol):
 
     def record_emptied(self, emptied: ContainerEmptied) -> None:
         """Write down that the container has been emptied. No answer."""
+
+    def list_drop_offs(self) -> None:
+        """Which drop-offs can be put right; answered by ``DropOffsSeen``."""
+
+    def record_correction(self, correction: Correction) -> None:
+        """Make a correction durable; answered by ``Corrected``."""
 
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal what ``device`` has come to; None: it is well. No answer."""

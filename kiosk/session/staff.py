@@ -6,6 +6,8 @@ from kiosk.core.events import BadgeSeen, PinJudged
 from kiosk.session import inputs as on
 from kiosk.session.check import begin_check
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
+from kiosk.session.correct_states import Correct, CorrectStep
+from kiosk.session.correcting import begin_corrections, second_badge_seen, second_known
 from kiosk.session.effects import CheckPin, LookUpBadge, NudgeSync, Step
 from kiosk.session.states import (
     Attract,
@@ -28,6 +30,8 @@ def badge_seen(state: SessionState, event: BadgeSeen, context: Context) -> Step:
             return replace(state, phase=phase, notice=None), (LookUpBadge(event.badge),)
         case OutOfService():
             return state, ()
+        case Correct(step=CorrectStep.SECOND) as phase:
+            return second_badge_seen(state, phase, event, context)
         case EnterPin(badge=event.badge) | StaffMenu(badge=event.badge):
             return state, ()
         case _:
@@ -41,7 +45,7 @@ def pin_touched(state: SessionState, phase: EnterPin, touch: on.Touch, context: 
         case on.PinEntered(pin=pin) if pin and not phase.judging and phase.locked_until_ms is None:
             return replace(state, phase=replace(phase, judging=True, wrong=False)), (CheckPin(phase.badge, pin),)
         case on.Back() | on.Cancel():
-            return replace(state, phase=Attract(), notice=None), ()
+            return _without_pin(state, phase, context)
         case _:
             return replace(state, phase=phase), ()
 
@@ -52,6 +56,8 @@ def pin_judged(state: SessionState, event: PinJudged, context: Context) -> Step:
     if not isinstance(phase, EnterPin) or event.badge != phase.badge:
         return state, ()
     judged = phase.known and phase.judging
+    if judged and event.right and phase.then is not None:
+        return second_known(state, phase.then, phase.badge, context)
     if judged and event.right:
         menu = StaffMenu(phase.badge, phase.role, context.now_ms + IDLE_MS)
         return replace(state, phase=menu, notice=None), (NudgeSync(),)
@@ -76,11 +82,19 @@ def pin_waited(state: SessionState, phase: EnterPin, context: Context) -> Step:
     return state, ()
 
 
+def _without_pin(state: SessionState, phase: EnterPin, context: Context) -> Step:
+    """Back to where the PIN was asked for."""
+    before = Attract() if phase.then is None else replace(phase.then, deadline_ms=context.now_ms + IDLE_MS)
+    return replace(state, phase=before, notice=None), ()
+
+
 def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context: Context) -> Step:
     """What the staff chose."""
     match touch:
         case on.StartScaleCheck():
             return begin_check(state, context, phase)
+        case on.StartCorrections():
+            return begin_corrections(state, phase, context)
         case on.Lock() | on.Back() | on.Cancel() | on.Finish():
             return replace(state, phase=Attract(), notice=None), ()
         case _:

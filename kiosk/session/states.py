@@ -21,6 +21,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.printing import PrinterView
 from kiosk.methodology import Quote
+from kiosk.session.correct_states import Correct
 
 
 class NoticeKind(StrEnum):
@@ -30,6 +31,7 @@ class NoticeKind(StrEnum):
     BUSY = "busy"  # somebody else is in the middle of a drop-off
     SAVE_FAILED = "save_failed"  # the store declined; nothing was credited
     BADGE = "badge"  # this is for the staff: show a badge first
+    SUPERVISOR = "supervisor"  # this takes a supervisor, or a second one
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,8 @@ class PrivacyNotice:
 class EnterPin:
     """A badge was shown; its PIN is asked for. ``judging``: the answer is on its way. ``locked_until_ms``: wait.
 
-    ``known`` False: the guard has not yet said how many tries this badge has left.
+    ``known`` False: the guard has not yet said how many tries this badge has left. ``then``: it is a second person's,
+    for this; None: the staff's menu comes next.
     """
 
     badge: str
@@ -246,6 +249,7 @@ class EnterPin:
     judging: bool = False
     locked_until_ms: int | None = None
     known: bool = True
+    then: Correct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +288,7 @@ Phase = (
     | PrivacyNotice
     | EnterPin
     | StaffMenu
+    | Correct
 )
 
 SCREEN_NAMES: dict[type, str] = {
@@ -303,6 +308,7 @@ SCREEN_NAMES: dict[type, str] = {
     PrivacyNotice: "privacy_notice",
     EnterPin: "enter_pin",
     StaffMenu: "staff_menu",
+    Correct: "correct",
 }
 
 

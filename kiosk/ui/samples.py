@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kiosk.core.acts import Guest, HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.correction import CorrectionAction, CorrectionReason, Standing
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind, RefusalReason, StoreFault, StoreFaultKind
 from kiosk.core.events import (
     CameraView,
@@ -21,6 +22,7 @@ from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.methodology import Quote, Rule, quote
 from kiosk.session import states as at
+from kiosk.session.correct_states import Correct, CorrectStep
 
 RESIDENT_PAGE = "https://lvya.example.org/me"
 """Stands in for the address of the resident page."""
@@ -220,6 +222,49 @@ def _staff() -> dict[str, at.SessionState]:
     }
 
 
+def _correcting() -> dict[str, at.SessionState]:
+    bags = (("clothing", 3250, 97), ("books", 12_400, 93), ("clothing", 860, 25), ("clothing", 19_900, 597))
+    rows = [
+        Standing(
+            "e0" * 16,
+            40 - n,
+            "5e" * 16,
+            1,
+            "2026-11-22",
+            f"{16 - n}:0{n}",
+            material,
+            "clothing-1",
+            net_g,
+            0,
+            points,
+            1280 if material == "clothing" else 457,
+            30 if material == "clothing" else 7,
+            voided=n == 2,
+            corrected=n in {2, 3},
+        )
+        for n, (material, net_g, points) in enumerate(bags * 2)
+    ]
+    empty = Correct("ab" * 16, StaffRole.SUPERVISOR, _LATER, standings=tuple(rows))
+    chosen = replace(empty, chosen=rows[3])
+    weighed = replace(chosen, action=CorrectionAction.ADJUST, net_g=9_900)
+    steps = {
+        "list": empty,
+        "list-empty": replace(empty, standings=()),
+        "action": chosen,
+        "weight": replace(chosen, action=CorrectionAction.ADJUST),
+        "reason": weighed,
+        "second": replace(weighed, reason=CorrectionReason.LEANED_ON),
+        "check": replace(weighed, reason=CorrectionReason.LEANED_ON, second="cd" * 16),
+        "saving": replace(weighed, reason=CorrectionReason.LEANED_ON),
+        "done": replace(chosen, action=CorrectionAction.VOID, reason=CorrectionReason.WEIGHED_TWICE),
+        "changed": weighed,
+    }
+    return {
+        f"correct-{name}": _state(replace(phase, step=CorrectStep(name.partition("-")[0])))
+        for name, phase in steps.items()
+    }
+
+
 def container_samples() -> dict[str, at.SessionState]:
     """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
     hint = at.WeighHint
@@ -262,6 +307,7 @@ def samples() -> dict[str, at.SessionState]:
         **_identified_by(),
         "privacy_notice": _state(at.PrivacyNotice(_RESIDENT, _LATER)),
         **_staff(),
+        **_correcting(),
         "choose_material": choose,
         "choose_material-second": _state(at.ChooseMaterial(_visit(("clothing", 3_250)), _LATER), link=_OFFLINE),
         "choose_material-save-failed": _noticed(choose, at.NoticeKind.SAVE_FAILED),

@@ -60,6 +60,8 @@ def correction(act: DropOff, net_g: int, *, epoch: str, seq: int, second: str | 
         net_g=act.weight.net_g,
         reduction_g=act.reduction_g,
         points=act.points,
+        g_per_kg=act.rule.g_per_kg,
+        points_per_kg=act.rule.points_per_kg,
         voided=False,
         corrected=False,
     )

@@ -17,6 +17,7 @@ Rectangle {
     required property VisitModel visit
     required property CheckModel check
     required property StaffModel staff
+    required property CorrectModel correct
     required property CameraModel camera
     required property bool motion
 
@@ -98,7 +99,8 @@ Rectangle {
             "check_scale": checkScale,
             "privacy_notice": privacyNotice,
             "enter_pin": enterPin,
-            "staff_menu": staffMenu
+            "staff_menu": staffMenu,
+            "correct": correcting
         })
 
     Component {
@@ -236,12 +238,22 @@ Rectangle {
     }
 
     Component {
+        id: correcting
+
+        CorrectScreen {
+            session: root.session
+            correct: root.correct
+        }
+    }
+
+    Component {
         id: staffMenu
 
         StaffMenuScreen {
             session: root.session
             status: root.status
             staff: root.staff
+            correct: root.correct
         }
     }
 }

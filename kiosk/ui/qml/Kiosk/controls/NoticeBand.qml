@@ -9,7 +9,7 @@ Item {
     required property SessionModel session
     readonly property bool shown: session.notice !== ""
 
-    readonly property bool asking: session.notice === "badge" // for staff; nothing went wrong
+    readonly property bool asking: session.notice === "badge" || session.notice === "supervisor" // for staff; nothing went wrong
 
     readonly property var refusals: ({
             "not_a_pass": qsTr("This is not a Sprout code. Please open your Sprout page and show it again"),
@@ -26,7 +26,8 @@ Item {
     readonly property var others: ({
             "busy": qsTr("Somebody is still being served. Please wait a moment"),
             "save_failed": qsTr("That bag could not be saved, and nothing was credited. Please try again"),
-            "badge": qsTr("For staff: please show your badge")
+            "badge": qsTr("For staff: please show your badge"),
+            "supervisor": qsTr("This takes a supervisor's badge, and beyond a limit another supervisor's")
         })
     readonly property var icons: ({
             "expired": "clock",

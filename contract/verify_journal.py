@@ -199,10 +199,16 @@ class Journal:
                 self.say(f"{_name(line)} is a drop-off whose grams and points do not follow from its rule")
             else:
                 sums.add(drop_off)
+        if table.get("kind") == "correction":
+            correction = _correction(body)
+            if correction is None:
+                self.say(f"{_name(line)} is a correction whose numbers do not fit each other")
+            else:
+                sums.add(correction)
         if table.get("kind") == "entries_shrunk":
             if any(not _is_count(body.get(name)) for name in ("entries", *_SUMMED)):
                 self.say(f"{_name(line)} does not say what was shrunk")
-            elif any(body[name] < self._told.get(name, 0) for name in ("entries", *_SUMMED)):
+            elif body["entries"] < self._told.get("entries", 0):
                 self.say(f"{_name(line)} tells of less that was shrunk than an earlier one")
             else:
                 self._told = body
@@ -265,6 +271,24 @@ def _drop_off(body: dict[str, Any]) -> Sums | None:
     if (net_g, reduction_mg, reduction_g, points) != right:
         return None
     return Sums(0, 1, net_g, reduction_g, points)
+
+
+def _correction(body: dict[str, Any]) -> Sums | None:
+    """What a correction changes, or None when it says more than it may: what is void counts for nothing."""
+    names = ("net_g", "reduction_g", "points")
+    after: list[Any] = [body.get(name) for name in names]
+    deltas: list[Any] = [body.get(name) for name in ("delta_g", "delta_reduction_g", "delta_points")]
+    before = [
+        count - delta for count, delta in zip(after, deltas, strict=True) if _is_count(count) and _is_integer(delta)
+    ]
+    void = body.get("action") == "void"
+    if len(before) != len(names) or min(before) < 0 or (void and any(after)):
+        return None
+    return Sums(0, -int(void), *deltas)
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def read_lines(stream: BinaryIO) -> Iterator[Line]:

@@ -123,7 +123,8 @@ def rebuild(connection: sa.Connection) -> None:
     (shrunk,) = driver.execute("SELECT COALESCE(MAX(position), 0) FROM journal WHERE entry = x''").fetchone()
     for table in INSERTS:
         driver.execute(f"DELETE FROM {table} WHERE position > ?", (shrunk,))  # noqa: S608 - a name of ours
-    driver.execute("DELETE FROM drop_off")
+    for table in ("drop_off", "correction"):
+        driver.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
     driver.execute("DELETE FROM total")
     entries = driver.execute("SELECT position, entry FROM journal WHERE position > ? ORDER BY position", (shrunk,))
     while page := entries.fetchmany(_PAGE_ENTRIES):

@@ -25,6 +25,10 @@ _SUMS = (
     "SELECT COUNT(*), COALESCE(SUM(net_g), 0), COALESCE(SUM(reduction_g), 0), COALESCE(SUM(points), 0)"
     " FROM drop_off WHERE position <= ?"
 )
+_CORRECTED = (
+    "SELECT -COALESCE(SUM(voided), 0), COALESCE(SUM(delta_g), 0), COALESCE(SUM(delta_reduction_g), 0),"
+    " COALESCE(SUM(delta_points), 0) FROM correction WHERE position <= ?"
+)
 _LAST = "SELECT e.id, j.seq, j.hash FROM journal j JOIN epoch e ON e.no = j.epoch_no WHERE j.position = ?"
 
 
@@ -41,11 +45,13 @@ def shrink(ledger: Ledger, now: datetime, keep: timedelta) -> int:
         last = _last_old(driver.execute(_ACKNOWLEDGED_BEHIND, (done, STEP_ENTRIES)).fetchall(), done, before)
         if last == done:
             return 0
-        sums = [old + new for old, new in zip(sums, driver.execute(_SUMS, (last,)).fetchone(), strict=True)]
+        for query in (_SUMS, _CORRECTED):
+            sums = [old + new for old, new in zip(sums, driver.execute(query, (last,)).fetchone(), strict=True)]
         epoch, seq, digest = driver.execute(_LAST, (last,)).fetchone()
         ledger.append(connection, "entries_shrunk", entries_shrunk_body(last, epoch, seq, digest.hex(), *sums))
         driver.execute("UPDATE journal SET entry = x'' WHERE position > ? AND position <= ?", (done, last))
-        driver.execute("DELETE FROM drop_off WHERE position <= ?", (last,))
+        for table in ("drop_off", "correction"):
+            driver.execute(f"DELETE FROM {table} WHERE position <= ?", (last,))  # noqa: S608 - names of ours
         _set_earlier(connection, sums)
     return last - done
 

@@ -69,6 +69,7 @@ def _verify(ledger: Ledger, sums: Sums, signatures: bool, on_progress: Callable[
     chain = ChainCheck(ledger.device.kiosk, ledger.device.public_key, signatures=signatures)
     problems = _behind_the_end(ledger)
     days: Counter[tuple[str, str, str]] = Counter()
+    corrected: Counter[str] = Counter()
     for name, value in zip(("drop_offs", "weight_g", "reduction_g", "points"), sums.shrunk[1:], strict=True):
         days[EARLIER, EARLIER, name] = value
     while chain.entries < sums.entries:
@@ -79,12 +80,12 @@ def _verify(ledger: Ledger, sums: Sums, signatures: bool, on_progress: Callable[
         for stored in page.entries:
             chain.take(stored)
         if len(problems) < _SHOWN:
-            problems += _compare_rows(first, page.entries, page.rows, days)
+            problems += _compare_rows(first, page.entries, page.rows, days, corrected)
         on_progress(chain.entries, sums.entries)
     chain.finish()
     chain.problems += _not_acknowledged(ledger)
     problems += _compare_sums(chain, sums, days)
-    totals = {name: sum(days[key] for key in days if key[2] == name) for name in _SUMMED}
+    totals = {name: sum(days[key] for key in days if key[2] == name) + corrected[name] for name in _SUMMED}
     return Report(
         chain.entries,
         chain.shrunk,
@@ -99,10 +100,14 @@ _SUMMED = ("drop_offs", "weight_g", "reduction_g", "points")
 
 
 def _compare_rows(
-    first: int, entries: Iterable[StoredEntry], rows: Mapping[str, set[Row]], days: Counter[tuple[str, str, str]]
+    first: int,
+    entries: Iterable[StoredEntry],
+    rows: Mapping[str, set[Row]],
+    days: Counter[tuple[str, str, str]],
+    corrected: Counter[str],
 ) -> list[str]:
     """Rows that the entries from position ``first`` on should have and have not, and the reverse; adds what they weigh
-    to ``days``.
+    to ``days``, and what corrections change to ``corrected``.
     """
     expected: set[tuple[str, Row]] = set()
     shrunk: set[int] = set()
@@ -120,12 +125,14 @@ def _compare_rows(
         for table, row in found:
             if table == "drop_off":
                 _add(days, row)
-    # Of what was shrunk only the drop-offs go; a consent or a scale check stays and cannot be compared any more.
+            elif table == "correction":
+                corrected.update(dict(zip(_SUMMED, (-row[5], *row[7:10]), strict=True)))
+    # Of what was shrunk drop-offs and corrections go; a consent or a scale check stays, beyond comparing.
     stored_rows = {
         (table, row)
         for table, found_rows in rows.items()
         for row in found_rows
-        if table == "drop_off" or row[_POSITION[table]] not in shrunk
+        if table in {"drop_off", "correction"} or row[_POSITION[table]] not in shrunk
     }
     wrong = sorted(expected ^ stored_rows, key=lambda each: (each[1][_POSITION[each[0]]], each[0]))
     return problems + [
@@ -178,7 +185,7 @@ def check_end(ledger: Ledger, mark: Mark | None = None) -> list[str]:
     sums = ledger.sums()
     start = max(0, sums.entries - _NEWEST)
     page = ledger.page(start, sums.entries)
-    problems = _behind_the_end(ledger) + _compare_rows(start + 1, page.entries, page.rows, Counter())
+    problems = _behind_the_end(ledger) + _compare_rows(start + 1, page.entries, page.rows, Counter(), Counter())
     before = ledger.page(start - 1, start).entries if start else []
     chain = ChainCheck(
         ledger.device.kiosk, ledger.device.public_key, signatures=False, after=before[0] if before else None

@@ -190,8 +190,9 @@ class EntryLabels(msgspec.Struct, frozen=True):
 
 
 class ReadEntry(msgspec.Struct, frozen=True):
-    """A well-formed entry. ``day`` is the local day of ``occurred_at``, ``clock`` how far that can be trusted, ``boot``
-    and ``monotonic_ms`` the evidence to correct it by; ``body`` is None for a kind unknown here.
+    """A well-formed entry. ``day`` is the local day of ``at``, ``clock`` how far the label can be trusted, ``boot`` and
+    ``monotonic_ms`` the evidence to correct it by; ``body`` is None for a kind unknown here. ``moment`` and
+    ``moment_kind``: what the platform knows better (``central.moments``), None: the label stands.
     """
 
     occurred_at: str
@@ -200,6 +201,20 @@ class ReadEntry(msgspec.Struct, frozen=True):
     clock: str = "trusted"
     boot: str = "-"
     monotonic_ms: int = 0
+    moment: str | None = None
+    moment_kind: str = "label"
+
+    @property
+    def at(self) -> str:
+        """When it happened, as well as it is known."""
+        return self.moment or self.occurred_at
+
+    @property
+    def timely(self) -> bool:
+        """Whether ``at`` can be compared with the time of other kiosks: not a label of a clock that knew nothing, and
+        not a moment that is only bounded by what the journal tells around it.
+        """
+        return self.moment_kind == "corrected" or (self.moment_kind == "label" and self.clock != "unknown")
 
     @property
     def drop_off(self) -> DropOffBody | None:

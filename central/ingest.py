@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from central import accounts, chain, checkpoint, directory, epochs, verdict, wire
+from central import accounts, chain, checkpoint, corrections, directory, epochs, verdict, wire
 from central.bodies import DropOffBody, read_entry
 from central.boots import Timeline, by_moment, text_of
 from central.clock import rfc3339
@@ -183,16 +183,16 @@ def _store(
     head: Head,
     lines: Sequence[Line],
 ) -> _Stored:
-    known = _known_verdicts(connection, head, wanted)
+    known_to = head
     fresh = [line for line in lines if line.seq > head.acked_seq]
-    timeline = Timeline(connection, wanted.kiosk)
+    timeline = Timeline.of(connection, wanted.kiosk)
     learned = reading is not None and timeline.hear(reading)
-    judged: list[VerdictLine] = []
     if fresh:
-        journal = _advance(connection, wanted, head, fresh[-1])
-        head = Head(journal, fresh[-1].seq, fresh[-1].hash)
-        _insert_entries(connection, platform, wanted.kiosk, journal, fresh)
-        judged = _judge_entries(connection, platform, timeline, journal, fresh, learned=learned)
+        head = Head(_advance(connection, wanted, head, fresh[-1]), fresh[-1].seq, fresh[-1].hash)
+    assert head.journal is not None, "a range has lines"
+    _insert_entries(connection, platform, wanted.kiosk, head.journal, fresh)
+    judged = _judge_entries(connection, platform, timeline, head.journal, fresh, learned=learned)
+    known = _known_verdicts(connection, known_to, wanted)  # as they are now: the call may have corrected a moment
     answer = JournalAnswer(
         kiosk=wanted.kiosk,
         epoch=wanted.epoch,
@@ -257,15 +257,23 @@ def _judge_entries(
     *,
     learned: bool,
 ) -> list[VerdictLine]:
-    """Judge stored entries and write what follows from them, with a handful of look-ups for the whole range."""
-    kiosk = timeline.kiosk
+    """Judge stored entries and write what follows from them, with a handful of look-ups for the whole range.
+
+    Before them what the call has corrected: their days and their reasons to wait.
+    """
+    kiosk, corrected = timeline.kiosk, timeline.corrections
     read = {line.seq: read_entry(line.canonical) for line in lines}
-    moments = timeline.place(journal, read, platform.now(), learned=learned)
+    moments = timeline.place(journal, read, platform.now(), learned=learned) if lines else {}
+    if not lines and corrected.nothing:
+        return []
     entries = [entry and by_moment(entry, moments[seq]) for seq, entry in read.items()]
-    standing = Standing.load(connection, kiosk, journal, entries)
-    condition = Condition.load(connection, kiosk)
-    doubt = epochs.doubt(connection, kiosk, journal, entries[0]) if lines[0].seq == 1 else None
     stands = checkpoint.Stands.load(connection, kiosk)
+    waiting = corrected.in_order() if stands.journal is None else []
+    again = [each.entry for each in waiting]
+    standing = Standing.load(connection, kiosk, journal, entries, again, (corrected.days, corrected.card_days))
+    condition = Condition.load(connection, kiosk)
+    released = corrections.release(connection, standing, platform.rules, waiting, scale_failed=condition.scale_failed)
+    doubt = epochs.doubt(connection, kiosk, journal, entries[0]) if lines and lines[0].seq == 1 else None
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
     credits_: list[tuple[str, verdict.Judgement, int, int]] = []
@@ -290,7 +298,9 @@ def _judge_entries(
             credits_.append((owner, judgement, drop.reduction_g, drop.points))
     insert_all(connection, Verdict, verdicts)
     insert_all(connection, DropOff, drop_offs)
-    accounts.apply_changes(connection, accounts.changes_of(credits_))
+    changes = accounts.changes_of(credits_)
+    corrections.write(connection, rfc3339(platform.now()), released, changes)
+    accounts.apply_changes(connection, changes)
     condition.save(connection)
     standing.save(connection)
     return [VerdictLine(row["seq"], row["verdict"], row["reason"]) for row in verdicts]
@@ -311,4 +321,7 @@ def _facts(occurred_at: str, moment: Moment, drop: DropOffBody) -> Row:
         "rule_status": drop.rule.status,
         "g_per_kg": drop.rule.g_per_kg,
         "points_per_kg": drop.rule.points_per_kg,
+        "session": drop.session,
+        "line": drop.line,
+        "weighing": drop.weighing.id,
     }

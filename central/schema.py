@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 """The newest migration."""
 
 ENTRY_PARTITIONS = 16
@@ -165,7 +165,8 @@ class DropOff(Base):
     """A well-formed drop-off, whatever its verdict. ``credited_to``: the resident in whose list it stands.
 
     ``occurred_at`` is the kiosk's label. ``moment`` is what the platform knows better (``central.moments``), None: the
-    label stands; ``moment_kind``: ``label``, ``corrected`` or ``bounded``.
+    label stands; ``moment_kind``: ``label``, ``corrected`` or ``bounded``. ``session``, ``line`` and ``weighing`` (its
+    id) name the act: an honest kiosk never gives them twice, in whatever epoch.
     """
 
     __tablename__ = "drop_offs"
@@ -187,11 +188,29 @@ class DropOff(Base):
     reason: Mapped[str | None] = mapped_column(String(32))
     moment: Mapped[str | None] = mapped_column(_MOMENT)
     moment_kind: Mapped[str] = mapped_column(String(9), server_default="label")
-    __table_args__ = (Index("ix_drop_offs_credited_to_occurred_at", "credited_to", "occurred_at"),)
+    session: Mapped[str | None] = mapped_column(_ID)
+    line: Mapped[int | None]
+    weighing: Mapped[str | None] = mapped_column(_ID)
+    # The journal first: what a kiosk brings lies together, however many drop-offs there are in all.
+    __table_args__ = (
+        Index("ix_drop_offs_credited_to_occurred_at", "credited_to", "occurred_at"),
+        Index("ix_drop_offs_journal_session_line", "journal", "session", "line"),
+        Index("ix_drop_offs_journal_weighing", "journal", "weighing"),
+    )
 
 
 WHEN = func.coalesce(DropOff.moment, DropOff.occurred_at).label("at")
 """When a drop-off happened, as well as the platform knows."""
+
+_IS_MOVED = DropOff.moment.is_not(None)
+
+Index(
+    "ix_drop_offs_credited_to_moment",
+    DropOff.credited_to,
+    DropOff.moment,
+    postgresql_where=_IS_MOVED,
+    sqlite_where=_IS_MOVED,
+)
 
 
 class KioskScale(Base):

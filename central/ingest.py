@@ -183,7 +183,7 @@ def _store(
     head: Head,
     lines: Sequence[Line],
 ) -> _Stored:
-    known_to = head
+    before = head
     fresh = [line for line in lines if line.seq > head.acked_seq]
     timeline = Timeline.of(connection, wanted.kiosk)
     learned = reading is not None and timeline.hear(reading)
@@ -192,7 +192,7 @@ def _store(
     assert head.journal is not None, "a range has lines"
     _insert_entries(connection, platform, wanted.kiosk, head.journal, fresh)
     judged = _judge_entries(connection, platform, timeline, head.journal, fresh, learned=learned)
-    known = _known_verdicts(connection, known_to, wanted)  # as they are now: the call may have corrected a moment
+    known = _known_verdicts(connection, before, wanted)  # as they are now: the call may have corrected a moment
     answer = JournalAnswer(
         kiosk=wanted.kiosk,
         epoch=wanted.epoch,
@@ -210,7 +210,8 @@ def _known_verdicts(connection: Connection, head: Head, wanted: Range) -> list[V
     if wanted.first > head.acked_seq:
         return []
     query = select(Verdict.seq, Verdict.verdict, Verdict.reason).where(Verdict.journal == head.journal)
-    rows = connection.execute(query.where(Verdict.seq.between(wanted.first, wanted.last)).order_by(Verdict.seq))
+    last = min(wanted.last, head.acked_seq)
+    rows = connection.execute(query.where(Verdict.seq.between(wanted.first, last)).order_by(Verdict.seq))
     return [VerdictLine(row.seq, row.verdict, row.reason) for row in rows]
 
 

@@ -1,6 +1,6 @@
 """What names the act of a drop-off, so that none is told of twice, and an index for corrected moments.
 
-What was stored before is filled in from the entries themselves: about a minute for a million drop-offs.
+What was stored before is filled in from the entries themselves: some minutes for a million drop-offs.
 """
 
 from collections.abc import Sequence

@@ -179,8 +179,25 @@ def test_a_pace_that_cannot_be_is_judged_by_what_is_known_best(central: RunningC
     for number in range(241):
         label = {"clock": "holdover", "occurred_at": rfc3339(start + timedelta(seconds=14 * number))}
         kiosk.append("drop_off", drop_off_body(1000), boot=f"b{number}", monotonic_ms=HOUR_MS, **label)
-    assert send(kiosk)[-1] == ("held", "implausible_rate")
-    assert send(kiosk, 242, told=tell("b240", 2 * HOUR_MS)) == [ACCEPTED]
+    too_fast = ("held", "implausible_rate")
+    assert send(kiosk)[-1] == too_fast
+    two_minutes_later = NOW - (start + timedelta(seconds=14 * 240, minutes=2))
+    told = tell("b240", HOUR_MS + two_minutes_later // timedelta(milliseconds=1))
+    assert send(kiosk, 242, told=told) == [too_fast], "still within the hour"
+    assert send(kiosk, 242, told=tell("b240", 5 * DAY_MS)) == [ACCEPTED], "days before the others"
+
+
+@pytest.mark.parametrize("cut", [200, 242])
+def test_labels_that_say_nothing_hide_no_pace(kiosk: VirtualKiosk, cut: int) -> None:
+    for number in range(241):
+        label = rfc3339(datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=number))
+        monotonic_ms = HOUR_MS + 1000 * number
+        kiosk.append(
+            "drop_off", drop_off_body(1000), boot="a", monotonic_ms=monotonic_ms, occurred_at=label, clock="unknown"
+        )
+    found = send(kiosk, 1, cut, tell("a", 2 * HOUR_MS))
+    found += send(kiosk, cut + 1) if cut < len(kiosk.entries) else []
+    assert found == [ACCEPTED] * 241 + [("held", "implausible_rate")]
 
 
 def certified(kiosk: VirtualKiosk, boot: str, until: str, **body: Any) -> int:
@@ -241,6 +258,21 @@ def test_what_waits_for_something_else_waits_on(central: RunningCentral, kiosk: 
     bag(kiosk, "a", f"{WRONG}T09:00", resident="r-" + "0" * 20)
     expected = [ACCEPTED, ("held", "unknown_resident")]
     assert send(kiosk) == send(kiosk, told=tell("a")) == expected
+
+
+def test_the_second_of_its_kind_waits_whenever_it_was(kiosk: VirtualKiosk) -> None:
+    for _ in range(2):
+        bag(kiosk, "a", f"{WRONG}T09:00", session="5" * 32)
+    expected = [ACCEPTED, ACCEPTED, ("held", "duplicate_drop_off")]
+    assert send(kiosk) == send(kiosk, told=tell("a")) == expected
+
+
+def test_the_first_of_its_kind_is_not_taken_for_the_second(kiosk: VirtualKiosk) -> None:
+    certified(kiosk, "a", "2026-11-21", session="5" * 32)
+    send(kiosk)
+    bag(kiosk, "b", f"{TODAY}T09:00", session="5" * 32)
+    expected = [ACCEPTED, ACCEPTED, ("held", "duplicate_drop_off")]
+    assert send(kiosk, told=tell("a", 3 * DAY_MS)) == expected
 
 
 def test_a_fault_is_as_old_as_is_known(central: RunningCentral, kiosk: VirtualKiosk) -> None:

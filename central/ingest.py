@@ -72,11 +72,13 @@ class _Stored(msgspec.Struct, frozen=True):
 
 
 class _Signed(msgspec.Struct, frozen=True):
-    """Whose a range is: the kiosk's keys, and the numbers of those that signed the request and its last entry."""
+    """Whose a range is: the kiosk's keys, and the numbers of those that signed the request and the last entry; None:
+    that was none of them.
+    """
 
     keys: DeviceKeys
     sender: int
-    signer: int
+    signer: int | None
 
 
 _NOTHING_STORED = Head(None, 0, chain.ZERO_HASH, None)
@@ -96,8 +98,6 @@ def receive(platform: Platform, request: SignedRequest, wanted: Range, reading: 
     if any(line.kind == devicekeys.KIND for line in lines[:-1]):
         raise Problem("chain-broken", "a range ends with the entry that changes the key")
     signer = keys.signer(lines[-1].signature, chain.signed_message(lines[-1]))
-    if signer is None:
-        raise Problem("signature-invalid", f"the signature of entry {wanted.last} does not verify")
     return _merge(platform, wanted, reading, lines, _Signed(keys, sender, signer))
 
 
@@ -112,6 +112,9 @@ def _merge(
         retired = not devicekeys.is_in_force(connection, wanted.kiosk, signed.sender)
         if wanted.first > head.acked_seq + 1:
             raise devicekeys.retired() if retired else _conflict("gap", wanted, head)
+        signer = signed.signer
+        if signer is None:  # not before: the kiosk may have told of that key in what is missing here
+            raise Problem("signature-invalid", f"the signature of entry {wanted.last} does not verify")
         foreign = _first_foreign(connection, head, wanted, lines)
         if foreign is not None:
             _keep_evidence(connection, platform, head, foreign)
@@ -119,7 +122,7 @@ def _merge(
         if retired:
             raise devicekeys.retired()
         saw(connection, wanted.kiosk, platform.now(), last_seen)
-        return _store(connection, platform, wanted, reading, head, lines, signed)
+        return _store(connection, platform, wanted, reading, head, lines, signed.keys, signer)
 
     begun = time.monotonic()
     merged = platform.store.transact(merge)
@@ -204,7 +207,8 @@ def _store(
     reading: Reading | None,
     head: Head,
     lines: Sequence[Line],
-    signed: _Signed,
+    keys: DeviceKeys,
+    signer: int,
 ) -> _Stored:
     known = _known_verdicts(connection, head, wanted)
     fresh = [line for line in lines if line.seq > head.acked_seq]
@@ -212,12 +216,11 @@ def _store(
     learned = reading is not None and timeline.hear(reading)
     judged: list[VerdictLine] = []
     if fresh:
-        _require_signer(head, signed, fresh[-1])
-        journal = _advance(connection, wanted, head, fresh[-1], signed.signer)
-        head = Head(journal, fresh[-1].seq, fresh[-1].hash, signed.signer)
+        _require_signer(head, signer, fresh[-1])
+        journal = _advance(connection, wanted, head, fresh[-1], signer)
+        head = Head(journal, fresh[-1].seq, fresh[-1].hash, signer)
         _insert_entries(connection, platform, wanted.kiosk, journal, fresh)
-        proven = fresh[-1].kind != devicekeys.KIND or _change_key(connection, platform, journal, fresh[-1], signed)
-        unproven = None if proven else fresh[-1].seq
+        unproven = _change_key(connection, platform, journal, fresh[-1], keys, signer)
         judged = _judge_entries(connection, platform, timeline, journal, fresh, learned=learned, unproven=unproven)
     answer = JournalAnswer(
         kiosk=wanted.kiosk,
@@ -240,20 +243,26 @@ def _known_verdicts(connection: Connection, head: Head, wanted: Range) -> list[V
     return [VerdictLine(row.seq, row.verdict, row.reason) for row in rows]
 
 
-def _require_signer(head: Head, signed: _Signed, last: Line) -> None:
+def _require_signer(head: Head, signer: int, last: Line) -> None:
     """Within an epoch only an entry changes the key."""
-    if head.key_no is not None and signed.signer != head.key_no:
+    if head.key_no is not None and signer != head.key_no:
         raise Problem("signature-invalid", f"entry {last.seq} is not signed with the key that this epoch has come to")
 
 
-def _change_key(connection: Connection, platform: Platform, journal: int, line: Line, signed: _Signed) -> bool:
-    """Go over to the key that the entry names. False: it does not prove that, and nothing changes."""
-    new = devicekeys.changed_to(line.canonical, signed.keys.key(signed.signer))
+def _change_key(
+    connection: Connection, platform: Platform, journal: int, last: Line, keys: DeviceKeys, signer: int
+) -> int | None:
+    """Go over to another key, if ``last`` is the entry for that. Returns its number when it lacks the new key's proof:
+    then nothing changes.
+    """
+    if last.kind != devicekeys.KIND:
+        return None
+    new = devicekeys.changed_to(last.canonical, keys.key(signer))
     if new is None:
-        return False
-    no = devicekeys.go_over(connection, platform, signed.keys, signed.signer, new, (journal, line.seq))
+        return last.seq
+    no = devicekeys.go_over(connection, platform, keys, signer, new, (journal, last.seq))
     connection.execute(update(Journal).where(Journal.id == journal).values(key_no=no))
-    return True
+    return None
 
 
 def _advance(connection: Connection, wanted: Range, head: Head, last: Line, signer: int) -> int:

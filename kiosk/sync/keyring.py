@@ -33,19 +33,16 @@ def ask_with(keys: Sequence[Signer], start: int, ask: Callable[[Signer], _Answer
 
     Raises ``LinkFault``, of kind ``KEY_RETIRED`` when the platform knows a newer key than all of these.
     """
-    at, tried = start, set[int]()
+    at, said = start, dict[int, str]()
     while True:
-        tried.add(at)
         try:
             return ask(keys[at])
         except PlatformProblem as problem:
+            said[at] = problem.name
             beside = at + _STEP.get(problem.name, 0)
-            if beside not in tried and 0 <= beside < len(keys):
-                at = beside
-            elif problem.name == "key-retired" or (len(tried) > 1 and problem.name == "signature-invalid"):
-                raise _retired() from problem
-            else:
-                raise
+            if beside in said or not 0 <= beside < len(keys):
+                raise (_retired() if problem.name in _STEP and "key-retired" in said.values() else problem) from problem
+            at = beside
 
 
 def _retired() -> LinkFault:

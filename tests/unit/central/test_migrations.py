@@ -25,6 +25,7 @@ from central.schema import (
     Entry,
     Journal,
     Kiosk,
+    KioskKey,
     ResidentDay,
     Setting,
     Verdict,
@@ -276,3 +277,15 @@ def test_what_waits_for_review_has_its_index(database: str) -> None:
         names = {index["name"] for index in inspect(connection).get_indexes(Verdict.__tablename__)}
     assert "ix_verdicts_held" in names
     store.close()
+
+
+def test_the_key_of_the_enrolment_is_the_first(database: str, version: str) -> None:
+    load(database, version)
+    store = open_store(database)
+    with store.reading() as connection:
+        keys = connection.execute(select(KioskKey.kiosk, KioskKey.no, KioskKey.public_key, KioskKey.since)).all()
+        enrolled = connection.execute(select(Kiosk.id, Kiosk.public_key, Kiosk.enrolled_at)).all()
+        assert set(connection.scalars(select(Journal.key_no))) == {1}
+    store.close()
+    assert sorted(keys) == sorted((row.id, 1, row.public_key, row.enrolled_at) for row in enrolled)
+    assert keys

@@ -547,7 +547,8 @@ _RANGE = sa.text(
 )
 _POSITION = "SELECT j.position FROM journal j JOIN epoch e ON e.no = j.epoch_no WHERE e.id = ? AND j.seq = ?"
 _NEXT_CHANGE = (
-    "SELECT j.seq FROM journal j JOIN epoch e ON e.no = j.epoch_no"
+    # Without the hint every entry that waits would be looked at.
+    "SELECT j.seq FROM journal j INDEXED BY journal_key JOIN epoch e ON e.no = j.epoch_no"
     " WHERE j.kind = 'key_changed' AND e.id = ? AND j.seq >= ? ORDER BY j.position LIMIT 1"
 )
 _PAGE_ENTRIES = 1000

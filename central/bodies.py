@@ -165,6 +165,13 @@ class EpochOpenedBody(msgspec.Struct, frozen=True):
     before: EpochEnd
 
 
+class KeyChangedBody(msgspec.Struct, frozen=True):
+    """Body of a ``key_changed`` (contract/v1/key_changed.schema.json). Both are base64url, of 32 and 64 bytes."""
+
+    public_key: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}\Z")]
+    proof: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{86}\Z")]
+
+
 Body = (
     DropOffBody
     | ScaleCheckBody
@@ -175,6 +182,7 @@ Body = (
     | StaffActionBody
     | EntriesShrunkBody
     | EpochOpenedBody
+    | KeyChangedBody
 )
 
 
@@ -237,6 +245,7 @@ _bodies: dict[str, msgspec.json.Decoder[Body]] = {
     "staff_action": msgspec.json.Decoder(StaffActionBody),
     "entries_shrunk": msgspec.json.Decoder(EntriesShrunkBody),
     "epoch_opened": msgspec.json.Decoder(EpochOpenedBody),
+    "key_changed": msgspec.json.Decoder(KeyChangedBody),
 }
 _any_object = msgspec.json.Decoder(dict[str, Any])
 

@@ -22,8 +22,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from central import moments
 from central.bodies import ReadEntry, read_entry
 from central.clock import local_day
-from central.corrections import Corrections
 from central.moments import Moment, Reading, Run, Stamp
+from central.moved import Moved
 from central.schema import WHEN, Boot, BootRun, DropOff, Entry, Journal, shard_of
 from central.store import lock_claims
 
@@ -53,12 +53,12 @@ class Timeline:
 
     connection: Connection
     kiosk: str
-    corrections: Corrections
+    moved: Moved
 
     @classmethod
     def of(cls, connection: Connection, kiosk: str) -> Self:
         """That of ``kiosk``, of which nothing was corrected yet."""
-        return cls(connection, kiosk, Corrections(kiosk))
+        return cls(connection, kiosk, Moved(kiosk))
 
     def hear(self, reading: Reading) -> bool:
         """Learn from a call when its boot began. True: it was not known, or not so well."""
@@ -224,7 +224,7 @@ class Timeline:
         for row in self.connection.execute(query):
             entry = drops[row.seq]
             if (row.moment, row.moment_kind) != (entry.moment, entry.moment_kind):
-                self.corrections.hear(journal, row, entry)
+                self.moved.hear(journal, row, entry)
                 moved[row.seq] = entry
         return moved
 

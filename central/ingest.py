@@ -13,17 +13,18 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from central import accounts, chain, checkpoint, corrections, directory, epochs, verdict, wire
+from central import accounts, chain, checkpoint, devicekeys, directory, epochs, moved, verdict, wire
 from central.bodies import DropOffBody, read_entry
 from central.boots import Timeline, by_moment, text_of
 from central.clock import rfc3339
 from central.condition import Condition
 from central.context import Platform
-from central.kiosks import device_key, saw
+from central.devicekeys import DeviceKeys
+from central.kiosks import saw
 from central.moments import Moment, Reading
 from central.problems import Problem
 from central.schema import DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict, shard_of
-from central.signatures import SignedRequest, check_request_signature
+from central.signatures import SignedRequest
 from central.standing import Standing
 from central.store import Row, insert_all, insert_unless_known
 from central.wire import Line, Range
@@ -53,11 +54,14 @@ class JournalAnswer(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """The platform's own record of an epoch. ``journal`` is None before its first entry."""
+    """The platform's own record of an epoch, and the number of the key that signs what comes next in it. ``journal``
+    is None before its first entry; then any of the kiosk's keys may begin.
+    """
 
     journal: int | None
     acked_seq: int
     head_hash: str
+    key_no: int | None
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -67,7 +71,17 @@ class _Stored(msgspec.Struct, frozen=True):
     fresh: list[VerdictLine]
 
 
-_NOTHING_STORED = Head(None, 0, chain.ZERO_HASH)
+class _Signed(msgspec.Struct, frozen=True):
+    """Whose a range is: the kiosk's keys, and the numbers of those that signed the request and the last entry; None:
+    that was none of them.
+    """
+
+    keys: DeviceKeys
+    sender: int
+    signer: int | None
+
+
+_NOTHING_STORED = Head(None, 0, chain.ZERO_HASH, None)
 
 
 def receive(platform: Platform, request: SignedRequest, wanted: Range, reading: Reading | None = None) -> JournalAnswer:
@@ -75,29 +89,40 @@ def receive(platform: Platform, request: SignedRequest, wanted: Range, reading: 
 
     ``reading``: what the query, which is signed, tells of the kiosk's boot.
     """
-    public_key = device_key(platform, wanted.kiosk)
-    check_request_signature(request, wanted.kiosk, public_key)
+    keys = devicekeys.of(platform, wanted.kiosk)
+    sender, _ = keys.sender(request)
     headers = request.headers
     decoded = wire.decode_body(request.body, headers.get("content-type", ""), headers.get("content-encoding", ""))
     lines = wire.parse_lines(decoded, wanted)
     chain.check_links(lines)
-    chain.check_signature(lines[-1], public_key)
-    return _merge(platform, wanted, reading, lines)
+    if any(line.kind == devicekeys.KIND for line in lines[:-1]):
+        raise Problem("chain-broken", "a range ends with the entry that changes the key")
+    signer = keys.signer(lines[-1].signature, chain.signed_message(lines[-1]))
+    return _merge(platform, wanted, reading, lines, _Signed(keys, sender, signer))
 
 
-def _merge(platform: Platform, wanted: Range, reading: Reading | None, lines: Sequence[Line]) -> JournalAnswer:
-    def merge(connection: Connection) -> _Stored | tuple[Line, Head]:
+def _merge(
+    platform: Platform, wanted: Range, reading: Reading | None, lines: Sequence[Line], signed: _Signed
+) -> JournalAnswer:
+    def merge(connection: Connection) -> _Stored | tuple[Line, Problem]:
         last_seen = _lock_kiosk(connection, wanted.kiosk)
         checkpoint.require_trust(connection, wanted.kiosk)
         head = _head(connection, wanted)
+        # Asked again: the kiosk may have gone over to another key since the signature was looked at.
+        retired = not devicekeys.is_in_force(connection, wanted.kiosk, signed.sender)
         if wanted.first > head.acked_seq + 1:
-            raise _conflict("gap", wanted, head)
+            raise devicekeys.retired() if retired else _conflict("gap", wanted, head)
+        signer = signed.signer
+        if signer is None:  # not before: the kiosk may have told of that key in what is missing here
+            raise Problem("signature-invalid", f"the signature of entry {wanted.last} does not verify")
         foreign = _first_foreign(connection, head, wanted, lines)
-        if foreign is None:
-            saw(connection, wanted.kiosk, platform.now(), last_seen)
-            return _store(connection, platform, wanted, reading, head, lines)
-        _keep_evidence(connection, platform, head, foreign)
-        return foreign, head
+        if foreign is not None:
+            _keep_evidence(connection, platform, head, foreign)
+            return foreign, devicekeys.retired() if retired else _conflict("fork", wanted, head)
+        if retired:
+            raise devicekeys.retired()
+        saw(connection, wanted.kiosk, platform.now(), last_seen)
+        return _store(connection, platform, wanted, reading, head, lines, signed.keys, signer)
 
     begun = time.monotonic()
     merged = platform.store.transact(merge)
@@ -105,10 +130,10 @@ def _merge(platform: Platform, wanted: Range, reading: Reading | None, lines: Se
         _tell(platform, wanted, merged, time.monotonic() - begun)
         return merged.answer
     # Raised after the transaction, so that the evidence is kept.
-    foreign, head = merged
+    foreign, problem = merged
     facts = {"kiosk": wanted.kiosk, "epoch": wanted.epoch, "seq": foreign.seq}
     log.warning("fork: kiosk %s epoch %s at entry %d", wanted.kiosk, wanted.epoch, foreign.seq, extra={"facts": facts})
-    raise _conflict("fork", wanted, head)
+    raise problem
 
 
 def _tell(platform: Platform, wanted: Range, stored: _Stored, seconds: float) -> None:
@@ -141,9 +166,9 @@ def _conflict(name: str, wanted: Range, head: Head) -> Problem:
 
 
 def _head(connection: Connection, wanted: Range) -> Head:
-    query = select(Journal.id, Journal.acked_seq, Journal.head_hash)
+    query = select(Journal.id, Journal.acked_seq, Journal.head_hash, Journal.key_no)
     row = connection.execute(query.where(Journal.kiosk == wanted.kiosk, Journal.epoch == wanted.epoch)).one_or_none()
-    return _NOTHING_STORED if row is None else Head(row.id, row.acked_seq, row.head_hash)
+    return _NOTHING_STORED if row is None else Head(row.id, row.acked_seq, row.head_hash, row.key_no)
 
 
 def _first_foreign(connection: Connection, head: Head, wanted: Range, lines: Sequence[Line]) -> Line | None:
@@ -182,16 +207,20 @@ def _store(
     reading: Reading | None,
     head: Head,
     lines: Sequence[Line],
+    keys: DeviceKeys,
+    signer: int,
 ) -> _Stored:
     before = head
     fresh = [line for line in lines if line.seq > head.acked_seq]
     timeline = Timeline.of(connection, wanted.kiosk)
     learned = reading is not None and timeline.hear(reading)
     if fresh:
-        head = Head(_advance(connection, wanted, head, fresh[-1]), fresh[-1].seq, fresh[-1].hash)
+        _require_signer(head, signer, fresh[-1])
+        head = Head(_advance(connection, wanted, head, fresh[-1], signer), fresh[-1].seq, fresh[-1].hash, signer)
     assert head.journal is not None, "a range has lines"
     _insert_entries(connection, platform, wanted.kiosk, head.journal, fresh)
-    judged = _judge_entries(connection, platform, timeline, head.journal, fresh, learned=learned)
+    unproven = _change_key(connection, platform, head.journal, fresh[-1], keys, signer) if fresh else None
+    judged = _judge_entries(connection, platform, timeline, head.journal, fresh, learned=learned, unproven=unproven)
     known = _known_verdicts(connection, before, wanted)  # as they are now: the call may have corrected a moment
     answer = JournalAnswer(
         kiosk=wanted.kiosk,
@@ -215,8 +244,30 @@ def _known_verdicts(connection: Connection, head: Head, wanted: Range) -> list[V
     return [VerdictLine(row.seq, row.verdict, row.reason) for row in rows]
 
 
-def _advance(connection: Connection, wanted: Range, head: Head, last: Line) -> int:
-    values = {"acked_seq": last.seq, "head_hash": last.hash}
+def _require_signer(head: Head, signer: int, last: Line) -> None:
+    """Within an epoch only an entry changes the key."""
+    if head.key_no is not None and signer != head.key_no:
+        raise Problem("signature-invalid", f"entry {last.seq} is not signed with the key that this epoch has come to")
+
+
+def _change_key(
+    connection: Connection, platform: Platform, journal: int, last: Line, keys: DeviceKeys, signer: int
+) -> int | None:
+    """Go over to another key, if ``last`` is the entry for that. Returns its number when it lacks the new key's proof:
+    then nothing changes.
+    """
+    if last.kind != devicekeys.KIND:
+        return None
+    new = devicekeys.changed_to(last.canonical, keys.key(signer))
+    if new is None:
+        return last.seq
+    no = devicekeys.go_over(connection, platform, keys, signer, new, (journal, last.seq))
+    connection.execute(update(Journal).where(Journal.id == journal).values(key_no=no))
+    return None
+
+
+def _advance(connection: Connection, wanted: Range, head: Head, last: Line, signer: int) -> int:
+    values = {"acked_seq": last.seq, "head_hash": last.hash, "key_no": signer}
     if head.journal is None:
         inserted = connection.execute(insert(Journal).values(kiosk=wanted.kiosk, epoch=wanted.epoch, **values))
         key = inserted.inserted_primary_key
@@ -257,12 +308,14 @@ def _judge_entries(
     lines: Sequence[Line],
     *,
     learned: bool,
+    unproven: int | None,
 ) -> list[VerdictLine]:
     """Judge stored entries and write what follows from them, with a handful of look-ups for the whole range.
 
-    Before them what the call has corrected: their days and their reasons to wait.
+    Before them what the call has corrected: their days and their reasons to wait. ``unproven``: the number of an entry
+    that changes the key without the new one's proof.
     """
-    kiosk, corrected = timeline.kiosk, timeline.corrections
+    kiosk, corrected = timeline.kiosk, timeline.moved
     read = {line.seq: read_entry(line.canonical) for line in lines}
     moments = timeline.place(journal, read, platform.now(), learned=learned) if lines else {}
     if not lines and corrected.nothing:
@@ -273,7 +326,7 @@ def _judge_entries(
     again = [each.entry for each in waiting]
     standing = Standing.load(connection, kiosk, journal, entries, again, (corrected.days, corrected.card_days))
     condition = Condition.load(connection, kiosk)
-    released = corrections.release(connection, standing, platform.rules, waiting, scale_failed=condition.scale_failed)
+    released = moved.release(connection, standing, platform.rules, waiting, scale_failed=condition.scale_failed)
     doubt = epochs.doubt(connection, kiosk, journal, entries[0]) if lines and lines[0].seq == 1 else None
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
@@ -283,6 +336,8 @@ def _judge_entries(
         judgement = verdict.judge(entry, platform.rules, around)
         if line.seq == 1 and doubt is not None and judgement.verdict == "accepted":
             judgement = verdict.Judgement("held", doubt)
+        if line.seq == unproven and judgement.verdict == "accepted":
+            judgement = verdict.Judgement("refused", devicekeys.UNPROVEN)
         if judgement.verdict != "refused" and not stands.includes(journal, line.seq):
             judgement = checkpoint.BEYOND
         place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
@@ -300,7 +355,7 @@ def _judge_entries(
     insert_all(connection, Verdict, verdicts)
     insert_all(connection, DropOff, drop_offs)
     changes = accounts.changes_of(credits_)
-    corrections.write(connection, rfc3339(platform.now()), released, changes)
+    moved.write(connection, rfc3339(platform.now()), released, changes)
     accounts.apply_changes(connection, changes)
     condition.save(connection)
     standing.save(connection)

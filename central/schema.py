@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 """The newest migration."""
 
 ENTRY_PARTITIONS = 16
@@ -84,7 +84,7 @@ class Invitation(Base):
 
 
 class Kiosk(Base):
-    """An enrolled kiosk; its id is derived from its raw Ed25519 public key (32 bytes).
+    """An enrolled kiosk; its id is derived from its first raw Ed25519 public key (32 bytes), ``public_key``.
 
     ``last_seen``: when a call that it had signed was last accepted, to a minute; None: never.
     """
@@ -97,8 +97,25 @@ class Kiosk(Base):
     last_seen: Mapped[str | None] = mapped_column(_MOMENT)
 
 
+class KioskKey(Base):
+    """A key of a kiosk; the one with the highest ``no`` is in force, since ``since``, and all others are retired.
+
+    ``journal`` and ``seq`` are the ``key_changed`` entry that told of it; None: the kiosk was enrolled with it.
+    """
+
+    __tablename__ = "kiosk_keys"
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    since: Mapped[str] = mapped_column(_MOMENT)
+    journal: Mapped[int | None] = mapped_column(ForeignKey("journals.id"))
+    seq: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class Journal(Base):
-    """The head of one epoch of one kiosk: the last stored sequence number and its hash."""
+    """The head of one epoch of one kiosk: the last stored sequence number and its hash, and the number of the kiosk's
+    key that signs what comes next.
+    """
 
     __tablename__ = "journals"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -106,6 +123,7 @@ class Journal(Base):
     epoch: Mapped[str] = mapped_column(String(32))
     acked_seq: Mapped[int] = mapped_column(BigInteger)
     head_hash: Mapped[str] = mapped_column(_HASH)
+    key_no: Mapped[int] = mapped_column(server_default="1")
     __table_args__ = (Index("uq_journals_kiosk_epoch", "kiosk", "epoch", unique=True),)
 
 

@@ -18,7 +18,7 @@ HOLD_WORDS = frozenset({"certificate_expired", "scale_check_failed", "taken_out"
 
 MOMENTARY = frozenset({"certificate_expired", "implausible_rate", "two_places", "over_card_cap", "over_day_cap"})
 """Reasons that hang on when it happened. All others are tried before them: who waits for one of these waits for nothing
-else, and may be judged anew when the moment is known better (``central.corrections``).
+else, and may be judged anew when the moment is known better (``central.moved``).
 """
 
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import text, update
 
 from central import server
-from central.schema import Kiosk
+from central.schema import KioskKey
 from central.store import open_store
 from tests.fakes.central_server import MovingClock, RunningCentral, running_central
 from tests.fakes.contract_schemas import assert_follows, body_of, problem_of
@@ -203,7 +203,7 @@ def test_a_bug_is_logged_and_not_told(tmp_path: Path, caplog: pytest.LogCaptureF
     with running_central(tmp_path) as central:
         kiosk = central.kiosk()
         with central.store.writing() as connection:
-            connection.execute(update(Kiosk).values(public_key=b"short"))
+            connection.execute(update(KioskKey).values(public_key=b"short"))
         kiosk.append("boot", {})
         problem = problem_of(kiosk.send(), 500, "internal")
     assert set(problem) == {"type", "title", "status"}

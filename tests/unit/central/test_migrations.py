@@ -27,6 +27,7 @@ from central.schema import (
     Entry,
     Journal,
     Kiosk,
+    KioskKey,
     ResidentDay,
     Setting,
     Verdict,
@@ -42,6 +43,7 @@ TABLES_OF_1 = ("kiosks", "journals", "entries", "verdicts", "drop_offs", "fork_e
 ADDED = {
     ("entries", "shard"),
     ("kiosks", "last_seen"),
+    ("journals", "key_no"),
     ("drop_offs", "moment"),
     ("drop_offs", "moment_kind"),
     ("drop_offs", "session"),
@@ -294,3 +296,15 @@ def test_what_waits_for_review_has_its_index(database: str) -> None:
         names = {index["name"] for index in inspect(connection).get_indexes(Verdict.__tablename__)}
     assert "ix_verdicts_held" in names
     store.close()
+
+
+def test_the_key_of_the_enrolment_is_the_first(database: str, version: str) -> None:
+    load(database, version)
+    store = open_store(database)
+    with store.reading() as connection:
+        keys = connection.execute(select(KioskKey.kiosk, KioskKey.no, KioskKey.public_key, KioskKey.since)).all()
+        enrolled = connection.execute(select(Kiosk.id, Kiosk.public_key, Kiosk.enrolled_at)).all()
+        assert set(connection.scalars(select(Journal.key_no))) == {1}
+    store.close()
+    assert sorted(keys) == sorted((row.id, 1, row.public_key, row.enrolled_at) for row in enrolled)
+    assert keys

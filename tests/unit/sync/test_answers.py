@@ -69,6 +69,7 @@ def test_every_answer_that_is_none_says_what_it_is(found: Answer, kind: LinkFaul
     [
         (403, "revoked", LinkFaultKind.FORBIDDEN),
         (401, "signature-invalid", LinkFaultKind.FORBIDDEN),
+        (403, "key-retired", LinkFaultKind.KEY_RETIRED),
         (409, "fork", LinkFaultKind.FORK),
         (409, "gap", LinkFaultKind.REJECTED),
         (422, "word-of-the-future", LinkFaultKind.REJECTED),

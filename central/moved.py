@@ -39,7 +39,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Corrections:
+class Moved:
     """What has moved in one transaction: net grams by day, more or fewer, and what is to be judged anew."""
 
     kiosk: str

@@ -49,6 +49,7 @@ def bent_platform(target: str, bend: Bend = as_it_is) -> Iterator[BentPlatform]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one piece, or the kernel waits between them
 
         def do_GET(self) -> None:
             self._pass_on(b"")

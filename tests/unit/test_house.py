@@ -60,13 +60,11 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.relative_to(ROOT)} links to {target}"
 
 
-def test_tests_named_in_the_invariants_exist() -> None:
-    for name in re.findall(r"`((?:unit|property|crash|contract|e2e|qml)/[\w/.]*)(?:::(\w+))?`", _invariants()):
+@pytest.mark.parametrize("page", ["INVARIANTS.md", "docs/reliability.md"])
+def test_tests_named_in_a_promise_exist(page: str) -> None:
+    said = (ROOT / page).read_text("utf-8")
+    for name in re.findall(r"`((?:unit|property|crash|contract|e2e|qml)/[\w/.]*)(?:::(\w+))?`", said):
         path = ROOT / "tests" / name[0]
         assert path.exists(), name
         if name[1]:
             assert f"def {name[1]}(" in path.read_text("utf-8"), name
-
-
-def _invariants() -> str:
-    return (ROOT / "INVARIANTS.md").read_text("utf-8")

@@ -88,6 +88,24 @@ def test_a_removed_entry_is_found(damaged: Callable[[Damage], list[str]]) -> Non
     assert any("does not continue" in problem for problem in problems)
 
 
+def test_a_tail_that_was_cut_off_is_known_by_what_the_platform_has_acknowledged(
+    ledger: Ledger, damaged: Callable[[Damage], list[str]]
+) -> None:
+    """Also where the mark of how far the journal came was taken away with it."""
+
+    def cut_off(sql: Callable[[str], object]) -> None:
+        sql("DELETE FROM consent")
+        sql("DELETE FROM journal WHERE position = 8")
+
+    epoch, head = ledger.backlog().epoch, ledger.hash_at(ledger.backlog().epoch, 8)
+    assert head is not None
+    ledger.acknowledge(epoch, 8, head, ())
+    (ledger.folder / "ledger.head").unlink()
+    said = f"the platform has acknowledged entry 8 of epoch {epoch}, which is not here"
+    assert said in damaged(cut_off)
+    assert said in check_end(ledger)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

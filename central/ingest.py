@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from central import accounts, chain, checkpoint, devicekeys, directory, epochs, moved, verdict, wire
+from central import accounts, chain, checkpoint, devicekeys, directory, epochs, moved, revisions, roster, verdict, wire
 from central.bodies import DropOffBody, read_entry
 from central.boots import Timeline, by_moment, text_of
 from central.clock import rfc3339
@@ -51,6 +51,8 @@ class JournalAnswer(msgspec.Struct, frozen=True):
     head_hash: str
     verdicts: list[VerdictLine]
     directory_version: int
+    briefing_version: int
+    briefing_revision: int
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -231,6 +233,8 @@ def _store(
         head_hash=head.head_hash,
         verdicts=known + judged,
         directory_version=directory.newest_version(connection),
+        briefing_version=roster.newest_version(connection),
+        briefing_revision=revisions.newest(connection, wanted.kiosk),
     )
     return _Stored(answer, judged)
 

@@ -13,7 +13,7 @@ from kiosk.sync.keyring import ask_with
 from kiosk.sync.ports import Identity, Journal, Signer
 from kiosk.sync.roster import DOCUMENT, BriefingPayload, Held, Kept, load_held, read_payload
 from kiosk.sync.signed import not_signed
-from kiosk.sync.wire import Envelope
+from kiosk.sync.wire import Envelope, JournalAnswer
 
 _PATH = "/v1/briefing"
 _log = logging.getLogger(__name__)
@@ -47,6 +47,15 @@ def refresh_briefing(client: Client, journal: Journal, enrolment: Enrolment, ide
         held = Held(payload, newest)
         more = bool(revisions) and newest < payload.revision
     return held is not None and (before is None or held.payload.staff != before.payload.staff)
+
+
+def may_have_changed(announced: JournalAnswer, journal: Journal, enrolment: Enrolment) -> bool:
+    """Whether there may be another briefing than the one that is held, by what the platform has just announced."""
+    version, revision = announced.briefing_version, announced.briefing_revision
+    if version is None or revision is None:
+        return True
+    held = load_held(journal, enrolment)
+    return held is None or version > held.payload.version or revision > held.revision
 
 
 def _ask_with_newest(client: Client, enrolment: Enrolment, identity: Identity, applied: int) -> Envelope:

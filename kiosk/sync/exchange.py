@@ -10,7 +10,7 @@ from kiosk.core.errors import LinkFault, LinkFaultKind
 from kiosk.core.events import DirectoryAdopted
 from kiosk.core.journal import Backlog, StoredEntry, Verdict
 from kiosk.sync.answers import PlatformProblem
-from kiosk.sync.briefing import refresh_briefing
+from kiosk.sync.briefing import may_have_changed, refresh_briefing
 from kiosk.sync.client import Client
 from kiosk.sync.directory import load_directory, platform_time, refresh_directory
 from kiosk.sync.enrolment import Enrolment
@@ -74,7 +74,7 @@ class Exchange:
         self._on_directory = on_directory
         self._on_time = on_time
         self._held_version = 0
-        self._announced_version = 0
+        self._announced: JournalAnswer | None = None
         self._time_confirmed = False
         self._left: set[str] = set()
 
@@ -147,7 +147,7 @@ class Exchange:
             self._resume_from(backlog, first, problem)
             return 0
         acked_seq, head_hash = self._settled(answer, backlog, first, last)
-        self._announced_version = answer.directory_version
+        self._announced = answer
         verdicts = [Verdict(v.seq, v.verdict, v.reason) for v in answer.verdicts]
         self._journal.acknowledge(backlog.epoch, acked_seq, head_hash, verdicts)
         return len(entries)
@@ -204,12 +204,15 @@ class Exchange:
 
     def _look_down(self, *, idle: bool) -> None:
         self._confirm_time()
-        if idle or self._announced_version > self._held_version:
+        announced = self._announced
+        version = announced.directory_version if announced else 0
+        if idle or version > self._held_version:
             adopted = refresh_directory(self._client, self._journal, self._enrolment)
-            self._held_version = max(self._held_version, self._announced_version)
+            self._held_version = max(self._held_version, version)
             if adopted is not None:
                 self._on_directory(adopted)
-        self._look_at_briefing()
+        if idle or announced is None or may_have_changed(announced, self._journal, self._enrolment):
+            self._look_at_briefing()
 
     def _look_at_briefing(self) -> None:
         """What the platform has for this kiosk alone. It may fail by itself: everything else has been done."""

@@ -65,6 +65,25 @@ def test_an_unknown_code(kiosk: VirtualKiosk) -> None:
     problem_of(kiosk.enrol("ABCDEFGH"), 403, "invitation-unknown")
 
 
+def test_a_guess_that_is_nearly_right_is_unknown_and_spoils_nothing(
+    central: RunningCentral, kiosk: VirtualKiosk
+) -> None:
+    code = central.invite()
+    for place, letter in enumerate(code):
+        guess = f"{code[:place]}{'B' if letter != 'B' else 'C'}{code[place + 1 :]}"
+        problem_of(kiosk.enrol(guess), 403, "invitation-unknown")
+    for guess in (code[:-1], code + "B", f"{code[:4]}\0{code[4:]}"):
+        assert kiosk.enrol(guess).status_code in {400, 403}
+    kiosk.append("boot", {})
+    problem_of(kiosk.send(), 403, "kiosk-unknown")
+    body_of(kiosk.enrol(code), 201, "enrolment_answer")
+
+
+def test_a_code_of_another_platform_is_unknown(kiosk: VirtualKiosk, tmp_path: Path) -> None:
+    with running_central(tmp_path) as elsewhere:
+        problem_of(kiosk.enrol(elsewhere.invite()), 403, "invitation-unknown")
+
+
 def test_an_expired_code(central: RunningCentral, kiosk: VirtualKiosk) -> None:
     code = central.invite(timedelta(minutes=5))
     central.clock.advance(timedelta(minutes=5))

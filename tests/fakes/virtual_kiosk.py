@@ -244,9 +244,13 @@ class VirtualKiosk:
         """Ask for the briefing, signed at ``now`` (None: when the platforms of tests begin)."""
         return self.http.send(self.http.prepare_request(self.briefing_request(after, now)), timeout=30)
 
-    def briefing_request(self, after: int = 0, now: datetime | None = None, **signing: Any) -> requests.Request:
-        """The signed ``GET /v1/briefing``, to be bent; ``signing`` replaces what is signed."""
-        request = requests.Request("GET", f"{self.url}/v1/briefing?kiosk={self.id}&after={after}")
+    def briefing_request(
+        self, after: int = 0, now: datetime | None = None, *, told: str = "", **signing: Any
+    ) -> requests.Request:
+        """The signed ``GET /v1/briefing``, to be bent; ``told`` goes behind its query, ``signing`` replaces what is
+        signed.
+        """
+        request = requests.Request("GET", f"{self.url}/v1/briefing?kiosk={self.id}&after={after}{told}")
         self._sign(request, b"", **({"created": now or datetime(2026, 11, 22, 10, 0, tzinfo=UTC)} | signing))
         return request
 

@@ -305,6 +305,13 @@ class PickupClosedBody(msgspec.Struct, frozen=True):
     role: _Word
 
 
+class KeyChangedBody(msgspec.Struct, frozen=True):
+    """Body of a ``key_changed`` (contract/v1/key_changed.schema.json). Both are base64url, of 32 and 64 bytes."""
+
+    public_key: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}\Z")]
+    proof: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{86}\Z")]
+
+
 Body = (
     DropOffBody
     | ScaleCheckBody
@@ -320,6 +327,7 @@ Body = (
     | CollectionAbandonedBody
     | CorrectionBody
     | PickupClosedBody
+    | KeyChangedBody
 )
 
 
@@ -335,8 +343,9 @@ class EntryLabels(msgspec.Struct, frozen=True):
 
 
 class ReadEntry(msgspec.Struct, frozen=True):
-    """A well-formed entry. ``day`` is the local day of ``occurred_at``, ``clock`` how far that can be trusted, ``boot``
-    and ``monotonic_ms`` the evidence to correct it by; ``body`` is None for a kind unknown here.
+    """A well-formed entry. ``day`` is the local day of ``at``, ``clock`` how far the label can be trusted, ``boot`` and
+    ``monotonic_ms`` the evidence to correct it by; ``body`` is None for a kind unknown here. ``moment`` and
+    ``moment_kind``: what the platform knows better (``central.moments``), None: the label stands.
     """
 
     occurred_at: str
@@ -345,6 +354,20 @@ class ReadEntry(msgspec.Struct, frozen=True):
     clock: str = "trusted"
     boot: str = "-"
     monotonic_ms: int = 0
+    moment: str | None = None
+    moment_kind: str = "label"
+
+    @property
+    def at(self) -> str:
+        """When it happened, as well as it is known."""
+        return self.moment or self.occurred_at
+
+    @property
+    def timely(self) -> bool:
+        """Whether ``at`` can be compared with the time of other kiosks: not a label of a clock that knew nothing, and
+        not a moment that is only bounded by what the journal tells around it.
+        """
+        return self.moment_kind == "corrected" or (self.moment_kind == "label" and self.clock != "unknown")
 
     @property
     def drop_off(self) -> DropOffBody | None:
@@ -372,6 +395,7 @@ _bodies: dict[str, msgspec.json.Decoder[Body]] = {
     "collection_abandoned": msgspec.json.Decoder(CollectionAbandonedBody),
     "correction": msgspec.json.Decoder(CorrectionBody),
     "pickup_closed": msgspec.json.Decoder(PickupClosedBody),
+    "key_changed": msgspec.json.Decoder(KeyChangedBody),
 }
 _any_object = msgspec.json.Decoder(dict[str, Any])
 

@@ -1,30 +1,38 @@
 """What kiosks tell of their boots, and the moments of their entries by it: kept in the transaction of the call.
 
 The least of all estimates is the best one, for the way to the platform only adds. So a call that is played back later
-changes nothing. What was stored already is placed anew when its boot is heard of for the first time, is known better by
-``WORTH_MS``, or turns out to lie after what follows it.
+changes nothing, also when its boot has been forgotten: the runs of its entries remember. What was stored already is
+placed anew when its boot is heard of for the first time, is known better by ``WORTH_MS``, or turns out to lie after
+what follows it.
+
+Of a kiosk's boots the ``_KEPT`` newest are kept, of some 120 bytes each. An older one is needed only for entries that
+come after calls of as many later boots; each of those calls brought a range, so the backlog would have had to grow
+through all of them.
 """
 
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from central import moments
 from central.bodies import ReadEntry, read_entry
 from central.clock import local_day
 from central.moments import Moment, Reading, Run, Stamp
-from central.schema import Boot, BootRun, DropOff, Entry, Journal, shard_of
+from central.moved import Moved
+from central.schema import WHEN, Boot, BootRun, DropOff, Entry, Journal, shard_of
+from central.store import lock_claims
 
 log = logging.getLogger(__name__)
 
 WORTH_MS = 500
 """By so much an estimate must be better to be taken."""
 
+_KEPT = 1_000  # boots of one kiosk, at three a day those of a year
 _LOOK_BACK = 50  # runs of one journal that no call has told of
 _CHUNK = 2_000  # entries that are placed anew at once
 _BOOTS_AT_ONCE = 500
@@ -45,24 +53,43 @@ class Timeline:
 
     connection: Connection
     kiosk: str
+    moved: Moved
+
+    @classmethod
+    def of(cls, connection: Connection, kiosk: str) -> Self:
+        """That of ``kiosk``, of which nothing was corrected yet."""
+        return cls(connection, kiosk, Moved(kiosk))
 
     def hear(self, reading: Reading) -> bool:
         """Learn from a call when its boot began. True: it was not known, or not so well."""
         begun_ms = moments.to_ms(reading.arrived) - reading.monotonic_ms
         where = (Boot.kiosk == self.kiosk, Boot.boot == reading.boot)
         known = self.connection.scalar(select(Boot.begun_ms).where(*where))
-        if known is None:
-            self.connection.execute(insert(Boot).values(kiosk=self.kiosk, boot=reading.boot, begun_ms=begun_ms))
-        elif begun_ms <= known - WORTH_MS:
-            self.connection.execute(update(Boot).where(*where).values(begun_ms=begun_ms))
-        else:
+        if known is not None and begun_ms > known - WORTH_MS:
             return False
         mine = select(Journal.id).where(Journal.kiosk == self.kiosk)
-        query = select(BootRun).where(BootRun.journal.in_(mine), BootRun.boot == reading.boot)
-        for stored in self.connection.execute(query).all():
+        runs = self.connection.execute(
+            select(BootRun).where(BootRun.journal.in_(mine), BootRun.boot == reading.boot)
+        ).all()
+        if known is not None:
+            self.connection.execute(update(Boot).where(*where).values(begun_ms=begun_ms))
+        elif any(stored.heard and begun_ms > stored.begun_ms - WORTH_MS for stored in runs):
+            return False  # an old boot that is kept no more
+        else:
+            self.connection.execute(insert(Boot).values(kiosk=self.kiosk, boot=reading.boot, begun_ms=begun_ms))
+            self._forget()
+        for stored in runs:
             run = replace(_run(stored), begun_ms=begun_ms, heard=True)
             self._keep(stored.journal, _Slot(run, {}, stored), run)
         return True
+
+    def _forget(self) -> None:
+        """Let go of the boots before the newest."""
+        mine = Boot.kiosk == self.kiosk
+        begun = select(Boot.begun_ms).where(mine).order_by(Boot.begun_ms.desc())
+        oldest = self.connection.scalar(begun.limit(1).offset(_KEPT - 1))
+        if oldest is not None:
+            self.connection.execute(delete(Boot).where(mine, Boot.begun_ms < oldest))
 
     def place(
         self, journal: int, entries: Mapping[int, ReadEntry | None], received: datetime, *, learned: bool
@@ -166,14 +193,40 @@ class Timeline:
             entries, stamps = self._stored(stored.journal, first, min(first + _CHUNK - 1, stored.last_seq))
             placed = self._reckon(stamps, run, latest_ms, moved=True)
             latest_ms = max((moment.at_ms for moment in placed.values()), default=latest_ms)
-            rows = [
-                {"at": seq, "to": text_of(moment), "as_kind": moment.kind}
+            drops = {
+                seq: by_moment(entries[seq], moment)
                 for seq, moment in placed.items()
                 if entries[seq].drop_off is not None
+            }
+            rows = [
+                {"at": seq, "to": entry.moment, "as_kind": entry.moment_kind}
+                for seq, entry in self._moved(stored.journal, drops).items()
             ]
             if rows:
                 self.connection.execute(change, rows)
         return latest_ms
+
+    def _moved(self, journal: int, drops: Mapping[int, ReadEntry]) -> dict[int, ReadEntry]:
+        """Those whose stored moments are others; what follows from it is noted."""
+        if not drops:
+            return {}
+        claims = {entry.drop_off.claim for entry in drops.values() if entry.drop_off is not None}
+        # Claims before drop-offs: whoever claims locks them in this order too.
+        lock_claims(self.connection, {claim for claim in claims if claim is not None}, alone=False)
+        columns = (DropOff.seq, WHEN, DropOff.moment, DropOff.moment_kind)
+        query = (
+            select(*columns, DropOff.credited_to, DropOff.net_g, DropOff.verdict, DropOff.reason)
+            .where(DropOff.journal == journal, DropOff.seq.between(min(drops), max(drops)))
+            .order_by(DropOff.seq)
+            .with_for_update()
+        )
+        moved: dict[int, ReadEntry] = {}
+        for row in self.connection.execute(query):
+            entry = drops[row.seq]
+            if (row.moment, row.moment_kind) != (entry.moment, entry.moment_kind):
+                self.moved.hear(journal, row, entry)
+                moved[row.seq] = entry
+        return moved
 
     def _stored(self, journal: int, first: int, last: int) -> tuple[dict[int, ReadEntry], dict[int, Stamp]]:
         query = select(Entry.seq, Entry.canonical, Entry.received_at).where(
@@ -195,9 +248,11 @@ def text_of(moment: Moment) -> str | None:
 
 
 def by_moment(entry: ReadEntry, moment: Moment) -> ReadEntry:
-    """The entry on the local day of its moment: what day caps and certificates are judged by."""
-    corrected = text_of(moment)
-    return entry if corrected is None else msgspec.structs.replace(entry, day=local_day(corrected))
+    """The entry at its moment and on the local day of it: what everything is judged by that hangs on time."""
+    at = text_of(moment)
+    if at is None:
+        return entry
+    return msgspec.structs.replace(entry, day=local_day(at), moment=at, moment_kind=moment.kind)
 
 
 def _run(stored: Any) -> Run:

@@ -12,14 +12,14 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import Connection, delete, select
 
-from central import revisions, revocation, roster
+from central import devicekeys, revisions, revocation, roster
 from central.clock import rfc3339
 from central.context import Platform
 from central.encoding import base64url
-from central.kiosks import device_key, saw
+from central.kiosks import saw
 from central.problems import Problem
 from central.schema import Kiosk, RequestNonce
-from central.signatures import Once, SignedRequest, check_request_signature
+from central.signatures import Once, SignedRequest
 from central.store import insert_unless_known
 
 WINDOW = timedelta(minutes=5)
@@ -44,10 +44,11 @@ def parse(query: Mapping[str, str]) -> Asked:
 
 def brief(platform: Platform, request: SignedRequest, asked: Asked) -> dict[str, str]:
     """200 of the call: the signed envelope. Raises ``Problem``."""
-    once = check_request_signature(request, asked.kiosk, device_key(platform, asked.kiosk))
+    sender, once = devicekeys.of(platform, asked.kiosk).sender(request)
     now = platform.now()
     with platform.store.writing() as connection:
         revocation.require_unrevoked(connection, asked.kiosk)
+        devicekeys.require_in_force(connection, asked.kiosk, sender)
         _answer_once(connection, asked.kiosk, once, now)
         last_seen = connection.scalar(select(Kiosk.last_seen).where(Kiosk.id == asked.kiosk))
         saw(connection, asked.kiosk, now, last_seen)  # a kiosk that has nothing to upload is not silent

@@ -14,7 +14,7 @@ from central import residents, revocation, tokens
 from central.clock import local_day, rfc3339
 from central.context import Platform
 from central.problems import CentralError, Problem
-from central.schema import Card, Resident
+from central.schema import Card, Resident, Setting
 
 VALID_FOR = timedelta(days=3 * 365)
 MAX_PLACE = 32
@@ -43,6 +43,7 @@ class CardRequest(msgspec.Struct, frozen=True):
 def issue(platform: Platform, count: int, place: str) -> list[NewCard]:
     """``count`` new residents with a card each. Numbers rise from the highest so far."""
     with platform.store.writing() as connection:
+        _one_at_a_time(connection)
         return [_issue(connection, platform, place, _new_resident(connection, platform)) for _ in range(count)]
 
 
@@ -52,6 +53,7 @@ def replace(platform: Platform, which: str) -> NewCard:
     The new card is linked to no phone: whoever had seen the old one knows nothing of the new one.
     """
     with platform.store.writing() as connection:
+        _one_at_a_time(connection)
         old = _find(connection, which)
         if old.replaced_by is not None:
             raise CentralError(f"{named(old.number)} was replaced already, by card id {old.replaced_by}")
@@ -131,6 +133,11 @@ def everything(platform: Platform) -> list[tuple[str, str]]:
         )
         for row in rows
     ]
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    # On a row-locking database two would otherwise take the same number, or replace the same card twice.
+    connection.execute(select(Setting.value).where(Setting.name == "schema").with_for_update())
 
 
 def _new_resident(connection: Connection, platform: Platform) -> str:

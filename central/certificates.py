@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from central import revocation
 from central.clock import rfc3339
@@ -20,6 +20,7 @@ from central.encoding import base64url, from_base64url
 from central.keys import SigningKey
 from central.problems import Problem
 from central.schema import Certificate
+from central.store import insert_unless_known
 
 VALID_FOR = timedelta(days=14)
 _CONTEXT = "greensprout-certificate-v1"
@@ -52,8 +53,7 @@ def certify(platform: Platform, resident: str, request: CertificateRequest) -> d
             raise Problem("revoked", "this phone's key was revoked; a phone that is used again makes a new key")
         row = {"pass_id": pass_id, "resident": resident, "public_key": public_key}
         # Asked twice within one second, the certificate is the same to the byte.
-        if connection.scalar(select(Certificate.pass_id).where(Certificate.pass_id == pass_id)) is None:
-            connection.execute(insert(Certificate).values(**row, created_at=rfc3339(now), expires_at=expires_at))
+        insert_unless_known(connection, Certificate, row | {"created_at": rfc3339(now), "expires_at": expires_at})
     return {
         "certificate": base64url(certificate),
         "pass_id": pass_id,

@@ -199,7 +199,7 @@ def _revoke_resident(options: argparse.Namespace, platform: Platform) -> None:
 
 def _list_kiosks(_options: argparse.Namespace, platform: Platform) -> None:
     for kiosk in kiosks.everything(platform):
-        print(f"{kiosk.id}  {local_day(kiosk.enrolled_at)}  {_trust(kiosk)}")
+        print(f"{kiosk.id}  {local_day(kiosk.enrolled_at)}  {_trust(kiosk)}{_newer_key(kiosk)}")
         for epoch in kiosk.epochs:
             print(f"  {epoch.id}  {epoch.acked_seq} entries{_beginning(epoch)}{_contradiction(epoch)}")
 
@@ -208,6 +208,11 @@ def _trust(kiosk: KnownKiosk) -> str:
     if kiosk.checkpoint is not None:
         return "revoked behind entry {1} of {0}".format(*kiosk.checkpoint)
     return "revoked" if kiosk.revoked else "good"
+
+
+def _newer_key(kiosk: KnownKiosk) -> str:
+    """Of a kiosk that still has the key that it was enrolled with there is nothing to say."""
+    return "" if kiosk.key_no == 1 else f"  key {kiosk.key_no} since {kiosk.key_since}"
 
 
 def _beginning(epoch: Epoch) -> str:

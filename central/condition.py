@@ -61,11 +61,11 @@ class Condition:
             case DropOffBody(weighing=weighing):
                 self._weighed(weighing)
             case ScaleCheckBody(passed=passed, weighing=weighing):
-                self.scale = Scale(entry.occurred_at, passed)
+                self.scale = Scale(entry.at, passed)
                 self._weighed(weighing)
             case DeviceStateBody(device=device, state=state):
                 if device not in self.devices or self.devices[device].state != state:
-                    self.devices = {**self.devices, device: Device(state, entry.occurred_at)}
+                    self.devices = {**self.devices, device: Device(state, entry.at)}
             case BootBody():
                 self.devices = {}  # a fault that lasts is told again
 

@@ -1,7 +1,8 @@
 """How much of a resident's local day is used up: counters that two kiosks cannot both fill."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Self
 
 from sqlalchemy import Connection, bindparam, select, tuple_, update
@@ -26,9 +27,15 @@ class DayCount:
         self._saved = dict(self.grams)
 
     @classmethod
-    def load(cls, connection: Connection, table: type[ResidentDay] | type[CardDay], days: Iterable[Day]) -> Self:
-        """The counters of ``days``, which begin at 0."""
-        wanted = sorted(set(days))
+    def load(
+        cls,
+        connection: Connection,
+        table: type[ResidentDay] | type[CardDay],
+        days: Iterable[Day],
+        moved: Mapping[Day, int] = MappingProxyType({}),
+    ) -> Self:
+        """The counters of ``days``, which begin at 0, and of those that have more or fewer grams now (``moved``)."""
+        wanted = sorted({*days, *moved})
         # Made before they are read, so that two kiosks with the same resident wait for each other on every database.
         rows = [{"resident": resident, "day": day, "net_g": 0} for resident, day in wanted]
         insert_all_unless_known(connection, table, rows)
@@ -39,7 +46,11 @@ class DayCount:
             # Sorted, so that two writers on a row-locking database take the rows in the same order.
             rows_found = connection.execute(query.order_by(table.resident, table.day).with_for_update())
             found |= {(row.resident, row.day): row.net_g for row in rows_found}
-        return cls(table, found)
+        count = cls(table, found)
+        for day, more_g in moved.items():
+            # Not below 0: what was counted by a version that moved nothing may stand on another day.
+            count.grams[day] = max(0, count.grams[day] + more_g)
+        return count
 
     def save(self, connection: Connection) -> None:
         """Write the days that have changed."""

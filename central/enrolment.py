@@ -18,7 +18,7 @@ from central.directory import public_names
 from central.encoding import from_base64url
 from central.problems import Problem
 from central.revocation import require_unrevoked
-from central.schema import Invitation, Kiosk
+from central.schema import Invitation, Kiosk, KioskKey
 from central.store import Store, insert_unless_known
 
 log = logging.getLogger(__name__)
@@ -103,6 +103,8 @@ def _admit(connection: Connection, request: EnrolmentRequest, public_key: bytes,
         Kiosk,
         {"id": request.kiosk, "public_key": public_key, "software": request.software, "enrolled_at": moment},
     )
+    first = {"kiosk": request.kiosk, "no": 1, "public_key": public_key, "since": moment}
+    insert_unless_known(connection, KioskKey, first)
     connection.execute(
         update(Invitation)
         .where(Invitation.code_hash == _code_hash(request.code))

@@ -13,17 +13,18 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from central import accounts, chain, checkpoint, directory, epochs, verdict, wire
+from central import accounts, chain, checkpoint, devicekeys, directory, epochs, moved, revisions, roster, verdict, wire
 from central.bodies import DropOffBody, read_entry
 from central.boots import Timeline, by_moment, text_of
 from central.clock import rfc3339
 from central.condition import Condition
 from central.context import Platform
-from central.kiosks import device_key, saw
+from central.devicekeys import DeviceKeys
+from central.kiosks import saw
 from central.moments import Moment, Reading
 from central.problems import Problem
 from central.schema import DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict, shard_of
-from central.signatures import SignedRequest, check_request_signature
+from central.signatures import SignedRequest
 from central.standing import Standing
 from central.store import Row, insert_all, insert_unless_known
 from central.wire import Line, Range
@@ -50,14 +51,19 @@ class JournalAnswer(msgspec.Struct, frozen=True):
     head_hash: str
     verdicts: list[VerdictLine]
     directory_version: int
+    briefing_version: int
+    briefing_revision: int
 
 
 class Head(msgspec.Struct, frozen=True):
-    """The platform's own record of an epoch. ``journal`` is None before its first entry."""
+    """The platform's own record of an epoch, and the number of the key that signs what comes next in it. ``journal``
+    is None before its first entry; then any of the kiosk's keys may begin.
+    """
 
     journal: int | None
     acked_seq: int
     head_hash: str
+    key_no: int | None
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -67,7 +73,17 @@ class _Stored(msgspec.Struct, frozen=True):
     fresh: list[VerdictLine]
 
 
-_NOTHING_STORED = Head(None, 0, chain.ZERO_HASH)
+class _Signed(msgspec.Struct, frozen=True):
+    """Whose a range is: the kiosk's keys, and the numbers of those that signed the request and the last entry; None:
+    that was none of them.
+    """
+
+    keys: DeviceKeys
+    sender: int
+    signer: int | None
+
+
+_NOTHING_STORED = Head(None, 0, chain.ZERO_HASH, None)
 
 
 def receive(platform: Platform, request: SignedRequest, wanted: Range, reading: Reading | None = None) -> JournalAnswer:
@@ -75,29 +91,40 @@ def receive(platform: Platform, request: SignedRequest, wanted: Range, reading: 
 
     ``reading``: what the query, which is signed, tells of the kiosk's boot.
     """
-    public_key = device_key(platform, wanted.kiosk)
-    check_request_signature(request, wanted.kiosk, public_key)
+    keys = devicekeys.of(platform, wanted.kiosk)
+    sender, _ = keys.sender(request)
     headers = request.headers
     decoded = wire.decode_body(request.body, headers.get("content-type", ""), headers.get("content-encoding", ""))
     lines = wire.parse_lines(decoded, wanted)
     chain.check_links(lines)
-    chain.check_signature(lines[-1], public_key)
-    return _merge(platform, wanted, reading, lines)
+    if any(line.kind == devicekeys.KIND for line in lines[:-1]):
+        raise Problem("chain-broken", "a range ends with the entry that changes the key")
+    signer = keys.signer(lines[-1].signature, chain.signed_message(lines[-1]))
+    return _merge(platform, wanted, reading, lines, _Signed(keys, sender, signer))
 
 
-def _merge(platform: Platform, wanted: Range, reading: Reading | None, lines: Sequence[Line]) -> JournalAnswer:
-    def merge(connection: Connection) -> _Stored | tuple[Line, Head]:
+def _merge(
+    platform: Platform, wanted: Range, reading: Reading | None, lines: Sequence[Line], signed: _Signed
+) -> JournalAnswer:
+    def merge(connection: Connection) -> _Stored | tuple[Line, Problem]:
         last_seen = _lock_kiosk(connection, wanted.kiosk)
         checkpoint.require_trust(connection, wanted.kiosk)
         head = _head(connection, wanted)
+        # Asked again: the kiosk may have gone over to another key since the signature was looked at.
+        retired = not devicekeys.is_in_force(connection, wanted.kiosk, signed.sender)
         if wanted.first > head.acked_seq + 1:
-            raise _conflict("gap", wanted, head)
+            raise devicekeys.retired() if retired else _conflict("gap", wanted, head)
+        signer = signed.signer
+        if signer is None:  # not before: the kiosk may have told of that key in what is missing here
+            raise Problem("signature-invalid", f"the signature of entry {wanted.last} does not verify")
         foreign = _first_foreign(connection, head, wanted, lines)
-        if foreign is None:
-            saw(connection, wanted.kiosk, platform.now(), last_seen)
-            return _store(connection, platform, wanted, reading, head, lines)
-        _keep_evidence(connection, platform, head, foreign)
-        return foreign, head
+        if foreign is not None:
+            _keep_evidence(connection, platform, head, foreign)
+            return foreign, devicekeys.retired() if retired else _conflict("fork", wanted, head)
+        if retired:
+            raise devicekeys.retired()
+        saw(connection, wanted.kiosk, platform.now(), last_seen)
+        return _store(connection, platform, wanted, reading, head, lines, signed.keys, signer)
 
     begun = time.monotonic()
     merged = platform.store.transact(merge)
@@ -105,10 +132,10 @@ def _merge(platform: Platform, wanted: Range, reading: Reading | None, lines: Se
         _tell(platform, wanted, merged, time.monotonic() - begun)
         return merged.answer
     # Raised after the transaction, so that the evidence is kept.
-    foreign, head = merged
+    foreign, problem = merged
     facts = {"kiosk": wanted.kiosk, "epoch": wanted.epoch, "seq": foreign.seq}
     log.warning("fork: kiosk %s epoch %s at entry %d", wanted.kiosk, wanted.epoch, foreign.seq, extra={"facts": facts})
-    raise _conflict("fork", wanted, head)
+    raise problem
 
 
 def _tell(platform: Platform, wanted: Range, stored: _Stored, seconds: float) -> None:
@@ -141,9 +168,9 @@ def _conflict(name: str, wanted: Range, head: Head) -> Problem:
 
 
 def _head(connection: Connection, wanted: Range) -> Head:
-    query = select(Journal.id, Journal.acked_seq, Journal.head_hash)
+    query = select(Journal.id, Journal.acked_seq, Journal.head_hash, Journal.key_no)
     row = connection.execute(query.where(Journal.kiosk == wanted.kiosk, Journal.epoch == wanted.epoch)).one_or_none()
-    return _NOTHING_STORED if row is None else Head(row.id, row.acked_seq, row.head_hash)
+    return _NOTHING_STORED if row is None else Head(row.id, row.acked_seq, row.head_hash, row.key_no)
 
 
 def _first_foreign(connection: Connection, head: Head, wanted: Range, lines: Sequence[Line]) -> Line | None:
@@ -182,17 +209,21 @@ def _store(
     reading: Reading | None,
     head: Head,
     lines: Sequence[Line],
+    keys: DeviceKeys,
+    signer: int,
 ) -> _Stored:
-    known = _known_verdicts(connection, head, wanted)
+    before = head
     fresh = [line for line in lines if line.seq > head.acked_seq]
-    timeline = Timeline(connection, wanted.kiosk)
+    timeline = Timeline.of(connection, wanted.kiosk)
     learned = reading is not None and timeline.hear(reading)
-    judged: list[VerdictLine] = []
     if fresh:
-        journal = _advance(connection, wanted, head, fresh[-1])
-        head = Head(journal, fresh[-1].seq, fresh[-1].hash)
-        _insert_entries(connection, platform, wanted.kiosk, journal, fresh)
-        judged = _judge_entries(connection, platform, timeline, journal, fresh, learned=learned)
+        _require_signer(head, signer, fresh[-1])
+        head = Head(_advance(connection, wanted, head, fresh[-1], signer), fresh[-1].seq, fresh[-1].hash, signer)
+    assert head.journal is not None, "a range has lines"
+    _insert_entries(connection, platform, wanted.kiosk, head.journal, fresh)
+    unproven = _change_key(connection, platform, head.journal, fresh[-1], keys, signer) if fresh else None
+    judged = _judge_entries(connection, platform, timeline, head.journal, fresh, learned=learned, unproven=unproven)
+    known = _known_verdicts(connection, before, wanted)  # as they are now: the call may have corrected a moment
     answer = JournalAnswer(
         kiosk=wanted.kiosk,
         epoch=wanted.epoch,
@@ -202,6 +233,8 @@ def _store(
         head_hash=head.head_hash,
         verdicts=known + judged,
         directory_version=directory.newest_version(connection),
+        briefing_version=roster.newest_version(connection),
+        briefing_revision=revisions.newest(connection, wanted.kiosk),
     )
     return _Stored(answer, judged)
 
@@ -210,12 +243,35 @@ def _known_verdicts(connection: Connection, head: Head, wanted: Range) -> list[V
     if wanted.first > head.acked_seq:
         return []
     query = select(Verdict.seq, Verdict.verdict, Verdict.reason).where(Verdict.journal == head.journal)
-    rows = connection.execute(query.where(Verdict.seq.between(wanted.first, wanted.last)).order_by(Verdict.seq))
+    last = min(wanted.last, head.acked_seq)
+    rows = connection.execute(query.where(Verdict.seq.between(wanted.first, last)).order_by(Verdict.seq))
     return [VerdictLine(row.seq, row.verdict, row.reason) for row in rows]
 
 
-def _advance(connection: Connection, wanted: Range, head: Head, last: Line) -> int:
-    values = {"acked_seq": last.seq, "head_hash": last.hash}
+def _require_signer(head: Head, signer: int, last: Line) -> None:
+    """Within an epoch only an entry changes the key."""
+    if head.key_no is not None and signer != head.key_no:
+        raise Problem("signature-invalid", f"entry {last.seq} is not signed with the key that this epoch has come to")
+
+
+def _change_key(
+    connection: Connection, platform: Platform, journal: int, last: Line, keys: DeviceKeys, signer: int
+) -> int | None:
+    """Go over to another key, if ``last`` is the entry for that. Returns its number when it lacks the new key's proof:
+    then nothing changes.
+    """
+    if last.kind != devicekeys.KIND:
+        return None
+    new = devicekeys.changed_to(last.canonical, keys.key(signer))
+    if new is None:
+        return last.seq
+    no = devicekeys.go_over(connection, platform, keys, signer, new, (journal, last.seq))
+    connection.execute(update(Journal).where(Journal.id == journal).values(key_no=no))
+    return None
+
+
+def _advance(connection: Connection, wanted: Range, head: Head, last: Line, signer: int) -> int:
+    values = {"acked_seq": last.seq, "head_hash": last.hash, "key_no": signer}
     if head.journal is None:
         inserted = connection.execute(insert(Journal).values(kiosk=wanted.kiosk, epoch=wanted.epoch, **values))
         key = inserted.inserted_primary_key
@@ -256,16 +312,26 @@ def _judge_entries(
     lines: Sequence[Line],
     *,
     learned: bool,
+    unproven: int | None,
 ) -> list[VerdictLine]:
-    """Judge stored entries and write what follows from them, with a handful of look-ups for the whole range."""
-    kiosk = timeline.kiosk
+    """Judge stored entries and write what follows from them, with a handful of look-ups for the whole range.
+
+    Before them what the call has corrected: their days and their reasons to wait. ``unproven``: the number of an entry
+    that changes the key without the new one's proof.
+    """
+    kiosk, corrected = timeline.kiosk, timeline.moved
     read = {line.seq: read_entry(line.canonical) for line in lines}
-    moments = timeline.place(journal, read, platform.now(), learned=learned)
+    moments = timeline.place(journal, read, platform.now(), learned=learned) if lines else {}
+    if not lines and corrected.nothing:
+        return []
     entries = [entry and by_moment(entry, moments[seq]) for seq, entry in read.items()]
-    standing = Standing.load(connection, kiosk, journal, entries)
-    condition = Condition.load(connection, kiosk)
-    doubt = epochs.doubt(connection, kiosk, journal, entries[0]) if lines[0].seq == 1 else None
     stands = checkpoint.Stands.load(connection, kiosk)
+    waiting = corrected.in_order() if stands.journal is None else []
+    again = [each.entry for each in waiting]
+    standing = Standing.load(connection, kiosk, journal, entries, again, (corrected.days, corrected.card_days))
+    condition = Condition.load(connection, kiosk)
+    released = moved.release(connection, standing, platform.rules, waiting, scale_failed=condition.scale_failed)
+    doubt = epochs.doubt(connection, kiosk, journal, entries[0]) if lines and lines[0].seq == 1 else None
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
     credits_: list[tuple[str, verdict.Judgement, int, int]] = []
@@ -274,6 +340,8 @@ def _judge_entries(
         judgement = verdict.judge(entry, platform.rules, around)
         if line.seq == 1 and doubt is not None and judgement.verdict == "accepted":
             judgement = verdict.Judgement("held", doubt)
+        if line.seq == unproven and judgement.verdict == "accepted":
+            judgement = verdict.Judgement("refused", devicekeys.UNPROVEN)
         if judgement.verdict != "refused" and not stands.includes(journal, line.seq):
             judgement = checkpoint.BEYOND
         place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
@@ -290,7 +358,9 @@ def _judge_entries(
             credits_.append((owner, judgement, drop.reduction_g, drop.points))
     insert_all(connection, Verdict, verdicts)
     insert_all(connection, DropOff, drop_offs)
-    accounts.apply_changes(connection, accounts.changes_of(credits_))
+    changes = accounts.changes_of(credits_)
+    moved.write(connection, rfc3339(platform.now()), released, changes)
+    accounts.apply_changes(connection, changes)
     condition.save(connection)
     standing.save(connection)
     return [VerdictLine(row["seq"], row["verdict"], row["reason"]) for row in verdicts]
@@ -311,4 +381,7 @@ def _facts(occurred_at: str, moment: Moment, drop: DropOffBody) -> Row:
         "rule_status": drop.rule.status,
         "g_per_kg": drop.rule.g_per_kg,
         "points_per_kg": drop.rule.points_per_kg,
+        "session": drop.session,
+        "line": drop.line,
+        "weighing": drop.weighing.id,
     }

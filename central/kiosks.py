@@ -8,8 +8,7 @@ from sqlalchemy import Connection, func, select, update
 from central.bodies import EpochOpenedBody, read_entry
 from central.clock import rfc3339
 from central.context import Platform
-from central.problems import Problem
-from central.schema import Checkpoint, Entry, ForkEvidence, Journal, Kiosk, Revocation, shard_of
+from central.schema import Checkpoint, Entry, ForkEvidence, Journal, Kiosk, KioskKey, Revocation, shard_of
 
 _SEEN_AGAIN = timedelta(minutes=1)
 
@@ -35,22 +34,17 @@ class Epoch:
 
 @dataclass(frozen=True, slots=True)
 class KnownKiosk:
-    """``checkpoint``: the epoch and the number of the last entry that stands, of a kiosk that is revoked behind it."""
+    """``checkpoint``: the epoch and the number of the last entry that stands, of a kiosk that is revoked behind it.
+    ``key_no``: the number of the key in force, counted from 1, and ``key_since`` since when it is.
+    """
 
     id: str
     enrolled_at: str
+    key_no: int
+    key_since: str
     revoked: bool
     checkpoint: tuple[str, int] | None
     epochs: tuple[Epoch, ...]
-
-
-def device_key(platform: Platform, kiosk: str) -> bytes:
-    """The raw public key of an enrolled kiosk. Raises ``Problem`` ``kiosk-unknown``."""
-    with platform.store.reading() as connection:
-        key = connection.scalar(select(Kiosk.public_key).where(Kiosk.id == kiosk))
-    if key is None:
-        raise Problem("kiosk-unknown")
-    return key
 
 
 def saw(connection: Connection, kiosk: str, now: datetime, last_seen: str | None) -> None:
@@ -66,9 +60,18 @@ def everything(platform: Platform) -> list[KnownKiosk]:
         revoked = set(connection.scalars(select(Revocation.subject).where(Revocation.kind == "kiosk")))
         query = select(Checkpoint.kiosk, Journal.epoch, Checkpoint.seq).join(Journal, Journal.id == Checkpoint.journal)
         checkpoints = {row.kiosk: (row.epoch, row.seq) for row in connection.execute(query)}
+        ordered = select(KioskKey.kiosk, KioskKey.no, KioskKey.since).order_by(KioskKey.no)
+        keys = {row.kiosk: (row.no, row.since) for row in connection.execute(ordered)}  # the last of each
         rows = connection.execute(select(Kiosk.id, Kiosk.enrolled_at).order_by(Kiosk.id)).all()
     return [
-        KnownKiosk(row.id, row.enrolled_at, row.id in revoked, checkpoints.get(row.id), tuple(epochs.get(row.id, ())))
+        KnownKiosk(
+            row.id,
+            row.enrolled_at,
+            *keys[row.id],
+            row.id in revoked,
+            checkpoints.get(row.id),
+            tuple(epochs.get(row.id, ())),
+        )
         for row in rows
     ]
 

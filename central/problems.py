@@ -18,6 +18,7 @@ _TITLES = {
     "fork": (409, "Another history is stored under these numbers"),
     "kiosk-unknown": (403, "This kiosk is not enrolled"),
     "signature-invalid": (401, "A signature does not verify"),
+    "key-retired": (403, "The kiosk has gone over to a newer key"),
     "signature-stale": (401, "The request was signed at another time, or has been answered already"),
     "chain-broken": (422, "The entries do not form a chain"),
     "malformed": (400, "The request does not follow the contract"),

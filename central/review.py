@@ -32,6 +32,7 @@ VERDICTS: Mapping[Word, Judgement] = {
     "decline": Judgement("refused", "declined"),
 }
 REASONS: Mapping[str, str] = {
+    "duplicate_drop_off": "the kiosk had told of this line of this session before, or of this weighing",
     "unknown_rule": "the platform does not know this rule version, or knows it with other factors",
     "over_drop_cap": "heavier than one drop-off may be",
     "certificate_expired": "the verification of the scale had ended on that day",

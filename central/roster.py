@@ -85,9 +85,13 @@ def may_act(connection: Connection, platform: Platform, badges: Collection[str])
 
 def published(connection: Connection, platform: Platform) -> tuple[int, list[dict[str, str]]]:
     """The roster for a kiosk, PIN hashes included, and its version, which rises with every change from 1."""
-    known = connection.scalar(select(Setting.value).where(Setting.name == _VERSION))
     rows = connection.execute(select(Badge.id, Badge.role, Badge.pin).where(_may_act(platform)).order_by(Badge.id))
-    return 1 + int(known or 0), [{"badge": row.id, "role": row.role, "pin": row.pin} for row in rows]
+    return newest_version(connection), [{"badge": row.id, "role": row.role, "pin": row.pin} for row in rows]
+
+
+def newest_version(connection: Connection) -> int:
+    """The version of the roster, 1 before the first change."""
+    return 1 + int(connection.scalar(select(Setting.value).where(Setting.name == _VERSION)) or 0)
 
 
 def _may_act(platform: Platform) -> ColumnElement[bool]:

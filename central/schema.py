@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "7"
 """The newest migration."""
 
 ENTRY_PARTITIONS = 16
@@ -84,7 +84,7 @@ class Invitation(Base):
 
 
 class Kiosk(Base):
-    """An enrolled kiosk; its id is derived from its raw Ed25519 public key (32 bytes).
+    """An enrolled kiosk; its id is derived from its first raw Ed25519 public key (32 bytes), ``public_key``.
 
     ``last_seen``: when a call that it had signed was last accepted, to a minute; None: never.
     """
@@ -97,8 +97,25 @@ class Kiosk(Base):
     last_seen: Mapped[str | None] = mapped_column(_MOMENT)
 
 
+class KioskKey(Base):
+    """A key of a kiosk; the one with the highest ``no`` is in force, since ``since``, and all others are retired.
+
+    ``journal`` and ``seq`` are the ``key_changed`` entry that told of it; None: the kiosk was enrolled with it.
+    """
+
+    __tablename__ = "kiosk_keys"
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    since: Mapped[str] = mapped_column(_MOMENT)
+    journal: Mapped[int | None] = mapped_column(ForeignKey("journals.id"))
+    seq: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class Journal(Base):
-    """The head of one epoch of one kiosk: the last stored sequence number and its hash."""
+    """The head of one epoch of one kiosk: the last stored sequence number and its hash, and the number of the kiosk's
+    key that signs what comes next.
+    """
 
     __tablename__ = "journals"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -106,6 +123,7 @@ class Journal(Base):
     epoch: Mapped[str] = mapped_column(String(32))
     acked_seq: Mapped[int] = mapped_column(BigInteger)
     head_hash: Mapped[str] = mapped_column(_HASH)
+    key_no: Mapped[int] = mapped_column(server_default="1")
     __table_args__ = (Index("uq_journals_kiosk_epoch", "kiosk", "epoch", unique=True),)
 
 
@@ -165,7 +183,8 @@ class DropOff(Base):
     """A well-formed drop-off, whatever its verdict. ``credited_to``: the resident in whose list it stands.
 
     ``occurred_at`` is the kiosk's label. ``moment`` is what the platform knows better (``central.moments``), None: the
-    label stands; ``moment_kind``: ``label``, ``corrected`` or ``bounded``.
+    label stands; ``moment_kind``: ``label``, ``corrected`` or ``bounded``. ``session``, ``line`` and ``weighing`` (its
+    id) name the act: an honest kiosk never gives them twice, in whatever epoch.
     """
 
     __tablename__ = "drop_offs"
@@ -187,11 +206,29 @@ class DropOff(Base):
     reason: Mapped[str | None] = mapped_column(String(32))
     moment: Mapped[str | None] = mapped_column(_MOMENT)
     moment_kind: Mapped[str] = mapped_column(String(9), server_default="label")
-    __table_args__ = (Index("ix_drop_offs_credited_to_occurred_at", "credited_to", "occurred_at"),)
+    session: Mapped[str | None] = mapped_column(_ID)
+    line: Mapped[int | None]
+    weighing: Mapped[str | None] = mapped_column(_ID)
+    # The journal first: what a kiosk brings lies together, however many drop-offs there are in all.
+    __table_args__ = (
+        Index("ix_drop_offs_credited_to_occurred_at", "credited_to", "occurred_at"),
+        Index("ix_drop_offs_journal_session_line", "journal", "session", "line"),
+        Index("ix_drop_offs_journal_weighing", "journal", "weighing"),
+    )
 
 
 WHEN = func.coalesce(DropOff.moment, DropOff.occurred_at).label("at")
 """When a drop-off happened, as well as the platform knows."""
+
+_IS_MOVED = DropOff.moment.is_not(None)
+
+Index(
+    "ix_drop_offs_credited_to_moment",
+    DropOff.credited_to,
+    DropOff.moment,
+    postgresql_where=_IS_MOVED,
+    sqlite_where=_IS_MOVED,
+)
 
 
 class KioskScale(Base):

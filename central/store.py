@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, insert, inspect, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -201,9 +201,11 @@ def where_in(
     columns: Sequence[InstrumentedAttribute[Any]],
     key: InstrumentedAttribute[Any],
     values: Sequence[str],
+    *also: ColumnElement[bool],
 ) -> list[Any]:
-    """Rows whose ``key`` is one of ``values``: one query for up to a thousand of them."""
+    """Rows whose ``key`` is one of ``values`` and for which ``also`` holds: one query for up to a thousand of them."""
     found: list[Any] = []
     for start in range(0, len(values), _CHUNK):
-        found += connection.execute(select(*columns).where(key.in_(values[start : start + _CHUNK]))).all()
+        query = select(*columns).where(key.in_(values[start : start + _CHUNK]), *also)
+        found += connection.execute(query).all()
     return found

@@ -16,6 +16,11 @@ from central.rules import RuleBook
 HOLD_WORDS = frozenset({"certificate_expired", "scale_check_failed", "taken_out"})
 """Why a kiosk may ask for a review of its own drop-off."""
 
+MOMENTARY = frozenset({"certificate_expired", "implausible_rate", "two_places", "over_card_cap", "over_day_cap"})
+"""Reasons that hang on when it happened. All others are tried before them: who waits for one of these waits for nothing
+else, and may be judged anew when the moment is known better (``central.moved``).
+"""
+
 
 class Judgement(msgspec.Struct, frozen=True):
     """The verdict on one entry, as on the wire."""
@@ -52,7 +57,8 @@ class Circumstances:
     that the range names. ``elsewhere``: when something of the same resident was accepted at other kiosks.
     ``hour_before``: when the drop-off was made that lies ``HOUR_DROPS`` before this one in the journal. ``day_g``: net
     grams accepted unreviewed on the entry's day for whom it would be credited to, None: nobody yet; ``card_day_g``:
-    the same by card, None when this one is not by card. Moments are those of entries.
+    the same by card, None when this one is not by card. ``repeated``: the kiosk has told of this line of this session
+    before, or of this weighing. Moments are the best known ones.
     """
 
     residents: Container[str] = ()
@@ -64,6 +70,7 @@ class Circumstances:
     hour_before: str | None = None
     day_g: int | None = None
     card_day_g: int | None = None
+    repeated: bool = False
 
 
 _ACCEPTED = Judgement("accepted")
@@ -84,45 +91,51 @@ def judge(entry: ReadEntry | None, rules: RuleBook, around: Circumstances) -> Ju
 def _judge_drop_off(entry: ReadEntry, drop: DropOffBody, rules: RuleBook, around: Circumstances) -> Judgement:
     rule = rules.find(drop.rule.id, drop.rule.version)
     facts = (drop.material, drop.rule.status, drop.rule.g_per_kg, drop.rule.points_per_kg)
+    # Before all other reasons to hold: who releases it shall know that it is the second one.
+    repeated = "duplicate_drop_off" if around.repeated else None
     if rule is None or facts != (rule.material, rule.status, rule.g_per_kg, rule.points_per_kg):
-        return Judgement("held", "unknown_rule")
+        return Judgement("held", repeated or "unknown_rule")
     if not _adds_up(drop):
         return Judgement("refused", "arithmetic")
     if drop.net_g < rule.min_g:
         return Judgement("refused", "too_light")
     if drop.net_g > rule.max_g:
-        return Judgement("held", "over_drop_cap")
+        return Judgement("held", repeated or "over_drop_cap")
     doubt = (
-        _doubt(entry, drop, around.scale_failed)
-        or _doubt_pace(entry, around.hour_before)
-        or _doubt_who(entry, drop, around)
+        repeated
+        or _doubt_weight(drop, around.scale_failed)
+        or _doubt_who(drop, around)
+        or _doubt_when(entry, drop, around)
         or _doubt_day(drop.net_g, around)
     )
     return _ACCEPTED if doubt is None else Judgement("held", doubt)
 
 
-def _doubt(entry: ReadEntry, drop: DropOffBody, scale_failed: bool) -> str | None:
+def _doubt_weight(drop: DropOffBody, scale_failed: bool) -> str | None:
     """Why the weighing itself must be looked at: the kiosk's own word first, then what it should have said."""
     if drop.hold is not None:
         return drop.hold if drop.hold in HOLD_WORDS else "unknown_hold"
-    weighing = drop.weighing
-    if weighing.certificate_until is not None and weighing.certificate_until < entry.day:
-        return "certificate_expired"
     if scale_failed:
         return "scale_check_failed"
-    if weighing.taken_out_g > 0:
+    if drop.weighing.taken_out_g > 0:
         return "taken_out"
     return None
 
 
-def _doubt_pace(entry: ReadEntry, hour_before: str | None) -> str | None:
-    """More than can be weighed. A clock that was set back proves nothing."""
-    if hour_before is not None and timedelta(0) <= _between(hour_before, entry.occurred_at) < _HOUR:
+def _doubt_when(entry: ReadEntry, drop: DropOffBody, around: Circumstances) -> str | None:
+    """Why it must be looked at when it was made."""
+    until, before = drop.weighing.certificate_until, around.hour_before
+    if until is not None and until < entry.day:
+        return "certificate_expired"
+    # A clock that was set back proves nothing.
+    if before is not None and timedelta(0) <= _between(before, entry.at) < _HOUR:
         return "implausible_rate"
-    return None
+    if drop.resident is None or not entry.timely:
+        return None
+    return "two_places" if any(abs(_between(at, entry.at)) < APART for at in around.elsewhere) else None
 
 
-def _doubt_who(entry: ReadEntry, drop: DropOffBody, around: Circumstances) -> str | None:
+def _doubt_who(drop: DropOffBody, around: Circumstances) -> str | None:
     """Why it must be looked at who gets the credit."""
     if drop.resident is None:
         return None
@@ -134,9 +147,6 @@ def _doubt_who(entry: ReadEntry, drop: DropOffBody, around: Circumstances) -> st
         return "unknown_pass"
     if drop.pass_digest in around.used_elsewhere:
         return "pass_used_elsewhere"
-    # Only a clock that knows the time can be compared with another kiosk's.
-    if entry.clock != "unknown" and any(abs(_between(at, entry.occurred_at)) < APART for at in around.elsewhere):
-        return "two_places"
     return None
 
 

@@ -50,6 +50,7 @@ class Line:
     """One received entry. ``canonical`` and ``raw`` are the bytes as they came."""
 
     seq: int
+    kind: str
     hash: str
     prev_hash: str
     canonical: bytes
@@ -215,7 +216,7 @@ def _parse_line(raw: bytes, wanted: Range, seq: int) -> Line:
         raise Problem("malformed", f"line of entry {seq} does not follow the contract") from error
     if (place.kiosk, place.epoch, place.seq) != (wanted.kiosk, wanted.epoch, seq):
         raise Problem("malformed", f"line of entry {seq} has another kiosk, epoch or seq than the query says")
-    return Line(seq, entry_hash(canonical), place.prev_hash, canonical, signature, raw)
+    return Line(seq, place.kind, entry_hash(canonical), place.prev_hash, canonical, signature, raw)
 
 
 def _may_be_twofold(canonical: bytes, body: bytes) -> bool:

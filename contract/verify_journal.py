@@ -1,10 +1,11 @@
-"""Check a journal that ``kiosk ledger export`` has printed, with nothing but the kiosk's public key.
+"""Check a journal that ``kiosk ledger export`` has printed, with nothing but the kiosk's first public key.
 
     python verify_journal.py --key KEY journal.ndjson
     kiosk ledger export | python verify_journal.py --key KEY -
 
 Needs Python 3.11 and the package ``cryptography``; it shares no code with the kiosk or the platform, and the format is
 in README.md beside it. KEY is hex or base64url: ``kiosk ledger public-key``, or better the platform's own record of it.
+It is the key that the kiosk's id follows from; to later ones the journal itself leads.
 
 Exit code 0: everything in the file is as the kiosk signed it, without a gap. 1: it is not, or the file cannot be read.
 Whether entries were cut off at the end no file can say by itself: compare the last hash with the one that the platform
@@ -87,9 +88,12 @@ class Journal:
     shrunk: Sums = field(default_factory=Sums)
     signed: int = 0
     foreign: str | None = None
+    changes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._key = Ed25519PublicKey.from_public_bytes(self.public_key)
+        self._key = self.public_key
+        self._all_shrunk = True  # so far, but for entries that change the key
+        self._lines = self._shrunk_lines = 0
         self._kiosk = kiosk_id(self.public_key)
         self._last: Line | None = None
         self._epoch: str | None = None
@@ -120,10 +124,13 @@ class Journal:
     def take(self, line: Line) -> None:
         """The next line."""
         authentic = self._check_authentic(line)
+        self._lines += 1
         if line.table is None:
             self._take_shrunk(line)
         else:
             self._take_whole(line, line.table, authentic=authentic)
+        if authentic and line.table is not None and line.table.get("kind") == "key_changed":
+            self._change_key(line, line.table)
         self._last, self.head = line, line.hash
 
     def finish(self) -> None:
@@ -142,22 +149,38 @@ class Journal:
         if changed:
             self.say(f"{_name(line)} was changed: its bytes do not have the hash beside them")
         try:
-            self._key.verify(line.signature, b"greensprout-entry-sig-v1\x00" + bytes.fromhex(line.hash))
+            message = b"greensprout-entry-sig-v1\x00" + bytes.fromhex(line.hash)
+            Ed25519PublicKey.from_public_bytes(self._key).verify(line.signature, message)
         except InvalidSignature:
             self.say(f"{_name(line)} was not signed by this kiosk")
             return False
         self.signed += 1
         return not changed
 
+    def _change_key(self, line: Line, table: dict[str, Any]) -> None:
+        """This entry is the last one that the old key signs. The new one proves that it was meant for this place."""
+        body = _object(table.get("body"))
+        place = [_plain(table.get(name)).encode() for name in ("kiosk", "epoch", "seq")]
+        try:
+            new, proof = (_from_base64url(str(body.get(name))) for name in ("public_key", "proof"))
+            message = b"\x00".join([b"greensprout-key-change-v1", *place, self._key])
+            Ed25519PublicKey.from_public_bytes(new).verify(proof, message)
+        except (ValueError, InvalidSignature):
+            self.say(f"{_name(line)} changes the key, and the new one does not prove that")
+            return
+        self._key = new
+        self.changes.append(f"{_name(line)} changes the key to {new.hex()}")
+
     def _take_shrunk(self, line: Line) -> None:
-        if self._last is not None and self._last.table is not None:
+        if not self._all_shrunk:
             self.say(f"{_name(line)} is shrunk, though an older one is not")
         if line.seq != self._seq + 1 and (line.seq != 1 or self._last is None):
             self._say_order(line)
         self.shrunk.entries += 1
-        self._last_shrunk = line.hash
+        self._epoch, self._last_shrunk, self._shrunk_lines = None, line.hash, self._lines
 
     def _take_whole(self, line: Line, table: dict[str, Any], *, authentic: bool) -> None:
+        self._all_shrunk &= table.get("kind") == "key_changed"
         if table.get("kiosk") != self._kiosk:
             self.foreign = self.foreign or _plain(table.get("kiosk"))
             self.say(f"{_name(line)} is of kiosk {_plain(table.get('kiosk'))}, not of {self._kiosk}")
@@ -216,9 +239,9 @@ class Journal:
     def _check_shrunk(self) -> None:
         """What was shrunk is vouched for by the newest entry that tells of it."""
         told = self._told or {"entries": 0, "hash": GENESIS}
-        if (told["entries"], told.get("hash")) != (self.shrunk.entries, self._last_shrunk):
+        if (told["entries"], told.get("hash")) != (self._shrunk_lines, self._last_shrunk):
             self.say(
-                f"{self.shrunk.entries} entries at its beginning are shrunk, "
+                f"{self._shrunk_lines} entries at its beginning are shrunk, "
                 f"but the journal tells of {told['entries']} or of others"
             )
         for name in _SUMMED:
@@ -248,6 +271,10 @@ def _name(line: Line) -> str:
 
 def _object(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _from_base64url(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
 
 
 def _is_count(value: object) -> bool:
@@ -339,6 +366,7 @@ def report(journal: Journal, *, head_expected: bool) -> Iterator[str]:
         yield f"shrunk, as the journal tells: {journal.shrunk}"
     for epoch, sums in journal.epochs.items():
         yield f"epoch {epoch}: {sums}"
+    yield from journal.changes
     yield f"in all: {journal.total}"
     yield f"last hash: {journal.head}"
     yield from journal.problems

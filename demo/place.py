@@ -151,7 +151,7 @@ def make_known(data: Path, platform: Platform) -> None:
         enrolment = load_enrolment(ledger)
         if enrolment is None or enrolment.central != platform.url:
             client = Client(platform.url)
-            enrol(ledger, ledger.device, client, platform.invite())
+            enrol(ledger, ledger.device, client, platform.invite(), leave_waiting=True)  # another one was made anew
             client.close()
     finally:
         ledger.close()

@@ -15,6 +15,9 @@ def register(subparsers: Subparsers, summary: str) -> None:
     parser = add_command(subparsers, "enrol", summary)
     parser.add_argument("--central", required=True, metavar="URL", help="the platform's address")
     parser.add_argument("--code", required=True, metavar="CODE", help="the one-time code from `central invite`")
+    parser.add_argument(
+        "--leave-waiting", action="store_true", help="also where entries wait for the platform that is left"
+    )
     add_data(parser)
     add_json(parser)
     parser.set_defaults(handler=_enrol)
@@ -27,7 +30,7 @@ def _enrol(arguments: argparse.Namespace) -> int:
     try:
         ledger = open_ledger(arguments.data, clock, create=True)
         try:
-            enrolment = enrol(ledger, ledger.device, client, arguments.code)
+            enrolment = enrol(ledger, ledger.device, client, arguments.code, leave_waiting=arguments.leave_waiting)
         finally:
             ledger.close()
     finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 from kiosk import config
 from kiosk.assets import METHODOLOGY
 from kiosk.cli.backup import add_backup
+from kiosk.cli.newkey import add_new_key
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.cli.verify import add_verify
 from kiosk.core.clock import SystemClock
@@ -30,6 +31,7 @@ def register(subparsers: Subparsers, summary: str) -> None:
     stats.set_defaults(handler=_stats)
 
     add_backup(actions)
+    add_new_key(actions)
 
     filler = add_command(actions, "fill", "append realistic demo drop-offs, for benchmarks and trials")
     add_data(filler)

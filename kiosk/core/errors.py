@@ -101,6 +101,7 @@ class LinkFaultKind(StrEnum):
     FORBIDDEN = "forbidden"  # not enrolled or revoked
     FORK = "fork"  # the platform holds another history under our numbers
     REJECTED = "rejected"  # the platform understood and declined the request
+    KEY_RETIRED = "key_retired"  # the platform knows a newer key of this kiosk than the kiosk itself
     SHRUNK = "shrunk"  # the platform asks for entries of which this kiosk has kept only the hashes
 
 

@@ -37,6 +37,16 @@ class Backlog:
 
 
 @dataclass(frozen=True, slots=True)
+class KeySpan:
+    """Entries that one key signs: its public half (32 raw bytes), and the last of them in their epoch, which changes
+    the key; None: it goes on to the newest.
+    """
+
+    public_key: bytes
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The platform's word on one entry: accepted, held or refused. ``reason`` is a machine word or None."""
 

@@ -6,9 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from kiosk.core.clock import Clock, local_day, rfc3339
-from kiosk.ledger.device import Device
+from kiosk.core.errors import StoreFault, StoreFaultKind
+from kiosk.ledger.device import Device, DeviceKey
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
 from kiosk.ledger.highwater import Mark
+from kiosk.ledger.keychange import KEY_NOW, new_key_of
 from kiosk.ledger.projections import INSERTS, rows_of
 from kiosk.ledger.store import driver_of
 
@@ -35,12 +37,35 @@ class Appended:
     occurred_at: str
 
 
+def key_in_force(driver: Any, device: Device) -> DeviceKey:
+    """The key that the next entry is signed with, as the journal says. Raises ``StoreFault`` when ``device.key`` does
+    not hold it: then it is an old copy.
+    """
+    row = driver.execute(KEY_NOW).fetchone()
+    try:
+        public_key = device.public_key if row is None else new_key_of(row[0])
+    except ValueError as error:
+        raise StoreFault(StoreFaultKind.CORRUPT, "the entry that names this kiosk's key cannot be read") from error
+    for key in device.keys:
+        if key.public_key == public_key:
+            return key
+    raise StoreFault(
+        StoreFaultKind.WRONG_KEY,
+        "device.key is an old copy: this kiosk has gone over to a newer key since, which is not in it; "
+        "put the newest copy of device.key back",
+    )
+
+
 class Appender:
-    """Writes entries as one device, by one clock."""
+    """Writes entries as one device, by one clock, each with the key that the journal has come to."""
 
     def __init__(self, device: Device, clock: Clock) -> None:
         self._device = device
         self._clock = clock
+
+    def adopt(self, device: Device) -> None:
+        """The same device with more keys."""
+        self._device = device
 
     def append(self, connection: sa.Connection, kind: str, body: dict[str, Any]) -> Appended:
         """Append an entry to the newest epoch."""
@@ -60,7 +85,7 @@ class Appender:
         )
         entry = canonical(header, kind, body)
         digest = entry_hash(entry)
-        signature = self._device.sign(signed_message(digest))
+        signature = key_in_force(driver, self._device).sign(signed_message(digest))
         driver.execute(_INSERT_ENTRY, (position, epoch_no, seq, kind, entry, digest, signature))
         for table, row in rows_of(position, seq, kind, local_day(now).isoformat(), body):
             driver.execute(INSERTS[table], row)

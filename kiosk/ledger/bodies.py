@@ -1,5 +1,6 @@
 """What each kind of entry says. The shapes are ``contract/v1/KIND.schema.json``."""
 
+import base64
 from dataclasses import asdict
 from typing import Any
 
@@ -118,6 +119,17 @@ def epoch_opened_body(reason: str, epoch: str, seq: int, last_hash: str | None) 
     this kiosk; ``seq`` 0 and ``hash`` None: it has no entry here.
     """
     return {"reason": reason, "before": {"epoch": epoch, "seq": seq, "hash": last_hash}}
+
+
+def key_changed_body(public_key: bytes, proof: bytes) -> dict[str, Any]:
+    """The body of a ``key_changed``: the new public key (32 bytes), and its signature over the place of the entry and
+    the old key (``keychange.proof_message``).
+    """
+    return {"public_key": _base64url(public_key), "proof": _base64url(proof)}
+
+
+def _base64url(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
 
 
 def boot_body(software: str) -> dict[str, Any]:

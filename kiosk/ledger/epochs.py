@@ -13,6 +13,7 @@ from kiosk.ledger import schema
 from kiosk.ledger.append import HEAD
 from kiosk.ledger.bodies import epoch_opened_body
 from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.newkey import tell_keys
 from kiosk.ledger.store import driver_of
 
 
@@ -25,11 +26,14 @@ class EpochReason(StrEnum):
 
 
 def open_epoch(ledger: Ledger, reason: EpochReason) -> str:
-    """Begin a new epoch. Returns its id. Raises ``StoreFault``; then nothing has changed."""
+    """Begin a new epoch, and go over to the newest key that this kiosk has, where the journal does not know of it.
+    Returns its id. Raises ``StoreFault``; then nothing has changed.
+    """
     with ledger.appending() as connection:
         epoch_no, epoch, seq, digest, _ = driver_of(connection).execute(HEAD).fetchone()
         fresh = new_id()
         connection.execute(sa.insert(schema.epoch).values(no=epoch_no + 1, id=fresh))
         last_hash = digest.hex() if digest else None
         ledger.append(connection, "epoch_opened", epoch_opened_body(reason.value, epoch, seq or 0, last_hash))
+        tell_keys(ledger, connection)
     return fresh

@@ -18,9 +18,9 @@ from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.clock import Clock, rfc3339
 from kiosk.core.errors import StoreFaultKind
 from kiosk.core.events import ContainerEmptied, Receipt, ScaleChecked, StaffRole
-from kiosk.core.journal import Backlog, OpenVisit, PastDropOff, Revision, StoredEntry, Totals, Verdict
+from kiosk.core.journal import Backlog, KeySpan, OpenVisit, PastDropOff, Revision, StoredEntry, Totals, Verdict
 from kiosk.ledger import schema
-from kiosk.ledger.append import HEAD, MARK, Appended, Appender
+from kiosk.ledger.append import HEAD, MARK, Appended, Appender, key_in_force
 from kiosk.ledger.bodies import (
     boot_body,
     consent_body,
@@ -35,6 +35,7 @@ from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS
 from kiosk.ledger.faults import store_fault
 from kiosk.ledger.highwater import write_mark
+from kiosk.ledger.keychange import KEY_BEHIND, new_key_of
 from kiosk.ledger.projections import INSERTS, Row
 from kiosk.ledger.store import Store, driver_of
 from kiosk.methodology import Rulebook
@@ -79,6 +80,16 @@ class Ledger:
     def close(self) -> None:
         """Give back every connection; the last one folds the WAL into the file."""
         self.store.close()
+
+    def adopt(self, device: Device) -> None:
+        """``device`` is this kiosk with one more key, which the journal may go over to."""
+        self.device = device
+        self._appender.adopt(device)
+
+    def require_key(self) -> None:
+        """Raises ``StoreFault`` when ``device.key`` does not hold the key that the next entry must be signed with."""
+        with self.store.reading() as connection:
+            key_in_force(driver_of(connection), self.device)
 
     def reopen(self) -> None:
         """Drop every connection; the next call opens new ones. After an I/O error nothing cached is believed."""
@@ -373,6 +384,26 @@ class Ledger:
             rows = connection.execute(_BACKLOGS).all()
         return [Backlog(row.epoch, row.acked_seq, row.head_seq, closed=row is not rows[-1]) for row in rows]
 
+    def key_behind(self, position: int) -> bytes:
+        """The public key that signs the entry behind ``position``."""
+        with self.store.reading() as connection:
+            return self._new_key(driver_of(connection).execute(KEY_BEHIND, (position,)).fetchone())
+
+    def key_span(self, epoch: str, seq: int) -> KeySpan:
+        """Which key signs entry ``seq`` of ``epoch``, and how far that key signs."""
+        with self.store.reading() as connection:
+            driver = driver_of(connection)
+            (position,) = driver.execute(_POSITION, (epoch, seq)).fetchone()
+            key = self._new_key(driver.execute(KEY_BEHIND, (position - 1,)).fetchone())
+            change = driver.execute(_NEXT_CHANGE, (epoch, seq)).fetchone()
+            return KeySpan(key, change[0] if change else None)
+
+    def _new_key(self, change: Row | None) -> bytes:
+        try:
+            return self.device.public_key if change is None else new_key_of(change[0])
+        except ValueError as error:
+            raise store_fault(StoreFaultKind.CORRUPT, self.folder) from error
+
     def hash_at(self, epoch: str, seq: int) -> str | None:
         """The hex hash of an entry; ``GENESIS`` for seq 0; None when this kiosk has no such entry."""
         if seq == 0:
@@ -527,6 +558,12 @@ _CONTAINER_TOTAL = sa.text("SELECT total_g FROM container_total ORDER BY positio
 _RANGE = sa.text(
     "SELECT j.seq, j.entry, j.hash, j.signature FROM journal j JOIN epoch e ON e.no = j.epoch_no"
     " WHERE e.id = :epoch AND j.seq >= :first ORDER BY j.seq LIMIT :limit"
+)
+_POSITION = "SELECT j.position FROM journal j JOIN epoch e ON e.no = j.epoch_no WHERE e.id = ? AND j.seq = ?"
+_NEXT_CHANGE = (
+    # Without the hint every entry that waits would be looked at.
+    "SELECT j.seq FROM journal j INDEXED BY journal_key JOIN epoch e ON e.no = j.epoch_no"
+    " WHERE j.kind = 'key_changed' AND e.id = ? AND j.seq >= ? ORDER BY j.position LIMIT 1"
 )
 _PAGE_ENTRIES = 1000
 _PAGE = "SELECT seq, entry, hash, signature FROM journal WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"

@@ -195,6 +195,23 @@ _VERSION_4 = (
 )
 
 _VERSION_5 = (
+    # Which key signs what is asked for with every entry. Those that change it are few.
+    "CREATE INDEX journal_key ON journal (position) WHERE kind = 'key_changed'",
+    # They keep their bytes for ever: without them nobody could check what comes after.
+    "DROP TRIGGER journal_is_append_only_update",
+    """
+    CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal
+    WHEN NOT (
+        NEW.entry = x'' AND NEW.position = OLD.position AND NEW.epoch_no = OLD.epoch_no AND NEW.seq = OLD.seq
+        AND NEW.kind = OLD.kind AND NEW.hash = OLD.hash AND NEW.signature = OLD.signature
+        AND OLD.kind <> 'key_changed'
+        AND OLD.seq <= COALESCE((SELECT seq FROM acknowledged WHERE epoch_no = OLD.epoch_no), 0)
+    )
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+    """,
+)
+
+_VERSION_6 = (
     # What went into a container, and out of it by a correction: how many drop-offs, and grams.
     """
     CREATE TABLE container_act (
@@ -241,7 +258,7 @@ _VERSION_5 = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
 CURRENT_VERSION = len(MIGRATIONS)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def hand_over(path: Path, folder: Path) -> None:
-    """Give ``path`` the owner and group of ``folder``; only root does that. Raises ``OSError``."""
+    """Give ``path`` the owner and group of ``folder``, or of another file; only root does that. Raises ``OSError``."""
     if os.name == "posix" and os.geteuid() == 0:
         owner = folder.stat()
         os.chown(path, owner.st_uid, owner.st_gid)

@@ -63,10 +63,12 @@ def open_ledger(folder: Path, clock: Clock, *, create: bool, driver: Driver = SQ
             migrations.refuse_empty(store)
             migrations.migrate(store)
             _refuse_incomplete(store)
+            ledger = Ledger(device, clock, store)
+            ledger.require_key()
         except BaseException:
             store.close()
             raise
-        return Ledger(device, clock, store)
+        return ledger
 
 
 def _refuse_incomplete(store: Store) -> None:

@@ -176,6 +176,7 @@ def _prepare(source: Path, fresh: Path, device: Device, clock: Clock) -> tuple[R
             report = verify(ledger, signatures=False)
             if not report.sound:
                 raise _damaged(source, report.problems[0])
+            _refuse_old_key(ledger)
             epoch = open_epoch(ledger, EpochReason.RESTORED)
             ledger.close_visit()  # whoever that was has gone home since
         finally:
@@ -196,6 +197,13 @@ def _migrate(source: Path, store: Store) -> None:
             f"{migrations.CURRENT_VERSION}): install that version first",
         )
     migrations.migrate(store)
+
+
+def _refuse_old_key(ledger: Ledger) -> None:
+    try:
+        ledger.require_key()
+    except StoreFault as fault:
+        raise RestoreFault(fault.kind, fault.advice) from fault
 
 
 def _damaged(source: Path, problem: str) -> RestoreFault:

@@ -1,5 +1,6 @@
 """Old entries shrink: what the platform has acknowledged long ago keeps its number, hash and signature and loses its
-bytes, so that a stolen disk holds days and not years. An entry of its own says what the lost ones came to.
+bytes, so that a stolen disk holds days and not years. An entry of its own says what the lost ones came to. Entries that
+change the key stay whole among them.
 
 Age is told by order: an entry is at least as old as any that follows it, whatever its own clock said. Nothing counts as
 evidence of age that was written by a clock known to be wrong.
@@ -11,6 +12,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from kiosk.ledger.bodies import entries_shrunk_body
+from kiosk.ledger.keychange import KIND as KEY_CHANGED
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.projections import EARLIER
 from kiosk.ledger.store import driver_of
@@ -29,6 +31,7 @@ _CORRECTED = (
     "SELECT -COALESCE(SUM(voided), 0), COALESCE(SUM(delta_g), 0), COALESCE(SUM(delta_reduction_g), 0),"
     " COALESCE(SUM(delta_points), 0) FROM correction WHERE position <= ?"
 )
+_SHRINK = "UPDATE journal SET entry = x'' WHERE position > ? AND position <= ? AND kind <> 'key_changed'"
 _LAST = "SELECT e.id, j.seq, j.hash FROM journal j JOIN epoch e ON e.no = j.epoch_no WHERE j.position = ?"
 
 
@@ -49,7 +52,7 @@ def shrink(ledger: Ledger, now: datetime, keep: timedelta) -> int:
             sums = [old + new for old, new in zip(sums, driver.execute(query, (last,)).fetchone(), strict=True)]
         epoch, seq, digest = driver.execute(_LAST, (last,)).fetchone()
         ledger.append(connection, "entries_shrunk", entries_shrunk_body(last, epoch, seq, digest.hex(), *sums))
-        driver.execute("UPDATE journal SET entry = x'' WHERE position > ? AND position <= ?", (done, last))
+        driver.execute(_SHRINK, (done, last))
         for table in ("drop_off", "correction"):
             driver.execute(f"DELETE FROM {table} WHERE position <= ?", (last,))  # noqa: S608 - names of ours
         _set_earlier(connection, sums)
@@ -63,7 +66,8 @@ def _last_old(rows: list[tuple[int, bytes]], done: int, before: datetime) -> int
         if position != expected:
             break
         table = json.loads(entry)
-        if table["clock"] != "unknown" and datetime.fromisoformat(table["occurred_at"]) < before:
+        is_old = table["clock"] != "unknown" and datetime.fromisoformat(table["occurred_at"]) < before
+        if is_old and table["kind"] != KEY_CHANGED:  # the last one that is counted has lost its bytes
             last = position
     return last
 

@@ -162,8 +162,7 @@ def _check(row: JournalRow, chain: ChainCheck, known: dict[int, str], found: Pre
             raise ValueError(f"entry {row.seq}: kind or epoch were changed")
         if row.kind == "entries_shrunk":
             found.told = table["body"]["entries"]
-    else:
-        found.shrunk += 1
+    found.shrunk = chain.shrunk
     found.entries += 1
     found.ends[row.epoch_no] = (row.seq, row.hash.hex())
 

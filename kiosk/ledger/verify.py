@@ -188,7 +188,7 @@ def check_end(ledger: Ledger, mark: Mark | None = None) -> list[str]:
     problems = _behind_the_end(ledger) + _compare_rows(start + 1, page.entries, page.rows, Counter(), Counter())
     before = ledger.page(start - 1, start).entries if start else []
     chain = ChainCheck(
-        ledger.device.kiosk, ledger.device.public_key, signatures=False, after=before[0] if before else None
+        ledger.device.kiosk, ledger.key_behind(start), signatures=False, after=before[0] if before else None
     )
     for stored in page.entries:
         chain.take(stored)

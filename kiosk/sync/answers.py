@@ -69,6 +69,8 @@ class Answer:
         if fault is not None:
             return fault
         name = problem.type.removeprefix(_PROBLEM)
+        if name == "key-retired":
+            return PlatformProblem(LinkFaultKind.KEY_RETIRED, name, problem)
         if self.status in {401, 403}:
             return PlatformProblem(LinkFaultKind.FORBIDDEN, name, problem)
         return PlatformProblem(LinkFaultKind.FORK if name == "fork" else LinkFaultKind.REJECTED, name, problem)

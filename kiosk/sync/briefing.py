@@ -9,16 +9,17 @@ from kiosk.sync.answers import PlatformProblem
 from kiosk.sync.client import Client
 from kiosk.sync.directory import platform_time
 from kiosk.sync.enrolment import Enrolment
-from kiosk.sync.ports import Journal, Signer
+from kiosk.sync.keyring import ask_with
+from kiosk.sync.ports import Identity, Journal, Signer
 from kiosk.sync.roster import DOCUMENT, BriefingPayload, Held, Kept, load_held, read_payload
 from kiosk.sync.signed import not_signed
-from kiosk.sync.wire import Envelope
+from kiosk.sync.wire import Envelope, JournalAnswer
 
 _PATH = "/v1/briefing"
 _log = logging.getLogger(__name__)
 
 
-def refresh_briefing(client: Client, journal: Journal, enrolment: Enrolment, signer: Signer) -> bool:
+def refresh_briefing(client: Client, journal: Journal, enrolment: Enrolment, identity: Identity) -> bool:
     """Ask for the briefing until nothing newer waits; whether the staff is another now.
 
     A platform that has no briefings changes nothing. Raises ``LinkFault``; what had come before it stays applied.
@@ -28,13 +29,13 @@ def refresh_briefing(client: Client, journal: Journal, enrolment: Enrolment, sig
     while more:
         applied = 0 if held is None else held.revision
         try:
-            envelope = _ask(client, enrolment, signer, applied)
+            envelope = _ask_with_newest(client, enrolment, identity, applied)
         except PlatformProblem as problem:
             if problem.name != "not-found":
                 raise
             return False
         payload = read_payload(envelope, enrolment)
-        if payload.kiosk != signer.kiosk:
+        if payload.kiosk != identity.kiosk:
             raise not_signed("briefing")
         if held is not None and _is_older(payload, held):
             break
@@ -46,6 +47,20 @@ def refresh_briefing(client: Client, journal: Journal, enrolment: Enrolment, sig
         held = Held(payload, newest)
         more = bool(revisions) and newest < payload.revision
     return held is not None and (before is None or held.payload.staff != before.payload.staff)
+
+
+def may_have_changed(announced: JournalAnswer, journal: Journal, enrolment: Enrolment) -> bool:
+    """Whether there may be another briefing than the one that is held, by what the platform has just announced."""
+    version, revision = announced.briefing_version, announced.briefing_revision
+    if version is None or revision is None:
+        return True
+    held = load_held(journal, enrolment)
+    return held is None or version > held.payload.version or revision > held.revision
+
+
+def _ask_with_newest(client: Client, enrolment: Enrolment, identity: Identity, applied: int) -> Envelope:
+    keys = identity.keys
+    return ask_with(keys, len(keys) - 1, lambda key: _ask(client, enrolment, key, applied))
 
 
 def _ask(client: Client, enrolment: Enrolment, signer: Signer, applied: int) -> Envelope:

@@ -27,10 +27,11 @@ def load_enrolment(journal: Journal) -> Enrolment | None:
     return None if raw is None else msgspec.json.decode(raw, type=Enrolment)
 
 
-def enrol(journal: Journal, signer: Signer, client: Client, code: str) -> Enrolment:
+def enrol(journal: Journal, signer: Signer, client: Client, code: str, *, leave_waiting: bool = False) -> Enrolment:
     """Enrol with the one-time ``code`` and remember the platform. The same code again is harmless after a lost answer.
 
-    Raises ``LinkFault``; its advice says whether the code, the network or the address is at fault.
+    Raises ``LinkFault``; its advice says whether the code, the network or the address is at fault. Raises
+    ``UsageFault`` while entries wait for another platform, which would never get them, unless ``leave_waiting``.
     """
     if not code.isascii() or not code.isprintable():
         raise UsageFault("an enrolment code has letters and digits only: type it as `central invite` printed it")
@@ -53,6 +54,12 @@ def enrol(journal: Journal, signer: Signer, client: Client, code: str) -> Enrolm
     body = msgspec.json.encode(enrolment)
     if before is not None and before.platform == enrolment.platform:
         journal.write_document(DOCUMENT, body)  # the same platform at another address, or the same code again
-    else:
-        journal.change_platform(DOCUMENT, body, forget=DIRECTORY_DOCUMENT)
+        return enrolment
+    waiting = journal.totals().pending
+    if before is not None and waiting and not leave_waiting:
+        raise UsageFault(
+            f"{waiting} entries wait for the platform at {before.central}, which will not get them once this kiosk "
+            "belongs to another: run `kiosk sync once`, then enrol again with the same code; or add --leave-waiting"
+        )
+    journal.change_platform(DOCUMENT, body, forget=DIRECTORY_DOCUMENT)
     return enrolment

@@ -10,12 +10,13 @@ from kiosk.core.errors import LinkFault, LinkFaultKind
 from kiosk.core.events import DirectoryAdopted
 from kiosk.core.journal import Backlog, StoredEntry, Verdict
 from kiosk.sync.answers import PlatformProblem
-from kiosk.sync.briefing import refresh_briefing
+from kiosk.sync.briefing import may_have_changed, refresh_briefing
 from kiosk.sync.client import Client
 from kiosk.sync.directory import load_directory, platform_time, refresh_directory
 from kiosk.sync.enrolment import Enrolment
+from kiosk.sync.keyring import ask_with, index_of
 from kiosk.sync.pace import Pace
-from kiosk.sync.ports import Journal, Signer
+from kiosk.sync.ports import Identity, Journal
 from kiosk.sync.wire import JournalAnswer, journal_body
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -57,7 +58,7 @@ class Exchange:
     def __init__(
         self,
         journal: Journal,
-        signer: Signer,
+        identity: Identity,
         client: Client,
         enrolment: Enrolment,
         pace: Pace,
@@ -66,14 +67,14 @@ class Exchange:
         on_time: Callable[[datetime], None],
     ) -> None:
         self._journal = journal
-        self._signer = signer
+        self._identity = identity
         self._client = client
         self._enrolment = enrolment
         self._pace = pace
         self._on_directory = on_directory
         self._on_time = on_time
         self._held_version = 0
-        self._announced_version = 0
+        self._announced: JournalAnswer | None = None
         self._time_confirmed = False
         self._left: set[str] = set()
 
@@ -126,16 +127,18 @@ class Exchange:
             return 0
 
     def _ship(self, backlog: Backlog) -> int:
-        entries = self._next_range(backlog)
+        entries, signed_by = self._next_range(backlog)
         first, last = entries[0].seq, entries[-1].seq
+        body, keys = journal_body(entries), self._identity.keys
         query = {
-            "kiosk": self._signer.kiosk,
+            "kiosk": self._identity.kiosk,
             "epoch": backlog.epoch,
             "first": str(first),
             "last": str(last),
         }
         try:
-            answer = self._client.post_journal(journal_body(entries), query, self._signer)
+            start = index_of(keys, signed_by)
+            answer = ask_with(keys, start, lambda key: self._client.post_journal(body, query, key))
         except PlatformProblem as problem:
             if problem.kind is LinkFaultKind.FORK:
                 raise _fork() from problem
@@ -144,30 +147,33 @@ class Exchange:
             self._resume_from(backlog, first, problem)
             return 0
         acked_seq, head_hash = self._settled(answer, backlog, first, last)
-        self._announced_version = answer.directory_version
+        self._announced = answer
         verdicts = [Verdict(v.seq, v.verdict, v.reason) for v in answer.verdicts]
         self._journal.acknowledge(backlog.epoch, acked_seq, head_hash, verdicts)
         return len(entries)
 
-    def _next_range(self, backlog: Backlog) -> list[StoredEntry]:
+    def _next_range(self, backlog: Backlog) -> tuple[list[StoredEntry], bytes]:
+        """What to send next, and the public key that has signed it. A range ends where the key changes."""
         entries = self._journal.entries(backlog.epoch, backlog.acked_seq + 1, self._pace.batch)
         if not entries[0].entry:
             # What is asked for has lost its bytes. The newest entry asks whether the platform has come by it again.
             entries = self._journal.entries(backlog.epoch, backlog.head_seq, 1)
             if not entries[0].entry:
                 raise _shrunk(backlog)
+        span = self._journal.key_span(backlog.epoch, entries[0].seq)
         size = 0
         for count, stored in enumerate(entries):
             size += len(stored.entry)
-            if size > MAX_BODY_BYTES and count:
-                return entries[:count]
-        return entries
+            behind = span.last is not None and stored.seq > span.last
+            if behind or (size > MAX_BODY_BYTES and count):
+                return entries[:count], span.public_key
+        return entries, span.public_key
 
     def _settled(self, answer: JournalAnswer, backlog: Backlog, first: int, last: int) -> tuple[int, str]:
         """The number and the hash up to which the platform and we agree."""
         epoch = backlog.epoch
         echo = (answer.kiosk, answer.epoch, answer.first, answer.last)
-        if echo != (self._signer.kiosk, epoch, first, last) or answer.acked_seq < last:
+        if echo != (self._identity.kiosk, epoch, first, last) or answer.acked_seq < last:
             raise LinkFault(LinkFaultKind.NOT_PLATFORM, f"{self._client.base_url} acknowledged something else")
         if backlog.closed and answer.acked_seq > backlog.head_seq:
             # A backup was put back, or a ledger repaired: the platform remembers more than we. It took our range, so
@@ -198,17 +204,20 @@ class Exchange:
 
     def _look_down(self, *, idle: bool) -> None:
         self._confirm_time()
-        if idle or self._announced_version > self._held_version:
+        announced = self._announced
+        version = announced.directory_version if announced else 0
+        if idle or version > self._held_version:
             adopted = refresh_directory(self._client, self._journal, self._enrolment)
-            self._held_version = max(self._held_version, self._announced_version)
+            self._held_version = max(self._held_version, version)
             if adopted is not None:
                 self._on_directory(adopted)
-        self._look_at_briefing()
+        if idle or announced is None or may_have_changed(announced, self._journal, self._enrolment):
+            self._look_at_briefing()
 
     def _look_at_briefing(self) -> None:
         """What the platform has for this kiosk alone. It may fail by itself: everything else has been done."""
         try:
-            changed = refresh_briefing(self._client, self._journal, self._enrolment, self._signer)
+            changed = refresh_briefing(self._client, self._journal, self._enrolment, self._identity)
         except LinkFault as fault:
             _log.info("sync: briefing: %s", fault)
             return

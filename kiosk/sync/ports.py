@@ -5,7 +5,7 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.core.journal import Backlog, Revision, StoredEntry, Totals, Verdict
+from kiosk.core.journal import Backlog, KeySpan, Revision, StoredEntry, Totals, Verdict
 
 
 class Journal(Protocol):
@@ -16,6 +16,9 @@ class Journal(Protocol):
 
     def entries(self, epoch: str, first: int, limit: int) -> list[StoredEntry]:
         """Up to ``limit`` entries from ``first`` on."""
+
+    def key_span(self, epoch: str, seq: int) -> KeySpan:
+        """Which key signs an entry, and how far that key signs."""
 
     def hash_at(self, epoch: str, seq: int) -> str | None:
         """Hex hash of an entry, 64 zeros for seq 0, None when there is none."""
@@ -40,7 +43,7 @@ class Journal(Protocol):
 
 
 class Signer(Protocol):
-    """The kiosk's identity."""
+    """One of the kiosk's keys."""
 
     @property
     def kiosk(self) -> str:
@@ -56,3 +59,15 @@ class Signer(Protocol):
 
     def sign(self, message: bytes) -> bytes:
         """Ed25519 signature."""
+
+
+class Identity(Protocol):
+    """The kiosk, with every key that it has had."""
+
+    @property
+    def kiosk(self) -> str:
+        """The kiosk's id."""
+
+    @property
+    def keys(self) -> Sequence[Signer]:
+        """Oldest first; the id follows from the first."""

@@ -40,7 +40,10 @@ class VerdictRecord(msgspec.Struct, frozen=True):
 
 
 class JournalAnswer(msgspec.Struct, frozen=True):
-    """200 of POST /v1/journal. It echoes the range that was sent."""
+    """200 of POST /v1/journal. It echoes the range that was sent.
+
+    What is None an earlier platform does not tell; then only asking shows whether there is another briefing.
+    """
 
     kiosk: str
     epoch: str
@@ -50,6 +53,8 @@ class JournalAnswer(msgspec.Struct, frozen=True):
     head_hash: _Hash
     verdicts: tuple[VerdictRecord, ...]
     directory_version: int
+    briefing_version: _Seq | None = None
+    briefing_revision: _Seq | None = None
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 NOT_ENROLLED_S = 5.0
 SHORTEST_WAIT_S = 0.1
 STOP_S = 1.5
-_NEEDS_A_PERSON = {LinkFaultKind.FORK, LinkFaultKind.FORBIDDEN, LinkFaultKind.SHRUNK}
+_NEEDS_A_PERSON = {LinkFaultKind.FORK, LinkFaultKind.FORBIDDEN, LinkFaultKind.KEY_RETIRED, LinkFaultKind.SHRUNK}
 
 
 class SyncWorker:

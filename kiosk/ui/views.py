@@ -23,7 +23,7 @@ from kiosk.ui.numbers import (
     whole_text,
 )
 
-_PAUSED = {LinkFaultKind.FORBIDDEN, LinkFaultKind.FORK, LinkFaultKind.SHRUNK}
+_PAUSED = {LinkFaultKind.FORBIDDEN, LinkFaultKind.FORK, LinkFaultKind.KEY_RETIRED, LinkFaultKind.SHRUNK}
 
 
 @dataclass(frozen=True, slots=True)

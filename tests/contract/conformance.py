@@ -46,7 +46,7 @@ class Subject:
     def epoch(self) -> VirtualKiosk:
         """The next epoch of the kiosk: five entries written, two of them sent."""
         before = self.kiosk
-        self.kiosk = VirtualKiosk(self.url, before.key, http=before.http)
+        self.kiosk = VirtualKiosk(self.url, before.key, http=before.http, named_by=before.named_by)
         if before.entries:
             end = {"epoch": before.epoch, "seq": len(before.entries), "hash": before.head}
             self.kiosk.append("epoch_opened", {"reason": "restored", "before": end})
@@ -260,6 +260,28 @@ def verdicts(subject: Subject) -> None:
     subject.kiosk = kiosk
 
 
+def another_key(subject: Subject) -> None:
+    """A kiosk goes over to another key, and the old one can do nothing any more"""
+    kiosk = subject.epoch()
+    old = kiosk.fork(at=6)
+    kiosk.change_key()
+    lines = [entry.line for entry in kiosk.entries[2:]]
+    problem_of(kiosk.send_lines(lines, 3, 6), 401, "signature-invalid")
+    taken(old.send_lines(lines, 3, 6), kiosk, 6)
+    problem_of(old.send_lines(lines, 3, 6), 403, "key-retired")
+    taken(kiosk.send_lines(lines, 3, 6), kiosk, 6)
+    thief = kiosk.fork(at=7)
+    thief.key = old.key
+    thief.change_key()
+    problem_of(kiosk.send_lines([thief.entries[-1].line], 7, 7), 401, "signature-invalid")
+    thief.key = old.key
+    problem_of(thief.send(7), 403, "key-retired")
+    kiosk.drop_off(250)
+    taken(kiosk.send(7), kiosk, 7)
+    again = subject.epoch()
+    taken(again.send(3), again, 5)
+
+
 def elsewhere(subject: Subject) -> None:
     """Other addresses and methods are answered with problems"""
     problem_of(subject.get("/v1/nothing-here"), 404, "not-found")
@@ -278,6 +300,7 @@ CHECKS = (
     request_signatures,
     bad_input,
     verdicts,
+    another_key,
     elsewhere,
 )
 

@@ -88,6 +88,8 @@ def journal_call(kiosk: VirtualKiosk) -> dict[str, Any]:
                 "head_hash": kiosk.head,
                 "verdicts": [{"seq": seq, "verdict": "accepted", "reason": None} for seq in (1, 2, 3)],
                 "directory_version": 1,
+                "briefing_version": 1,
+                "briefing_revision": 0,
             },
         },
     }

@@ -22,11 +22,13 @@ from kiosk.ledger.bodies import (
     drop_off_body,
     entries_shrunk_body,
     epoch_opened_body,
+    key_changed_body,
     scale_check_body,
     staff_action_body,
 )
 from kiosk.ledger.device import Device
 from kiosk.ledger.entry import GENESIS, Header, canonical, entry_hash, signed_message
+from kiosk.ledger.keychange import proof_message
 from kiosk.ledger.staff_bodies import (
     collection_abandoned_body,
     collection_body,
@@ -39,7 +41,7 @@ from tests.fakes.acts import scale_check, settled, settled_in_container
 from tests.fakes.staffwork import collection, correction
 
 FOLDER = Path(__file__).resolve().parents[2] / "contract" / "v1" / "examples"
-DEVICE = Device(bytes(range(32)), bytes(32))
+DEVICE = Device(bytes(range(32)), bytes(32), (bytes(range(32, 64)),))
 EPOCH = "0123456789abcdef" * 2
 NEXT_EPOCH = "fedcba9876543210" * 2
 RESIDENT = "r-0123456789abcdef0123"
@@ -129,12 +131,18 @@ def entries() -> list[StoredEntry]:
 
 
 def next_bodies() -> list[tuple[str, dict[str, Any]]]:
-    """What follows when this journal was put back from a backup, and has lost the bytes of its first three entries."""
+    """What follows when this journal was put back from a backup, and has lost the bytes of its first three entries;
+    then the kiosk goes over to another key, which signs the last of them.
+    """
+    old, new = DEVICE.keys
+    proof = new.sign(proof_message(DEVICE.kiosk, NEXT_EPOCH, 3, old.public_key))
     before = entries()
     last, third = before[-1], before[2]
     return [
         ("epoch_opened", epoch_opened_body("restored", EPOCH, last.seq, last.hash.hex())),
         ("entries_shrunk", entries_shrunk_body(3, EPOCH, third.seq, third.hash.hex(), 1, 3250, 4160, 97)),
+        ("key_changed", key_changed_body(new.public_key, proof)),
+        ("boot", boot_body("0.1.0")),
     ]
 
 
@@ -145,7 +153,7 @@ def next_entries() -> list[StoredEntry]:
 
 def _chain(epoch: str, contents: list[tuple[str, dict[str, Any]]]) -> list[StoredEntry]:
     made: list[StoredEntry] = []
-    previous = GENESIS
+    previous, key = GENESIS, DEVICE.keys[0]
     for seq, (kind, body) in enumerate(contents, start=1):
         header = Header(
             kiosk=DEVICE.kiosk,
@@ -159,13 +167,14 @@ def _chain(epoch: str, contents: list[tuple[str, dict[str, Any]]]) -> list[Store
         )
         raw = canonical(header, kind, body)
         digest = entry_hash(raw)
-        made.append(StoredEntry(seq, raw, digest, DEVICE.sign(signed_message(digest))))
+        made.append(StoredEntry(seq, raw, digest, key.sign(signed_message(digest))))
+        key = DEVICE.keys[1] if kind == "key_changed" else key
         previous = digest.hex()
     return made
 
 
 def golden() -> dict[str, object]:
-    """What is committed: the public key, and each entry's bytes, hash and signature, of both epochs."""
+    """What is committed: the first public key, and each entry's bytes, hash and signature, of both epochs."""
     return {
         "kiosk": DEVICE.kiosk,
         "public_key": to_base64(DEVICE.public_key),

@@ -109,6 +109,31 @@ def test_revisions_come_in_their_order_and_five_hundred_at_once(central: Running
     assert briefed(kiosk, after=10**17)["revisions"] == []
 
 
+def announced(kiosk: VirtualKiosk) -> tuple[int, int]:
+    kiosk.append("boot", {})
+    answer = body_of(kiosk.send(len(kiosk.entries)), 200, "journal_answer")
+    return answer["briefing_version"], answer["briefing_revision"]
+
+
+def test_an_upload_is_told_which_briefing_is_in_force(central: RunningCentral, kiosk: VirtualKiosk) -> None:
+    other, seen = central.kiosk(), []
+
+    def agrees() -> None:
+        briefing = briefed(kiosk)
+        seen.append(announced(kiosk))
+        assert seen[-1] == (briefing["version"], briefing["revision"])
+
+    agrees()
+    badge = roster.add(central.platform, "supervisor", "482913")
+    agrees()
+    roster.remove(central.platform, badge.id)
+    agrees()
+    assert checkpoint.revoke_after(central.platform, kiosk.id, kiosk.epoch, 1) == 2
+    assert announced(kiosk) == (seen[2][0], 2)
+    assert seen[0] < seen[1] < seen[2]
+    assert announced(other) == (seen[2][0], 0), "revisions are each kiosk's own"
+
+
 # a key that somebody else has
 
 

@@ -102,10 +102,10 @@ def test_two_kiosks_at_the_same_minute_are_one_too_many(central: RunningCentral)
 
 def test_more_than_can_be_weighed_in_an_hour(central: RunningCentral) -> None:
     kiosk, start = central.kiosk(), datetime(2026, 11, 22, 1, tzinfo=UTC)
-    body = drop_off_body(1000)
     for number in range(243):
         moment = start + timedelta(seconds=14 * number) + timedelta(hours=number // 242)
-        kiosk.append("drop_off", body, occurred_at=moment.strftime("%Y-%m-%dT%H:%M:%S.000Z"), boot=str(number))
+        label = moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        kiosk.append("drop_off", drop_off_body(1000), occurred_at=label, boot=str(number))
     found: list[Verdict] = []
     for first, last in ((1, 100), (101, 239), (240, 240), (241, 243)):
         answer = body_of(kiosk.send(first, last), 200, "journal_answer")
@@ -113,7 +113,7 @@ def test_more_than_can_be_weighed_in_an_hour(central: RunningCentral) -> None:
     assert found == [ACCEPTED] * 240 + [("held", "implausible_rate")] * 2 + [ACCEPTED]
     whole = central.kiosk()
     for sealed in kiosk.entries:
-        whole.append("drop_off", body, occurred_at=_moment(sealed.content), boot=sealed.hash)
+        whole.append("drop_off", drop_off_body(1000), occurred_at=_moment(sealed.content), boot=sealed.hash)
     assert tell(whole) == found, "a range may be cut anywhere"
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select, text, update
 
 from central import cards
 from central.keys import load_or_make_keys
+from central.problems import CentralError
 from central.schema import Entry, Journal, Kiosk, Resident, Verdict
 from central.store import open_store
 from tests.fakes.central_server import RunningCentral, running_central
@@ -135,6 +136,27 @@ def test_two_kiosks_with_the_same_cards_in_another_order(central: RunningCentral
     with central.store.reading() as connection:
         query = select(Resident.points).where(Resident.id.in_([resident for resident, _ in people]))
         assert list(connection.scalars(query)) == [3 * 8 * 6] * 6
+
+
+def test_cards_that_are_printed_at_once_have_numbers_of_their_own(
+    central: RunningCentral, pool: ThreadPoolExecutor
+) -> None:
+    printing = [pool.submit(cards.issue, central.platform, 3, "忠山社区") for _ in range(8)]
+    assert len({card.number for each in printing for card in each.result(WITHIN_S)}) == 24
+
+
+def test_a_card_is_replaced_once(central: RunningCentral, pool: ThreadPoolExecutor) -> None:
+    (card,) = cards.issue(central.platform, 1, "忠山社区")
+    replacing = [pool.submit(cards.replace, central.platform, card.id) for _ in range(8)]
+    refused = [each.exception(WITHIN_S) for each in replacing]
+    assert refused.count(None) == 1
+    assert all(isinstance(each, CentralError) for each in refused if each is not None)
+
+
+def test_a_certificate_that_is_asked_for_at_once_is_one(central: RunningCentral, pool: ThreadPoolExecutor) -> None:
+    phone = VirtualPhone.register(central.url)
+    answers = at_once(pool, [lambda: phone.certify(bytes(32))] * 8)
+    assert len({body_of(answer, 201, "certificate_answer")["pass_id"] for answer in answers}) == 1
 
 
 # what only a database with many writers needs

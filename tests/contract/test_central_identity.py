@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import text, update
 
 from central import server
-from central.schema import Kiosk
+from central.schema import KioskKey
 from central.store import open_store
 from tests.fakes.central_server import MovingClock, RunningCentral, running_central
 from tests.fakes.contract_schemas import assert_follows, body_of, problem_of
@@ -63,6 +63,25 @@ def test_a_typed_code_may_be_lower_case(central: RunningCentral, kiosk: VirtualK
 
 def test_an_unknown_code(kiosk: VirtualKiosk) -> None:
     problem_of(kiosk.enrol("ABCDEFGH"), 403, "invitation-unknown")
+
+
+def test_a_guess_that_is_nearly_right_is_unknown_and_spoils_nothing(
+    central: RunningCentral, kiosk: VirtualKiosk
+) -> None:
+    code = central.invite()
+    for place, letter in enumerate(code):
+        guess = f"{code[:place]}{'B' if letter != 'B' else 'C'}{code[place + 1 :]}"
+        problem_of(kiosk.enrol(guess), 403, "invitation-unknown")
+    for guess in (code[:-1], code + "B", f"{code[:4]}\0{code[4:]}"):
+        assert kiosk.enrol(guess).status_code in {400, 403}
+    kiosk.append("boot", {})
+    problem_of(kiosk.send(), 403, "kiosk-unknown")
+    body_of(kiosk.enrol(code), 201, "enrolment_answer")
+
+
+def test_a_code_of_another_platform_is_unknown(kiosk: VirtualKiosk, tmp_path: Path) -> None:
+    with running_central(tmp_path) as elsewhere:
+        problem_of(kiosk.enrol(elsewhere.invite()), 403, "invitation-unknown")
 
 
 def test_an_expired_code(central: RunningCentral, kiosk: VirtualKiosk) -> None:
@@ -203,7 +222,7 @@ def test_a_bug_is_logged_and_not_told(tmp_path: Path, caplog: pytest.LogCaptureF
     with running_central(tmp_path) as central:
         kiosk = central.kiosk()
         with central.store.writing() as connection:
-            connection.execute(update(Kiosk).values(public_key=b"short"))
+            connection.execute(update(KioskKey).values(public_key=b"short"))
         kiosk.append("boot", {})
         problem = problem_of(kiosk.send(), 500, "internal")
     assert set(problem) == {"type", "title", "status"}

@@ -169,6 +169,29 @@ def test_a_tampered_last_entry_fails_its_signature(central: RunningCentral, kios
     assert_nothing_came_in(central, kiosk)
 
 
+@pytest.mark.parametrize("place", [0, 2, 5])
+def test_an_entry_that_somebody_else_has_added_comes_in_nowhere(
+    central: RunningCentral, kiosk: VirtualKiosk, place: int
+) -> None:
+    """By whoever holds the file and not the key; the request itself is the kiosk's own."""
+    forger = VirtualKiosk(kiosk.url, epoch=kiosk.epoch, entries=kiosk.entries[:place])
+    forged = forger.append("drop_off", drop_off_body(9000), kiosk=kiosk.id)
+    lines = [entry.line for entry in [*kiosk.entries[:place], forged, *kiosk.entries[place:]]]
+    answer = kiosk.send_lines(lines, 1, 6)
+    assert answer.status_code in {400, 401, 422}, "no place, no signature, no chain"
+    assert_nothing_came_in(central, kiosk)
+
+
+@pytest.mark.parametrize("place", [1, 3])
+def test_an_entry_that_was_taken_out_is_missed(central: RunningCentral, kiosk: VirtualKiosk, place: int) -> None:
+    lines = [entry.line for entry in [*kiosk.entries[: place - 1], *kiosk.entries[place:]]]
+    problem_of(kiosk.send_lines(lines, 1, 4), 400, "malformed")
+    if place > 1:
+        kiosk.send(1, place - 1)
+    problem_of(kiosk.send(place + 1), 409, "gap")
+    assert len(stored(central, kiosk)) == place - 1
+
+
 def test_the_first_entry_names_zeros(central: RunningCentral) -> None:
     kiosk = central.kiosk()
     kiosk.append("boot", {}, prev_hash="1" * 64)

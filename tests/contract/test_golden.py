@@ -10,9 +10,11 @@ import zstandard
 
 from central import chain, wire
 from central.bodies import read_entry
+from central.devicekeys import DeviceKeys, changed_to
 from central.encoding import from_base64url
 from central.rules import load_rules
 from central.verdict import Circumstances, judge
+from kiosk.ledger import keychange
 from kiosk.ledger.chain import ChainCheck
 from kiosk.ledger.projections import rows_of_bytes
 from kiosk.sync.wire import journal_body
@@ -43,7 +45,8 @@ def test_central_finds_the_same_hashes_and_accepts_the_signature() -> None:
     wanted = wire.Range(DEVICE.kiosk, EPOCH, 1, len(entries()))
     lines = wire.parse_lines(zstandard.ZstdDecompressor().decompress(journal_body(entries())), wanted)
     chain.check_links(lines)
-    chain.check_signature(lines[-1], from_base64url(COMMITTED["public_key"]))
+    device = DeviceKeys(DEVICE.kiosk, (from_base64url(COMMITTED["public_key"]),))
+    assert device.signer(lines[-1].signature, chain.signed_message(lines[-1])) == 1
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,8 @@ def test_central_finds_the_same_hashes_and_accepts_the_signature() -> None:
         (16, ("accepted", None)),
         (17, ("accepted", None)),
         (18, ("accepted", None)),
+        (19, ("accepted", None)),
+        (20, ("accepted", None)),
     ],
 )
 def test_central_reads_and_judges_each(seq: int, expected: tuple[str, str | None]) -> None:
@@ -83,7 +88,7 @@ def test_the_kiosk_verifies_its_own_export() -> None:
     for stored in [*shrunk, *whole[3:], *next_entries()]:
         check.take(stored)
     check.finish()
-    assert (check.problems, check.entries, check.shrunk) == ([], 18, 3)
+    assert (check.problems, check.entries, check.shrunk) == ([], 20, 3)
     headless = ChainCheck(DEVICE.kiosk, DEVICE.public_key)
     headless.take(next_entries()[0])
     assert any("does not say where the one before it ended" in problem for problem in headless.problems)
@@ -98,6 +103,19 @@ def test_the_kiosk_verifies_its_own_export() -> None:
         ("clothing-1", 0, -1000),
     ]
     assert [row[1:] for table, row in rows if table == "collection"] == [("clothing-1", 1, "LZ-0001")]
+
+
+def test_both_sides_go_over_to_the_same_key() -> None:
+    old, new = DEVICE.keys
+    entry = COMMITTED["entries"][18]["canonical"].encode("utf-8")
+    assert changed_to(entry, old.public_key) == new.public_key
+    assert keychange.changed_to(json.loads(entry), old.public_key) == new.public_key
+    for wrong in (new.public_key, bytes(32)):
+        assert changed_to(entry, wrong) is None
+        assert keychange.changed_to(json.loads(entry), wrong) is None
+    elsewhere = entry.replace(b'"seq":3', b'"seq":4')
+    assert changed_to(elsewhere, old.public_key) is None
+    assert keychange.changed_to(json.loads(elsewhere), old.public_key) is None
 
 
 def test_the_examples_follow_the_schemas() -> None:

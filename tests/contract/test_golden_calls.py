@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from central import chain
 from central.directory import signed_time
 from central.keys import PlatformKeys, SigningKey
-from central.schema import Kiosk
+from central.schema import Kiosk, KioskKey
 from kiosk.sync.wire import Envelope, from_base64
 from tests.contract.make_call_golden import FILE, directory_key, golden
 from tests.fakes.central_server import RunningCentral, running_central
@@ -32,6 +32,8 @@ def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral
         with running.store.writing() as connection:
             row = {"id": COMMITTED["enrolment"]["request"]["kiosk"], "public_key": device, "software": "golden"}
             connection.execute(insert(Kiosk).values(**row, enrolled_at="2026-11-22T09:00:00.000Z"))
+            key = {"kiosk": row["id"], "no": 1, "public_key": device, "since": "2026-11-22T09:00:00.000Z"}
+            connection.execute(insert(KioskKey).values(**key))
         yield running
 
 

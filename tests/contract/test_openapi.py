@@ -127,6 +127,10 @@ def journals(central: RunningCentral) -> Answers:
     other = kiosk.fork(at=2)
     other.drop_off(500)
     yield other.send()
+    old = kiosk.fork(at=len(kiosk.entries) + 1)
+    kiosk.change_key()
+    for _ in range(2):
+        yield old.send_lines([entry.line for entry in kiosk.entries[2:]], 3, 4)
     revocation.revoke_kiosk(central.platform, kiosk.id)
     yield kiosk.send()
 
@@ -139,6 +143,10 @@ def briefings(central: RunningCentral) -> Answers:
     yield requests.get(f"{central.url}/v1/briefing", timeout=30)
     yield requests.get(f"{central.url}/v1/briefing?kiosk={kiosk.id}&after=0", timeout=30)
     yield VirtualKiosk(central.url).ask_briefing()
+    old = kiosk.fork(at=1)
+    kiosk.change_key()
+    assert old.send_lines([entry.line for entry in kiosk.entries], 1, 1).ok
+    yield old.ask_briefing()
     revocation.revoke_kiosk(central.platform, kiosk.id)
     yield kiosk.ask_briefing()
 

@@ -188,6 +188,18 @@ def test_central_takes_lines_and_queries_of_a_newer_version(central: RunningCent
     assert [line["verdict"] for line in answer.json()["verdicts"]] == ["accepted"] * 3
 
 
+def test_central_takes_queries_of_a_newer_version_and_of_an_older_one(central: RunningCentral) -> None:
+    """An older one does not tell of its boot; a newer one may tell more than we know."""
+    kiosk = central.kiosk()
+    for told in ("", "&boot=boot-1&monotonic_ms=60000", "&boot=boot-1&monotonic_ms=120000&later=1&later=2"):
+        sealed = kiosk.append("boot", {"software": "x"}, clock="unknown")
+        request = kiosk.signed_request(sealed.line, sealed.seq, sealed.seq, None, told=told)
+        answer = kiosk.http.send(kiosk.http.prepare_request(request), timeout=30)
+        assert (answer.status_code, answer.json().get("acked_seq")) == (200, sealed.seq), told
+    asked = kiosk.http.prepare_request(kiosk.briefing_request(told="&later=1"))
+    assert kiosk.http.send(asked, timeout=30).status_code == 200
+
+
 def test_bounds_of_the_schemas_are_those_that_central_keeps() -> None:
     (*roots,), parts = msgspec.json.schema_components([*READERS.values(), enrolment.EnrolmentRequest])
     names = [*READERS, "enrolment_request"]

@@ -23,6 +23,7 @@ from kiosk.ledger.device import Device
 from kiosk.ledger.entry import Header, canonical, entry_hash, signed_message
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.export import export_line, export_lines
+from kiosk.ledger.newkey import change_key
 from kiosk.ledger.retention import shrink
 from kiosk.methodology import Rulebook
 from tests.contract.make_golden import DEVICE, entries
@@ -101,6 +102,65 @@ def test_shrinking_leaves_every_other_line_byte_for_byte(audited: tuple[Device, 
     for was, now in zip(before[:5], after[:5], strict=True):
         assert now[:-177] + b"}" == b'{"seq":%d,"shrunk":true}' % json.loads(was)["seq"]
         assert now[-177:] == was[-177:], "hash and signature stay"
+
+
+@pytest.fixture(scope="module")
+def rotated(tmp_path_factory: pytest.TempPathFactory, rules: Rulebook) -> tuple[Device, list[bytes], list[bytes]]:
+    """A kiosk's exports before and after retention: two keys changed among what is shrunk, one behind it."""
+    clock = ManualClock()
+    ledger = open_ledger(tmp_path_factory.mktemp("rotated"), clock, create=True)
+    for count in (2, 1):
+        ledger.append_drop_offs([drop_off(rules, 1000) for _ in range(count)])
+        change_key(ledger)
+    open_epoch(ledger, EpochReason.RESTORED)
+    acknowledge_first_epoch(ledger)
+    clock.advance(31 * DAY_MS)
+    ledger.append_drop_offs([drop_off(rules, 1000)])
+    change_key(ledger)
+    ledger.append_drop_offs([drop_off(rules, 1000)])
+    before = list(export_lines(ledger))
+    assert shrink(ledger, clock.now(), timedelta(days=30)) == 4
+    after = list(export_lines(ledger))
+    ledger.close()
+    return ledger.device, before, after
+
+
+def test_the_first_key_leads_to_the_later_ones(rotated: tuple[Device, list[bytes], list[bytes]]) -> None:
+    device, before, after = rotated
+    for lines in (before, after):
+        journal = audit(lines, device.public_key)
+        assert (journal.problems, journal.total.drop_offs, len(journal.changes)) == ([], 5, 3)
+        assert f"line 3 (entry 3) changes the key to {device.keys[1].public_key.hex()}" in journal.changes[0]
+    assert [b"shrunk" in line[:40] for line in after] == [True, True, False, True, *[False] * 6]
+    assert audit(after, device.public_key).total.entries == len(after)
+    assert "was not signed by this kiosk" in problems(before, device.keys[1].public_key)
+
+
+def test_what_a_retired_key_signs_is_found(rotated: tuple[Device, list[bytes], list[bytes]]) -> None:
+    device, before, _ = rotated
+    lines = [*before]
+    lines[3] = resigned(before[3], device)  # the same entry, by the first key
+    assert "line 4 (entry 4) was not signed by this kiosk" in problems(lines, device.public_key)
+    change = json.loads(before[2])
+    unproven = resigned(before[2], device, body={**change["body"], "proof": "A" * 86})
+    said = problems([*before[:2], unproven, *before[3:]], device.public_key)
+    assert "line 3 (entry 3) changes the key, and the new one does not prove that" in said
+    for strange in ({}, {"public_key": "é", "proof": "x"}, {"public_key": 1, "proof": None}):
+        assert "does not prove that" in problems(
+            [*before[:2], resigned(before[2], device, body=strange)], device.public_key
+        )
+    gone = before[2]
+    assert "was not signed by this kiosk" in problems([*before[:2], *before[3:]], device.public_key)
+    assert "line 3 (entry 3) was changed" in problems(
+        [*before[:2], edited(gone, b'"v":1', b'"v":2')], device.public_key
+    )
+
+
+def test_a_change_that_was_shrunk_is_found(rotated: tuple[Device, list[bytes], list[bytes]]) -> None:
+    device, _, after = rotated
+    lines = [*after]
+    lines[2] = b'{"seq":3,"shrunk":true}'[:-1] + after[2][-177:]
+    assert "was not signed by this kiosk" in problems(lines, device.public_key)
 
 
 def edited(line: bytes, old: bytes, new: bytes) -> bytes:

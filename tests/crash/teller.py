@@ -9,6 +9,7 @@ for is one of
     confirm    touch "confirm" on the screen that waits for it
     serve MS   from now on touch it by yourself after MS milliseconds each time
     save_key   write a new device.key over the one that is there
+    new_key    go over to a new signing key
     end        stop in good order; so does the end of the lines
 
 Up to the screen "confirm" it goes by itself: visit after visit of a guest with two bags. ``ready`` is said when the
@@ -33,6 +34,7 @@ from kiosk.core.errors import StoreFault
 from kiosk.core.events import Interrupted, ScaleStatus, ScaleView
 from kiosk.core.plate import ScalePlate
 from kiosk.ledger import Device, LedgerWorker, Recorder, open_ledger, sole_writer
+from kiosk.ledger.newkey import change_key
 from kiosk.methodology import Rulebook, load_rulebook
 from kiosk.session import inputs as on
 from kiosk.session import states as at
@@ -165,9 +167,19 @@ def attend(data: Path, lines: TextIO, out: TextIO) -> None:
             case "save_key":
                 Device.generate().save(data)
                 tell(out, {"event": "saved"})
+            case "new_key":
+                _change_key(data)
+                tell(out, {"event": "changed"})
             case "end":
                 break
     return tell(out, {"event": "ended"})
+
+
+def _change_key(data: Path) -> None:
+    with sole_writer(data):
+        ledger = open_ledger(data, SystemClock(), create=False)
+        change_key(ledger)
+        ledger.close()
 
 
 def _attend_open(data: Path, rules: Rulebook, lines: TextIO, out: TextIO) -> None:

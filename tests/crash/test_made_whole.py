@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ledger import Device
+from kiosk.core.clock import ManualClock
+from kiosk.ledger import Device, open_ledger, verify
+from kiosk.ledger.keychange import new_key_of
+from kiosk.ledger.newkey import change_key
+from kiosk.ledger.verify import check_end
 from tests.crash.counting import Depth
 from tests.crash.findings import recorded
 from tests.crash.strace import Call, Strace, store_paths
@@ -85,3 +89,46 @@ def test_killed_while_the_key_is_written(tellers: Tellers, fresh_copy: Copy, cou
     count_cases("strace KILL while device.key is written", len(cases))
     assert kept_old, "before the rename the old key stands"
     assert renamed, "after the rename the new key stands"
+
+
+def changes(data: Path) -> tuple[list[bytes], int]:
+    """The keys that the journal has gone over to, and how many keys there are. The journal is sound, and goes on."""
+    ledger = open_ledger(data, ManualClock(), create=False)
+    ledger.append_boot("0.1.0")
+    assert verify(ledger).problems + check_end(ledger) == []
+    found = [new_key_of(each.entry) for each in ledger.all_entries() if b'"kind":"key_changed"' in each.entry]
+    assert ledger.key_behind(ledger.totals().entries) == (found[-1] if found else ledger.device.public_key)
+    count = len(ledger.device.keys)
+    ledger.close()
+    return found, count
+
+
+def test_killed_while_the_key_changes(tellers: Tellers, fresh_copy: Copy, depth: Depth, count_cases: Count) -> None:
+    """Either key at every instant, and never one that the journal does not know; the next try finishes it."""
+    calls = calls_of(tellers, fresh_copy("dry"), "new_key", "changed")
+    key = [call for call in calls if call.name == "rename"]
+    syncs = [call for call in calls if call.name in {"fsync", "fdatasync"}]
+    cases = list(dict.fromkeys([*key, *syncs, *depth.choose(calls, 8)]))
+    old, waiting, new = list[Call](), list[Call](), list[Call]()
+
+    def trial(call: Call) -> None:
+        data = fresh_copy(f"{call.name}-{call.nth}")
+        kill_at(tellers, data, "new_key", call)
+        before = Device.load(data)
+        assert before is not None
+        found, count = changes(data)
+        assert (len(found), count) in {(0, 1), (0, 2), (1, 2)}
+        (new if found else waiting if count == 2 else old).append(call)
+        if not found:
+            ledger = open_ledger(data, ManualClock(), create=False)
+            made = change_key(ledger).public_key
+            ledger.close()
+            assert count == 1 or made == before.keys[1].public_key, "the key that was made is taken up"
+            assert changes(data) == ([made], 2)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(trial, cases))
+    count_cases("strace KILL while the key changes", len(cases))
+    assert old, "before the file has its name the old key stands alone"
+    assert waiting, "then the new one waits for its entry"
+    assert new, "after the commit it is in force"

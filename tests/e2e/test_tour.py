@@ -1,7 +1,10 @@
 """The main job, with real processes from end to end: what a stranger sees after typing one command."""
 
 import json
+import socket
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -51,10 +54,15 @@ def test_three_bags_become_grams_and_points_on_both_sides(tmp_path: Path) -> Non
 
 
 def test_an_outage_costs_nothing(tmp_path: Path) -> None:
-    """Enrolled and online, then offline, then online again: both sums equal."""
+    """Enrolled and online, then where every call hangs, then offline, then online again: both sums equal."""
     data = tmp_path / "d"
     assert Tour(data, "--drop-offs", "1").finish()[0] == 0
-    code, _, offline, errors = Tour(data, "--drop-offs", "2", "--offline").finish()
+    platform = urlsplit(kiosk_json("sync", "status", data=data)["central"])
+    with socket.create_server((platform.hostname, platform.port)) as mute:  # takes connections and says nothing
+        code, _, offline, errors = Tour(data, "--drop-offs", "2", "--offline").finish()
+        mute.settimeout(0)
+        with closing(mute.accept()[0]) as call:
+            assert b" /v1/" in call.recv(65536), "the kiosk had called, and served people meanwhile"
     assert code == 0, errors
     assert (offline["drop_offs"], offline["central_points"]) == (3, None)
     assert offline["acked_seq"] < kiosk_json("ledger", "stats", data=data)["entries"]

@@ -128,6 +128,10 @@ class VirtualKiosk:
     epoch: str = field(default_factory=lambda: secrets.token_hex(16))
     entries: list[Sealed] = field(default_factory=list)
     http: requests.Session = field(default_factory=requests.Session)
+    named_by: Ed25519PrivateKey | None = None
+
+    def __post_init__(self) -> None:
+        self.named_by = self.named_by or self.key
 
     @property
     def public_key(self) -> bytes:
@@ -136,8 +140,9 @@ class VirtualKiosk:
 
     @property
     def id(self) -> str:
-        """The kiosk's id, derived from its key."""
-        return "k-" + hashlib.sha256(self.public_key).hexdigest()[:20]
+        """The kiosk's id, derived from its first key."""
+        assert self.named_by is not None
+        return "k-" + hashlib.sha256(self.named_by.public_key().public_bytes_raw()).hexdigest()[:20]
 
     @property
     def head(self) -> str:
@@ -146,7 +151,7 @@ class VirtualKiosk:
 
     def fork(self, at: int) -> "VirtualKiosk":
         """The same device with only the entries before ``at``: what it writes next is another history."""
-        return VirtualKiosk(self.url, self.key, self.epoch, self.entries[: at - 1])
+        return VirtualKiosk(self.url, self.key, self.epoch, self.entries[: at - 1], named_by=self.named_by)
 
     # writing
 
@@ -180,6 +185,16 @@ class VirtualKiosk:
     def drop_off(self, net_g: int, material: str = "clothing", **changes: Any) -> Sealed:
         """Append a drop-off."""
         return self.append("drop_off", drop_off_body(net_g, material, **changes))
+
+    def change_key(self, new: Ed25519PrivateKey | None = None, **wrong: Any) -> Sealed:
+        """Append a ``key_changed`` and go over to ``new``, a fresh key when None; ``wrong`` replaces parts of it."""
+        new = new or Ed25519PrivateKey.generate()
+        place = [self.id.encode(), self.epoch.encode(), str(len(self.entries) + 1).encode(), self.public_key]
+        proof = new.sign(b"\x00".join([b"greensprout-key-change-v1", *place]))
+        body = {"public_key": base64url(new.public_key().public_bytes_raw()), "proof": base64url(proof)}
+        sealed = self.append("key_changed", body | wrong)
+        self.key = new
+        return sealed
 
     # talking
 
@@ -229,9 +244,13 @@ class VirtualKiosk:
         """Ask for the briefing, signed at ``now`` (None: when the platforms of tests begin)."""
         return self.http.send(self.http.prepare_request(self.briefing_request(after, now)), timeout=30)
 
-    def briefing_request(self, after: int = 0, now: datetime | None = None, **signing: Any) -> requests.Request:
-        """The signed ``GET /v1/briefing``, to be bent; ``signing`` replaces what is signed."""
-        request = requests.Request("GET", f"{self.url}/v1/briefing?kiosk={self.id}&after={after}")
+    def briefing_request(
+        self, after: int = 0, now: datetime | None = None, *, told: str = "", **signing: Any
+    ) -> requests.Request:
+        """The signed ``GET /v1/briefing``, to be bent; ``told`` goes behind its query, ``signing`` replaces what is
+        signed.
+        """
+        request = requests.Request("GET", f"{self.url}/v1/briefing?kiosk={self.id}&after={after}{told}")
         self._sign(request, b"", **({"created": now or datetime(2026, 11, 22, 10, 0, tzinfo=UTC)} | signing))
         return request
 

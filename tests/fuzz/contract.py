@@ -1,6 +1,6 @@
 """Fuzzing of the whole contract against a real platform, for as long as one likes::
 
-    .venv/bin/python -m pip install schemathesis        # not among the project's packages
+    .venv/bin/pip install --require-hashes -r requirements-fuzz.lock
     .venv/bin/python -m tests.fuzz.contract --minutes 10
     .venv/bin/python -m tests.fuzz.contract --minutes 10 --postgresql
 

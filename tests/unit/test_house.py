@@ -32,17 +32,19 @@ def test_no_file_names_a_package_registry() -> None:
 
 
 def test_every_locked_package_has_hashes() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
-        blocks = re.split(r"\n(?=[a-z0-9])", (ROOT / name).read_text("utf-8"))
-        assert all("--hash=sha256:" in block for block in blocks if "==" in block), name
+    for lock in tracked("requirements*.lock"):
+        blocks = re.split(r"\n(?=[a-z0-9])", lock.read_text("utf-8"))
+        assert all("--hash=sha256:" in block for block in blocks if "==" in block), lock.name
 
 
 def test_the_lock_is_that_of_the_project_file() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    locked = (ROOT / "requirements.lock").read_text("utf-8").lower()
-    for requirement in project["dependencies"]:
-        name = re.split(r"[<>=~! ]", requirement)[0].lower()
-        assert re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE), f"{name} is not locked: run ./dev lock"
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = {f"-{group}": needed for group, needed in table["dependency-groups"].items()}
+    for suffix, needed in {"": table["project"]["dependencies"], **groups}.items():
+        locked = (ROOT / f"requirements{suffix}.lock").read_text("utf-8").lower()
+        for requirement in needed:
+            name = re.split(r"[<>=~! ]", requirement)[0].lower()
+            assert re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE), f"{name} is not locked: run ./dev lock"
 
 
 def test_dev_explains_itself_and_refuses_what_it_does_not_know() -> None:
@@ -58,13 +60,11 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.relative_to(ROOT)} links to {target}"
 
 
-def test_tests_named_in_the_invariants_exist() -> None:
-    for name in re.findall(r"`((?:unit|property|crash|contract|e2e|qml)/[\w/.]*)(?:::(\w+))?`", _invariants()):
+@pytest.mark.parametrize("page", ["INVARIANTS.md", "docs/reliability.md"])
+def test_tests_named_in_a_promise_exist(page: str) -> None:
+    said = (ROOT / page).read_text("utf-8")
+    for name in re.findall(r"`((?:unit|property|crash|contract|e2e|qml)/[\w/.]*)(?:::(\w+))?`", said):
         path = ROOT / "tests" / name[0]
         assert path.exists(), name
         if name[1]:
             assert f"def {name[1]}(" in path.read_text("utf-8"), name
-
-
-def _invariants() -> str:
-    return (ROOT / "INVARIANTS.md").read_text("utf-8")

@@ -64,6 +64,7 @@ const zh = {
   reasons: {
     too_light: "不到 0.2 公斤，攒一攒再来",
     over_drop_cap: "一次超过 20 公斤，工作人员核实后入账",
+    duplicate_drop_off: "这一袋好像记了两次，工作人员核对后入账",
     unknown_resident: "平台还不认得这个绿芽码，工作人员会核实",
     unknown_rule: "系数待平台确认",
     arithmetic: "数字对不上，请联系工作人员",
@@ -158,6 +159,7 @@ const en = {
   reasons: {
     too_light: "under 0.2 kg, save up and come again",
     over_drop_cap: "over 20 kg at once, credited after staff have looked at it",
+    duplicate_drop_off: "this bag seems to be recorded twice, credited after staff have looked at it",
     unknown_resident: "the platform does not know this code yet, staff will look",
     unknown_rule: "the factor awaits confirmation",
     arithmetic: "the numbers do not agree, please ask staff",

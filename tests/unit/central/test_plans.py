@@ -32,6 +32,8 @@ INSERT INTO drop_offs SELECT journal, seq, 'r-' || substr(md5(journal::text), 1,
   '2026-11-22T09:00:00.000Z', 'clothing', 1000, 1280, 30, 'luya-clothing', 1, 'published', 1280, 30,
   CASE WHEN mod(journal + seq, 100) = 0 THEN 'held' ELSE 'accepted' END, null
   FROM entries WHERE 'r-' || substr(md5(journal::text), 1, 20) IN (SELECT id FROM residents);
+UPDATE drop_offs SET session = md5(journal || '/' || seq), line = 1, weighing = md5(journal || '+' || seq),
+  moment = CASE WHEN mod(seq, 50) = 0 THEN occurred_at END;
 INSERT INTO claims SELECT md5(id), id, '' FROM residents;
 INSERT INTO pass_showings SELECT md5(id), id FROM kiosks;
 INSERT INTO card_days SELECT id, '2026-11-22', 0 FROM residents;

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from central.bodies import read_entry
 from central.review import REASONS
 from central.rules import load_rules
-from central.verdict import CARD_DAY_G, DAY_G, HOLD_WORDS, Circumstances, Judgement, judge
+from central.verdict import CARD_DAY_G, DAY_G, HOLD_WORDS, MOMENTARY, Circumstances, Judgement, judge
 from tests.fakes.contract_schemas import SCHEMAS, assert_follows
 from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body, into_container, scale_check_body
 
@@ -424,14 +424,16 @@ def test_the_reasons_come_in_their_order() -> None:
         day_g=DAY_G,
         card_day_g=CARD_DAY_G,
         scale_failed=True,
+        repeated=True,
     )
     without: list[tuple[str, Any]] = [
+        ("repeated", False),
         ("scale_failed", False),
-        ("hour_before", None),
         ("residents", {RESIDENT}),
         ("revoked", ()),
         ("issued", {(PASS, RESIDENT)}),
         ("used_elsewhere", ()),
+        ("hour_before", None),
         ("elsewhere", ()),
         ("card_day_g", 0),
         ("day_g", 0),
@@ -441,17 +443,34 @@ def test_the_reasons_come_in_their_order() -> None:
         reasons.append(verdict_on(shown_by("phone"), around=everything).reason)
         everything = dataclasses.replace(everything, **{field: value})
     assert reasons == [
+        "duplicate_drop_off",
         "scale_check_failed",
-        "implausible_rate",
         "unknown_resident",
         "revoked",
         "unknown_pass",
         "pass_used_elsewhere",
+        "implausible_rate",
         "two_places",
         "over_card_cap",
         "over_day_cap",
     ]
     assert verdict_on(shown_by("phone"), around=everything) == Judgement("accepted")
+
+
+def test_what_hangs_on_the_moment_is_tried_last() -> None:
+    waits = dataclasses.replace(USUAL, day_g=DAY_G, hour_before="2026-11-22T09:00:30.000Z", used_elsewhere={DIGEST})
+    expired = shown_by("phone")
+    expired["weighing"] |= {"certificate_until": "2026-11-21"}
+    assert verdict_on(expired, around=waits).reason == "pass_used_elsewhere"
+    assert verdict_on(expired, around=dataclasses.replace(waits, used_elsewhere=())).reason == "certificate_expired"
+    assert set(REASONS) >= MOMENTARY
+
+
+def test_the_second_of_its_kind_is_said_to_be_it_before_all_else_but_a_refusal() -> None:
+    around = dataclasses.replace(USUAL, repeated=True)
+    for body in (drop_off_body(21_000), drop_off_body(3250) | {"material": "books"}, drop_off_body(3250, hold="moon")):
+        assert verdict_on(body, around=around) == Judgement("held", "duplicate_drop_off")
+    assert verdict_on(drop_off_body(150), around=around) == Judgement("refused", "too_light")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from tests.fakes.acts import drop_off
 HERE = Path(__file__).parent
 VERSIONS = range(1, CURRENT_VERSION + 1)
 DEMO_KEY = Device(seed=bytes(range(32)), store_key=bytes(32))
+LATER_KEY = Device(DEMO_KEY.seed, DEMO_KEY.store_key, (bytes(range(32, 64)),))
+"""The same kiosk after it has gone over to another key, as version 5 can."""
 LI = "r-" + "5" * 20
 
 TOTALS = {
@@ -30,7 +32,8 @@ TOTALS = {
     2: (10, 4, 7740, 8362, 198),
     3: (12, 4, 7740, 8362, 198),
     4: (15, 5, 8970, 9936, 234),
-    5: (20, 7, 11_970, 13_776, 324),
+    5: (17, 5, 8970, 9936, 234),
+    6: (22, 7, 11_970, 13_776, 324),
 }
 """Of the stored ones: entries, drop-offs, grams, reduction grams, points."""
 
@@ -38,7 +41,7 @@ TOTALS = {
 def written_by(version: int, folder: Path) -> Path:
     """A data folder as the software of ``version`` has left it."""
     folder.mkdir()
-    DEMO_KEY.save(folder)
+    (LATER_KEY if version >= 5 else DEMO_KEY).save(folder)
     connection = connect(folder / LEDGER_NAME, DEMO_KEY.store_key)
     connection.executescript((HERE / "stores" / f"v{version}.sql").read_text("utf-8"))
     connection.close()

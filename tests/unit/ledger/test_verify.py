@@ -1,6 +1,8 @@
 """Damage is found, whatever was changed. The journal's own triggers are taken away first, as a thief would."""
 
+import base64
 import hashlib
+import json
 from collections.abc import Callable
 from contextlib import closing
 
@@ -14,6 +16,7 @@ from kiosk.ledger.engine import connect, make_engine
 from kiosk.ledger.export import export_line
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off, scale_check, settled_in_container
+from tests.fakes.virtual_kiosk import VirtualKiosk, canonical
 
 Damage = Callable[[Callable[[str], object]], object]
 
@@ -83,6 +86,50 @@ def test_a_removed_entry_is_found(damaged: Callable[[Damage], list[str]]) -> Non
     problems = damaged(remove)
     assert any("expected number 3" in problem for problem in problems)
     assert any("does not continue" in problem for problem in problems)
+
+
+def test_a_tail_that_was_cut_off_is_known_by_what_the_platform_has_acknowledged(
+    ledger: Ledger, damaged: Callable[[Damage], list[str]]
+) -> None:
+    """Also where the mark of how far the journal came was taken away with it."""
+
+    def cut_off(sql: Callable[[str], object]) -> None:
+        sql("DELETE FROM consent")
+        sql("DELETE FROM journal WHERE position = 8")
+
+    epoch, head = ledger.backlog().epoch, ledger.hash_at(ledger.backlog().epoch, 8)
+    assert head is not None
+    ledger.acknowledge(epoch, 8, head, ())
+    (ledger.folder / "ledger.head").unlink()
+    said = f"the platform has acknowledged entry 8 of epoch {epoch}, which is not here"
+    assert said in damaged(cut_off)
+    assert said in check_end(ledger)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "entry 9: not signed by this kiosk"),
+        ({"prev_hash": "0" * 64}, "entry 9: does not continue"),
+        ({"seq": 8}, "expected number 9, its bytes say 8"),
+        ({"kiosk": "k-" + "0" * 20}, "belongs to kiosk"),
+    ],
+)
+def test_an_entry_that_somebody_else_has_added_is_found(
+    ledger: Ledger, damaged: Callable[[Damage], list[str]], change: dict[str, object], said: str
+) -> None:
+    """Rightly chained and hashed, but without the device's key; by the check at the start too."""
+
+    def add(sql: Callable[[str], object]) -> None:
+        *_, last = ledger.all_entries()
+        table = json.loads(last.entry) | {"seq": 9, "kind": "boot", "prev_hash": last.hash.hex(), "body": {}}
+        forged = VirtualKiosk("").append_bytes(canonical(table | change))
+        signature = base64.urlsafe_b64decode(forged.signature + "==")
+        values = f"x'{forged.content.hex()}', x'{forged.hash}', x'{signature.hex()}'"
+        sql(f"INSERT INTO journal SELECT 9, epoch_no, 9, 'boot', {values} FROM journal WHERE position = 8")
+
+    assert any(said in problem for problem in damaged(add))
+    assert any(said in problem for problem in check_end(ledger))
 
 
 def test_a_projection_that_runs_ahead_of_the_journal_is_found(ledger: Ledger, rules: Rulebook) -> None:

@@ -22,6 +22,7 @@ SAMPLES = samples()
         (LinkStatus(online=False, enrolled=False, pending=4, fault=LinkFaultKind.FORBIDDEN), "not_enrolled"),
         (LinkStatus(online=False, enrolled=True, pending=4, fault=LinkFaultKind.FORK), "paused"),
         (LinkStatus(online=True, enrolled=True, pending=4, fault=LinkFaultKind.FORBIDDEN), "paused"),
+        (LinkStatus(online=True, enrolled=True, pending=4, fault=LinkFaultKind.KEY_RETIRED), "paused"),
     ],
 )
 def test_the_status_line_tells_the_four_states_of_the_link_apart(link, word):

@@ -1,19 +1,13 @@
-CREATE INDEX container_act_by_container ON container_act (container, position);
-CREATE INDEX correction_by_day ON correction (day);
-CREATE INDEX correction_of ON correction (of_epoch, of_seq);
 CREATE INDEX drop_off_by_resident ON drop_off (resident, position) WHERE resident IS NOT NULL;
+CREATE INDEX journal_key ON journal (position) WHERE kind = 'key_changed';
 CREATE TABLE acknowledged ( epoch_no INTEGER PRIMARY KEY REFERENCES epoch (no), seq INTEGER NOT NULL, head_hash BLOB NOT NULL ) STRICT;
-CREATE TABLE collection ( position INTEGER PRIMARY KEY REFERENCES journal (position), container TEXT NOT NULL, period INTEGER NOT NULL, seal TEXT NOT NULL UNIQUE, UNIQUE (container, period) ) STRICT;
 CREATE TABLE consent ( resident TEXT PRIMARY KEY, position INTEGER NOT NULL REFERENCES journal (position) ) STRICT, WITHOUT ROWID;
-CREATE TABLE container_act ( position INTEGER PRIMARY KEY REFERENCES journal (position), container TEXT NOT NULL, drop_offs INTEGER NOT NULL, net_g INTEGER NOT NULL ) STRICT;
 CREATE TABLE container_total ( position INTEGER PRIMARY KEY REFERENCES journal (position), total_g INTEGER NOT NULL ) STRICT;
-CREATE TABLE correction ( position INTEGER PRIMARY KEY REFERENCES journal (position), of_epoch TEXT NOT NULL, of_seq INTEGER NOT NULL, day TEXT NOT NULL, material TEXT NOT NULL, voided INTEGER NOT NULL, net_g INTEGER NOT NULL, delta_g INTEGER NOT NULL, delta_reduction_g INTEGER NOT NULL, delta_points INTEGER NOT NULL ) STRICT;
 CREATE TABLE document ( name TEXT PRIMARY KEY, body BLOB NOT NULL ) STRICT;
 CREATE TABLE drop_off ( position INTEGER PRIMARY KEY REFERENCES journal (position), seq INTEGER NOT NULL, session TEXT NOT NULL, line INTEGER NOT NULL, weighing TEXT NOT NULL UNIQUE, resident TEXT, material TEXT NOT NULL, day TEXT NOT NULL, net_g INTEGER NOT NULL, reduction_g INTEGER NOT NULL, points INTEGER NOT NULL, held INTEGER NOT NULL DEFAULT 0, UNIQUE (session, line) ) STRICT;
 CREATE TABLE epoch ( no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE ) STRICT;
 CREATE TABLE journal ( position INTEGER PRIMARY KEY, epoch_no INTEGER NOT NULL REFERENCES epoch (no), seq INTEGER NOT NULL, kind TEXT NOT NULL, entry BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL, UNIQUE (epoch_no, seq) ) STRICT;
 CREATE TABLE open_visit ( id INTEGER PRIMARY KEY CHECK (id = 1), session TEXT NOT NULL, claim_code TEXT ) STRICT;
-CREATE TABLE pickup_order ( id TEXT PRIMARY KEY, body BLOB NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE pin_failure ( badge TEXT PRIMARY KEY, failures INTEGER NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE scale_check ( position INTEGER PRIMARY KEY REFERENCES journal (position), day TEXT NOT NULL, passed INTEGER NOT NULL ) STRICT;
 CREATE TABLE seen_pass ( digest TEXT PRIMARY KEY, until INTEGER NOT NULL ) STRICT, WITHOUT ROWID;
@@ -24,4 +18,4 @@ CREATE TRIGGER drop_off_adds_to_total AFTER INSERT ON drop_off BEGIN INSERT INTO
 CREATE TRIGGER drop_off_leaves_total AFTER DELETE ON drop_off BEGIN UPDATE total SET drop_offs = drop_offs - 1, weight_g = weight_g - OLD.net_g, reduction_g = reduction_g - OLD.reduction_g, points = points - OLD.points WHERE day = OLD.day AND material = OLD.material; DELETE FROM total WHERE day = OLD.day AND material = OLD.material AND drop_offs = 0; END;
 CREATE TRIGGER journal_has_no_gaps BEFORE INSERT ON journal WHEN NEW.seq <> 1 + COALESCE((SELECT MAX(seq) FROM journal WHERE epoch_no = NEW.epoch_no), 0) BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
 CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal WHEN NOT ( NEW.entry = x'' AND NEW.position = OLD.position AND NEW.epoch_no = OLD.epoch_no AND NEW.seq = OLD.seq AND NEW.kind = OLD.kind AND NEW.hash = OLD.hash AND NEW.signature = OLD.signature AND OLD.seq <= COALESCE((SELECT seq FROM acknowledged WHERE epoch_no = OLD.epoch_no), 0) ) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal WHEN NOT ( NEW.entry = x'' AND NEW.position = OLD.position AND NEW.epoch_no = OLD.epoch_no AND NEW.seq = OLD.seq AND NEW.kind = OLD.kind AND NEW.hash = OLD.hash AND NEW.signature = OLD.signature AND OLD.kind <> 'key_changed' AND OLD.seq <= COALESCE((SELECT seq FROM acknowledged WHERE epoch_no = OLD.epoch_no), 0) ) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

@@ -14,10 +14,12 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from central import accounts, chain, checkpoint, directory, epochs, verdict, wire
-from central.bodies import DropOffBody, read_entry
+from central.attendance import Attendance
+from central.bodies import DropOffBody, ReadEntry, read_entry
 from central.boots import Timeline, by_moment, text_of
 from central.clock import rfc3339
 from central.condition import Condition
+from central.containers import Containers, Told
 from central.context import Platform
 from central.kiosks import device_key, saw
 from central.moments import Moment, Reading
@@ -264,20 +266,26 @@ def _judge_entries(
     entries = [entry and by_moment(entry, moments[seq]) for seq, entry in read.items()]
     standing = Standing.load(connection, kiosk, journal, entries)
     condition = Condition.load(connection, kiosk)
-    doubt = epochs.doubt(connection, kiosk, journal, entries[0]) if lines[0].seq == 1 else None
+    told = [_told(line, entry, moments.get(line.seq)) for line, entry in zip(lines, entries, strict=True)]
+    attendance = Attendance.load(connection, entries)
+    containers = Containers.load(connection, kiosk, journal, told)
+    beginning = epochs.doubt(connection, kiosk, journal, entries[0]) if lines[0].seq == 1 else None
     stands = checkpoint.Stands.load(connection, kiosk)
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
     credits_: list[tuple[str, verdict.Judgement, int, int]] = []
-    for line, entry in zip(lines, entries, strict=True):
+    for line, entry, each in zip(lines, entries, told, strict=True):
         around = standing.around(entry, scale_failed=condition.scale_failed)
         judgement = verdict.judge(entry, platform.rules, around)
-        if line.seq == 1 and doubt is not None and judgement.verdict == "accepted":
-            judgement = verdict.Judgement("held", doubt)
+        if judgement.verdict == "accepted":
+            doubt = beginning if line.seq == 1 else None
+            doubt = doubt or attendance.doubt(entry, each.at) or containers.doubt(each)
+            judgement = judgement if doubt is None else verdict.Judgement("held", doubt)
         if judgement.verdict != "refused" and not stands.includes(journal, line.seq):
             judgement = checkpoint.BEYOND
         place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
         verdicts.append(place)
+        containers.hear(each, judgement)
         if entry is not None and judgement.verdict != "refused":
             condition.hear(entry)
         if entry is None or entry.drop_off is None:
@@ -290,10 +298,17 @@ def _judge_entries(
             credits_.append((owner, judgement, drop.reduction_g, drop.points))
     insert_all(connection, Verdict, verdicts)
     insert_all(connection, DropOff, drop_offs)
+    containers.save(platform)  # it may publish: before residents are locked, as whoever changes a verdict does
     accounts.apply_changes(connection, accounts.changes_of(credits_))
     condition.save(connection)
     standing.save(connection)
     return [VerdictLine(row["seq"], row["verdict"], row["reason"]) for row in verdicts]
+
+
+def _told(line: Line, entry: ReadEntry | None, moment: Moment | None) -> Told:
+    if entry is None or moment is None:
+        return Told(line.seq, line.hash, None, "")
+    return Told(line.seq, line.hash, entry, text_of(moment) or entry.occurred_at)
 
 
 def _facts(occurred_at: str, moment: Moment, drop: DropOffBody) -> Row:

@@ -221,6 +221,21 @@ class Containers:
             directory.renew(self.connection, platform.keys, platform.now)
 
 
+def count_released(connection: Connection, platform: Platform, journal: int, seq: int) -> None:
+    """A correction counts now that had not: the container is as full as it says, if its period is still the present
+    one. Nothing for any other entry. Before verdicts are revised: whoever takes a range in locks in this order too.
+    """
+    columns = (ContainerAct.container, ContainerAct.period, ContainerAct.drop_offs, ContainerAct.net_g)
+    where = (ContainerAct.journal == journal, ContainerAct.seq == seq, ContainerAct.kind == CORRECTION)
+    act = connection.execute(select(*columns).where(*where)).one_or_none()
+    if act is None:
+        return
+    more = {"drop_offs": Container.drop_offs + act.drop_offs, "fill_g": Container.fill_g + act.net_g}
+    here = (Container.id == act.container, Container.period == act.period)
+    connection.execute(update(Container).where(*here).values(more))
+    directory.renew(connection, platform.keys, platform.now)
+
+
 _ADOPTED = ("material", "capacity_g", "capacity_l", "full_g", "place")
 _CHANGING = (*_ADOPTED, "period", "expects", "drop_offs", "fill_g", "handed_g", "seal")
 _UPDATE = (

@@ -123,7 +123,8 @@ def _show(options: argparse.Namespace, platform: Platform) -> None:
     print(found.code)
     print(_line(found.balance))
     print(f"{found.emptied.verdict}{f': {found.emptied.verdict_reason}' if found.emptied.verdict_reason else ''}")
-    how = f"{found.bags} bags" if found.vehicle_reason is None else f"a vehicle ({found.vehicle_reason})"
+    bags = f"{found.bags} bag{'' if found.bags == 1 else 's'}"
+    how = bags if found.vehicle_reason is None else f"a vehicle ({found.vehicle_reason})"
     print(f"weighed as {how}; reason for a difference: {found.emptied.reason or 'none given'}")
     print(f"old seal {put_on or 'none'}: {state}; new seal {found.new_seal}")
     for one in received:

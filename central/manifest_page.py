@@ -118,7 +118,7 @@ def _weights(found: ManifestView) -> Iterator[str]:
 def _weighed_how(found: ManifestView) -> tuple[str, str]:
     if found.vehicle_reason is not None:
         return "车载秤，人工录入", "vehicle scale, typed in"
-    return f"回收亭的秤，{found.bags} 袋", f"the kiosk's scale, {found.bags} bags"
+    return f"回收亭的秤，{found.bags} 袋", f"the kiosk's scale, {found.bags} bag{'' if found.bags == 1 else 's'}"
 
 
 def _row(chinese: str, english: str, value: str, *more: str, mark: str = "") -> str:

@@ -116,31 +116,15 @@ def test_sent_again_nothing_changes(central: RunningCentral, kiosk: VirtualKiosk
         ("period_mismatch", {"expected_g": 3000}),
         ("period_mismatch", {"drop_offs": 2}),
         ("unexplained_difference", {"weighed": [2000]}),
-        ("unexplained_difference", {"weighed": [2000], "reason": "missing"}),
-        ("unexplained_difference", {"weighed": [2000], "reason": "not_credited"}),
-        ("unexplained_difference", {"weighed": [2000], "reason": "elves"}),
-        ("unexplained_difference", {"weighed": [4300]}),
-        ("unexplained_difference", {"weighed": [4300], "reason": "refuse_removed"}),
-        (None, {"weighed": [2250]}),
-        (None, {"weighed": [4250]}),
         (None, {"weighed": [2000], "reason": "wet"}),
-        (None, {"weighed": [9000], "reason": "handed_in"}),
-        (None, {"weighed": [1625, 1625]}),
     ],
 )
 def test_what_contradicts_the_record_waits(
     kiosk: VirtualKiosk, badge: str, reason: str | None, changes: dict[str, Any]
 ) -> None:
-    expected_g = changes.get("expected_g", 3250)
-    told = tell(kiosk, drop(3250), ("collection", collection_body(badge, BIN, **{"expected_g": expected_g, **changes})))
+    collected = collection_body(badge, BIN, **({"expected_g": 3250} | changes))
+    told = tell(kiosk, drop(3250), ("collection", collected))
     assert told[-1] == (("held", reason) if reason else ACCEPTED)
-
-
-def test_two_percent_of_much_is_no_difference(kiosk: VirtualKiosk, badge: str) -> None:
-    much = [drop(20_000) for _ in range(5)]
-    assert tell(kiosk, *much, collect(badge, 100_000, [98_000], drop_offs=5))[-1] == ACCEPTED
-    told = tell(kiosk, *much, collect(badge, 100_000, [97_999], drop_offs=5, period=2))
-    assert told[-1] == ("held", "unexplained_difference")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, exists, func, select, tuple_
 
 from central.collection_verdict import unexplained_g
 from central.containers import CORRECTION, DROP_OFF, LOAD
@@ -146,7 +146,8 @@ def closed(
     if container is not None:
         query = query.where(Container.name == container)
     if on_the_way:
-        query = query.where(Collection.into_kiosk.is_(None), Collection.hash.not_in(select(Intake.hash)))
+        received = exists().where(Intake.hash == Collection.hash)
+        query = query.where(Collection.into_kiosk.is_(None), ~received)
     return _read(platform, query)
 
 

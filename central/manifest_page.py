@@ -122,9 +122,11 @@ def _weighed_how(found: ManifestView) -> tuple[str, str]:
 
 
 def _row(chinese: str, english: str, value: str, *more: str, mark: str = "") -> str:
-    said = "".join(f"<br><span>{escape(each)}</span>" for each in more if each)
+    said = " · ".join(escape(each) for each in more if each)
+    beside = f"<span>{said}</span>" if said else ""
     kind = f' class="{mark}"' if mark else ""
-    return f'<div{kind}><dt>{chinese} <span lang="en">{english}</span></dt><dd>{escape(value)}{said}</dd></div>'
+    head = f'<dt>{chinese} <span lang="en">{english}</span></dt>'
+    return f"<div{kind}>{head}<dd><b>{escape(value)}</b>{beside}</dd></div>"
 
 
 def _kilograms(grams: int, sign: str = "") -> str:

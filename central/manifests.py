@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 
 from central import balance
 from central.balance import Emptied, PeriodBalance
@@ -145,8 +145,8 @@ def receive(platform: Platform, text: str, received_g: int, by: str, note: str =
 
 def unmatched(platform: Platform) -> list[dict[str, Any]]:
     """What sorters have received of manifests that no kiosk has told of yet, the oldest first."""
-    known = select(Collection.hash)
+    known = exists().where(Collection.hash == Intake.hash)
     columns = (Intake.hash, Intake.received_g, Intake.at, Intake.by)
     with platform.store.reading() as connection:
-        rows = connection.execute(select(*columns).where(Intake.hash.not_in(known)).order_by(Intake.id)).all()
+        rows = connection.execute(select(*columns).where(~known).order_by(Intake.id)).all()
     return [dict(row._mapping) for row in rows]

@@ -502,6 +502,7 @@ class Collection(Base):
     __table_args__ = (
         Index("uq_collections_container_period", "container", "period", unique=True),
         Index("uq_collections_hash", "hash", unique=True),
+        Index("ix_collections_at", "at"),
     )
 
 

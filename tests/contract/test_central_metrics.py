@@ -84,7 +84,7 @@ def test_how_full_the_containers_are(central: RunningCentral) -> None:
         assert one.send().status_code == 200
     revocation.revoke_kiosk(central.platform, gone.id)
     told = {name[1:]: value for name, value in scrape(central).items() if name[0] == "container_fill_percent"}
-    assert told == {(kiosk.id, "c1"): 37.5, (kiosk.id, "b1"): 125}
+    assert told == {("c1", kiosk.id): 37.5, ("b1", kiosk.id): 125}
 
 
 def test_only_the_worst_are_told_by_name(tmp_path: Path) -> None:

@@ -120,6 +120,7 @@ def _make_collections() -> None:
     )
     op.create_index("uq_collections_container_period", "collections", ["container", "period"], unique=True)
     op.create_index("uq_collections_hash", "collections", ["hash"], unique=True)
+    op.create_index("ix_collections_at", "collections", ["at"])
     op.create_table(
         "collections_abandoned",
         sa.Column("journal", sa.Integer(), nullable=False),

@@ -25,6 +25,7 @@ from central import (
     directory,
     enrolment,
     ingest,
+    manifest_page,
     me,
     metrics,
     passes,
@@ -67,6 +68,7 @@ def build_app(
     app = Starlette(
         routes=[
             *shell.routes(web),
+            *manifest_page.routes(web),
             Route("/v1/enrolments", post_enrolment, methods=["POST"]),
             Route("/v1/journal", post_journal, methods=["POST"]),
             Route("/v1/directory", get_directory),

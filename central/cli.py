@@ -1,4 +1,5 @@
-"""The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity`` and ``cli_review``.
+"""The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity``, ``cli_review`` and
+``cli_manifests``.
 
 Exit 0 done, 1 failed, 2 used wrongly.
 """
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
-from central import cli_identity, cli_review, enrolment, metrics, server, workers
+from central import cli_identity, cli_manifests, cli_review, enrolment, metrics, server, workers
 from central.clock import utc_now
 from central.jsonlog import FORMATS, log_to_stderr
 from central.problems import CentralError
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
     cli_identity.add_commands(commands, _add_database)
     cli_review.add_commands(commands, _add_database)
+    cli_manifests.add_commands(commands, _add_database)
     return parser
 
 

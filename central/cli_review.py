@@ -75,6 +75,8 @@ def _list(options: argparse.Namespace, platform: Platform) -> None:
         return
     for one in found:
         much = "" if one["net_g"] is None else f"  {one['occurred_at']}  {one['net_g']} g {one['material']}"
+        if one["manifest"] is not None:
+            much = f"  {one['occurred_at']}  {one['weighed_g']} g collected, manifest {one['manifest'][:16]}"
         said = "".join(f"  [{person[:8]}: {word}]" for person, word in one["words"].items())
         print(f"{one['kiosk']} {one['epoch']} {one['seq']}  {one['reason']}{much}{said}")
 
@@ -89,9 +91,22 @@ def _show(options: argparse.Namespace, platform: Platform) -> None:
     print(f"credited to {found['credited_to'] or 'nobody'}")
     for one in found["reviews"]:
         print(f"{one['at']}  {one['person']}  {one['word']}  (held: {one['reason']})  {one['note']}".rstrip())
+    if "balance" in found:
+        _tell_balance(found)
     for line in _frames(found["entry"]):
         print(line)
     print(textwrap.indent(json.dumps(found["entry"], ensure_ascii=False, indent=2), "  "))
+
+
+def _tell_balance(found: dict[str, Any]) -> None:
+    sums = found["balance"]
+    print(
+        f"put in {sums['put_in_g']} g, collected {sums['emptied']['weighed_g']} g, difference {sums['difference_g']} g"
+    )
+    for one in found["suspects"]:
+        alike = f"  and {one['alike']} more of the same weight" if one["alike"] else ""
+        place = f"{one['at']}  {one['epoch'][:8]} {one['seq']}  {one['net_g']} g  {one['verdict']}"
+        print(f"suspect  {place}  {one['resident'] or 'nobody'}{alike}")
 
 
 def _frames(entry: Any) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
+from central import points
 from central.clock import Now, rfc3339
 from central.encoding import base64url
 from central.keys import PlatformKeys, SigningKey
@@ -91,6 +92,7 @@ def _publish(connection: Connection, keys: PlatformKeys, resident_page: str, now
         "pass_keys": [public_names(keys.passes)],
         "resident_page": resident_page,
         "revoked": _revoked(connection, moment),
+        "points": points.published(connection),
     }
     current = _newest(connection)
     if current is not None and _content(current.payload) == content:

@@ -14,10 +14,12 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from central import accounts, chain, checkpoint, devicekeys, directory, epochs, moved, revisions, roster, verdict, wire
-from central.bodies import DropOffBody, read_entry
+from central.attendance import Attendance
+from central.bodies import DropOffBody, ReadEntry, read_entry
 from central.boots import Timeline, by_moment, text_of
 from central.clock import rfc3339
 from central.condition import Condition
+from central.containers import Containers, Told
 from central.context import Platform
 from central.devicekeys import DeviceKeys
 from central.kiosks import saw
@@ -331,21 +333,27 @@ def _judge_entries(
     standing = Standing.load(connection, kiosk, journal, entries, again, (corrected.days, corrected.card_days))
     condition = Condition.load(connection, kiosk)
     released = moved.release(connection, standing, platform.rules, waiting, scale_failed=condition.scale_failed)
-    doubt = epochs.doubt(connection, kiosk, journal, entries[0]) if lines and lines[0].seq == 1 else None
+    told = [_told(line, entry, moments.get(line.seq)) for line, entry in zip(lines, entries, strict=True)]
+    attendance = Attendance.load(connection, entries)
+    containers = Containers.load(connection, kiosk, journal, told)
+    beginning = epochs.doubt(connection, kiosk, journal, entries[0]) if lines and lines[0].seq == 1 else None
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
     credits_: list[tuple[str, verdict.Judgement, int, int]] = []
-    for line, entry in zip(lines, entries, strict=True):
+    for line, entry, each in zip(lines, entries, told, strict=True):
         around = standing.around(entry, scale_failed=condition.scale_failed)
         judgement = verdict.judge(entry, platform.rules, around)
-        if line.seq == 1 and doubt is not None and judgement.verdict == "accepted":
-            judgement = verdict.Judgement("held", doubt)
         if line.seq == unproven and judgement.verdict == "accepted":
             judgement = verdict.Judgement("refused", devicekeys.UNPROVEN)
+        if judgement.verdict == "accepted":
+            doubt = beginning if line.seq == 1 else None
+            doubt = doubt or attendance.doubt(entry, each.at) or containers.doubt(each)
+            judgement = judgement if doubt is None else verdict.Judgement("held", doubt)
         if judgement.verdict != "refused" and not stands.includes(journal, line.seq):
             judgement = checkpoint.BEYOND
         place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
         verdicts.append(place)
+        containers.hear(each, judgement)
         if entry is not None and judgement.verdict != "refused":
             condition.hear(entry)
         if entry is None or entry.drop_off is None:
@@ -358,12 +366,19 @@ def _judge_entries(
             credits_.append((owner, judgement, drop.reduction_g, drop.points))
     insert_all(connection, Verdict, verdicts)
     insert_all(connection, DropOff, drop_offs)
+    containers.save(platform)  # it may publish: before residents are locked, as whoever changes a verdict does
     changes = accounts.changes_of(credits_)
     moved.write(connection, rfc3339(platform.now()), released, changes)
     accounts.apply_changes(connection, changes)
     condition.save(connection)
     standing.save(connection)
     return [VerdictLine(row["seq"], row["verdict"], row["reason"]) for row in verdicts]
+
+
+def _told(line: Line, entry: ReadEntry | None, moment: Moment | None) -> Told:
+    if entry is None or moment is None:
+        return Told(line.seq, line.hash, None, "")
+    return Told(line.seq, line.hash, entry, text_of(moment) or entry.occurred_at)
 
 
 def _facts(occurred_at: str, moment: Moment, drop: DropOffBody) -> Row:

@@ -21,7 +21,7 @@ from central.care import SILENT_HOURS, silent_before
 from central.condition import WELL
 from central.context import Platform
 from central.problems import CentralError, Problem
-from central.schema import IS_HELD, DeviceState, ForkEvidence, Journal, Kiosk, Revocation, Verdict
+from central.schema import IS_HELD, Container, DeviceState, ForkEvidence, Journal, Kiosk, Revocation, Verdict
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 WORST = 50
@@ -85,6 +85,7 @@ class _Fleet(Collector):
         with self.platform.store.reading() as connection:
             yield from _counts(connection, now)
             yield from _worst(connection, now)
+            yield from _fullest(connection)
 
 
 def _counts(connection: Connection, now: datetime) -> Iterator[GaugeMetricFamily]:
@@ -118,6 +119,19 @@ def _worst(connection: Connection, now: datetime) -> Iterator[GaugeMetricFamily]
     faults = connection.execute(select(DeviceState.kiosk, func.count()).where(*ill).group_by(DeviceState.kiosk))
     found = dict.fromkeys(seen, 0) | {kiosk: int(count) for kiosk, count in faults}
     yield _family("greensprout_kiosk_faults", f"Devices that are not well, {among}.", "kiosk", found)
+
+
+def _fullest(connection: Connection) -> Iterator[GaugeMetricFamily]:
+    inside = Container.fill_g + Container.handed_g
+    percent = (100 * inside / Container.full_g).label("percent")
+    known = (Container.full_g > 0, Container.place.is_not(None), Container.kiosk.not_in(_revoked()))
+    order = (percent.desc(), Container.kiosk, Container.name)
+    query = select(Container.kiosk, Container.name, percent).where(*known).order_by(*order).limit(WORST)
+    words = f"How full a container is, 100: nothing more goes in; of the {WORST} fullest of known capacity."
+    family = GaugeMetricFamily("greensprout_container_fill_percent", words, labels=["kiosk", "container"])
+    for row in connection.execute(query):
+        family.add_metric([row.kiosk, row.name], float(row.percent))
+    yield family
 
 
 def _revoked() -> Select[str]:

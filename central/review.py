@@ -7,13 +7,13 @@ open.
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
-from central import accounts, roster
+from central import accounts, balance, containers, roster
 from central.accounts import Balance
 from central.bodies import read_entry
 from central.clock import rfc3339
@@ -21,7 +21,7 @@ from central.context import Platform
 from central.problems import CentralError
 from central.revisions import Place, revise
 from central.roster import Member
-from central.schema import IS_HELD, DropOff, Entry, Journal, Resident, Review, Verdict, shard_of
+from central.schema import IS_HELD, Collection, DropOff, Entry, Journal, Resident, Review, Verdict, shard_of
 from central.verdict import Judgement
 
 log = logging.getLogger(__name__)
@@ -42,13 +42,18 @@ REASONS: Mapping[str, str] = {
     "implausible_rate": "more drop-offs within an hour than can be weighed on one scale",
     "unknown_resident": "the resident was not registered when it arrived",
     "unknown_pass": "the platform has issued no such phone certificate or card to this resident",
-    "revoked": "the resident, the phone or the card had been revoked when it arrived",
+    "revoked": "the resident, the phone or the card had been revoked when it arrived, or the badge before it was done",
     "pass_used_elsewhere": "another kiosk had told of the same picture of a pass first",
     "two_places": "something of the same resident was accepted at another kiosk within a minute",
     "over_card_cap": "more in one day than cards are good for unreviewed",
     "over_day_cap": "more in one day than a resident is credited for unreviewed",
     "epoch_unexplained": "a new epoch that does not say truly where the one before it ended",
     "revoked_kiosk": "the kiosk is revoked, and this comes after the last entry that stands",
+    "unknown_staff": "a badge that the platform has never issued",
+    "period_mismatch": "the collection does not name the next period, or expects something else than went in",
+    "seal_reused": "the new seal had been put on at another collection before",
+    "unknown_container": "the load was put into a container that the platform does not know",
+    "unexplained_difference": "more or less was carried away than had been put in, and no reason explains it",
 }
 """Every reason to hold, in words."""
 _PLACE = (Journal.id, Journal.kiosk, Journal.epoch)
@@ -64,13 +69,19 @@ class Outcome:
 
 
 def queue(platform: Platform, kiosk: str | None = None, limit: int = 200) -> list[dict[str, Any]]:
-    """What is held, the oldest first: where it stands, why, how much, and who has said what."""
+    """What is held, the oldest first: where it stands, why, how much, and who has said what.
+
+    A drop-off has a ``material`` and ``net_g``, a collection the hash of its ``manifest`` and ``weighed_g``.
+    """
+    at = func.coalesce(DropOff.occurred_at, Collection.at).label("occurred_at")
+    what = (DropOff.material, DropOff.net_g, Collection.hash.label("manifest"), Collection.weighed_g)
     query = (
-        select(*_PLACE, Verdict.seq, Verdict.reason, DropOff.occurred_at, DropOff.material, DropOff.net_g)
+        select(*_PLACE, Verdict.seq, Verdict.reason, at, *what)
         .join(Journal, Journal.id == Verdict.journal)
         .outerjoin(DropOff, (DropOff.journal == Verdict.journal) & (DropOff.seq == Verdict.seq))
+        .outerjoin(Collection, (Collection.journal == Verdict.journal) & (Collection.seq == Verdict.seq))
         .where(IS_HELD)
-        .order_by(DropOff.occurred_at, Verdict.journal, Verdict.seq)
+        .order_by(at, Verdict.journal, Verdict.seq)
     )
     if kiosk is not None:
         query = query.where(Journal.kiosk == kiosk)
@@ -86,7 +97,10 @@ def queue(platform: Platform, kiosk: str | None = None, limit: int = 200) -> lis
 
 
 def show(platform: Platform, kiosk: str, epoch: str, seq: int) -> dict[str, Any]:
-    """Everything that is known of one entry: the entry as it was sent, its verdict, and what was said about it."""
+    """Everything that is known of one entry: the entry as it was sent, its verdict, and what was said about it.
+
+    Of a collection also the ``balance`` of its period and, where something is missing, the ``suspects``.
+    """
     with platform.store.reading() as connection:
         journal = _journal(connection, kiosk, epoch)
         stands = connection.execute(_verdict(journal.id, seq)).one_or_none()
@@ -97,7 +111,7 @@ def show(platform: Platform, kiosk: str, epoch: str, seq: int) -> dict[str, Any]
         query = select(Review.person, Review.word, Review.reason, Review.at, Review.note)
         said = connection.execute(query.where(Review.journal == journal.id, Review.seq == seq).order_by(Review.id))
         credited = select(DropOff.credited_to).where(DropOff.journal == journal.id, DropOff.seq == seq)
-        return {
+        found = {
             "kiosk": kiosk,
             "epoch": journal.epoch,
             "seq": seq,
@@ -110,6 +124,11 @@ def show(platform: Platform, kiosk: str, epoch: str, seq: int) -> dict[str, Any]
             "entry": _readable(entry.canonical),
             "reviews": [dict(row._mapping) for row in said],
         }
+    emptied = balance.of_entry(platform, kiosk, journal.epoch, seq)
+    if emptied is not None:
+        found["balance"] = emptied.table()
+        found["suspects"] = [asdict(each) for each in balance.suspects(platform, emptied)]
+    return found
 
 
 def _readable(canonical: bytes) -> Any:
@@ -148,6 +167,8 @@ def speak(platform: Platform, kiosk: str, epoch: str, seq: int, member: Member, 
             return Outcome("open", missing)
         judgement = VERDICTS[word]
         place = Place(kiosk, journal.id, seq)
+        if judgement.verdict == "accepted":
+            containers.count_released(connection, platform, journal.id, seq)
         revise(connection, rfc3339(platform.now()), [place], judgement)
         nobody = drop is not None and not _settle(connection, place, drop, judgement)
         log.info("%s: kiosk %s epoch %s entry %d", judgement.reason, kiosk, journal.epoch, seq)

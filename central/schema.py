@@ -1,8 +1,9 @@
 """The tables. Types are portable between SQLite and PostgreSQL; moments are RFC 3339 text, masses integer grams.
 
 ``entries`` is append-only evidence: the canonical bytes exactly as received. ``verdicts``, ``drop_offs``, balances,
-``kiosk_scales``, ``device_states``, ``pass_showings``, ``resident_days``, ``card_days`` and ``boot_runs`` are derived
-from it, written in the transaction that stores the entries; a review may change verdicts and what follows from them.
+``kiosk_scales``, ``device_states``, ``pass_showings``, ``resident_days``, ``card_days``, ``boot_runs``, ``sites``,
+``containers``, ``container_acts``, ``collections``, ``collections_abandoned`` and ``seals`` are derived from it,
+written in the transaction that stores the entries; a review may change verdicts and what follows from them.
 Whoever changes a table adds a migration (``central/migrations/versions``).
 """
 
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = "7"
+SCHEMA_VERSION = "8"
 """The newest migration."""
 
 ENTRY_PARTITIONS = 16
@@ -30,6 +31,7 @@ _MOMENT = String(24)
 _HASH = String(64)
 _ID = String(32)
 _RESIDENT = String(22)
+_WORD = String(32)
 
 
 class Base(DeclarativeBase):
@@ -438,3 +440,142 @@ class BootRun(Base):
     begun_ms: Mapped[int] = mapped_column(BigInteger)
     latest_ms: Mapped[int] = mapped_column(BigInteger)
     heard: Mapped[bool]
+
+
+class Site(Base):
+    """Where a kiosk stands, as its newest ``site_adopted`` says: the place's names, millionths of a degree."""
+
+    __tablename__ = "sites"
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    name_zh: Mapped[str] = mapped_column(String(64))
+    name_en: Mapped[str] = mapped_column(String(64))
+    latitude_e6: Mapped[int | None]
+    longitude_e6: Mapped[int | None]
+    adopted_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class Container(Base):
+    """A container of a kiosk, ``name`` in the journal. ``place``: where it stands in the site's list, None: not (any
+    more) in it. ``full_g``: at how many grams it is full, 0: nobody knows.
+
+    ``period`` is the platform's own count of its periods, from 1; ``expects`` is the one that the kiosk's next
+    collection must name. ``drop_offs`` and ``fill_g`` are those of the present period: what the journal says was
+    weighed in, whatever its verdict, and accepted corrections. ``handed_g``: loads of rounds that were handed in.
+    ``seal``: the last one that was put on.
+    """
+
+    __tablename__ = "containers"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kiosk: Mapped[str] = mapped_column(ForeignKey("kiosks.id"))
+    name: Mapped[str] = mapped_column(_WORD)
+    material: Mapped[str] = mapped_column(_WORD)
+    capacity_g: Mapped[int] = mapped_column(BigInteger)
+    capacity_l: Mapped[int] = mapped_column(BigInteger)
+    full_g: Mapped[int] = mapped_column(BigInteger)
+    place: Mapped[int | None]
+    period: Mapped[int] = mapped_column(BigInteger)
+    expects: Mapped[int] = mapped_column(BigInteger)
+    drop_offs: Mapped[int] = mapped_column(BigInteger)
+    fill_g: Mapped[int] = mapped_column(BigInteger)
+    handed_g: Mapped[int] = mapped_column(BigInteger)
+    seal: Mapped[str | None] = mapped_column(_WORD)
+    __table_args__ = (Index("uq_containers_kiosk_name", "kiosk", "name", unique=True),)
+
+
+class ContainerAct(Base):
+    """What an entry has changed in a container, and in which of its periods: each act belongs to exactly one.
+
+    ``kind``: ``drop_off``, ``correction`` (``net_g`` and ``drop_offs`` are its differences) or ``load`` (of a round's
+    device, from another journal). ``at``: of a load, as well as the platform knows.
+    """
+
+    __tablename__ = "container_acts"
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    container: Mapped[int] = mapped_column(ForeignKey("containers.id"))
+    period: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(10))
+    drop_offs: Mapped[int]
+    net_g: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[str | None] = mapped_column(_MOMENT)
+    __table_args__ = (Index("ix_container_acts_container_period", "container", "period"),)
+
+
+class Collection(Base):
+    """A collection that was not refused; it has closed ``period`` of ``container``. Its verdict stands in ``verdicts``.
+
+    ``own_drop_offs``, ``own_g``, ``handed_g``: what the platform had of the period when it judged. ``period_said``,
+    ``drop_offs``, ``expected_g`` and all that follows are the kiosk's words. ``hash``: of the entry, which names the
+    manifest. ``at``: as well as the platform knew.
+    """
+
+    __tablename__ = "collections"
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    container: Mapped[int] = mapped_column(ForeignKey("containers.id"))
+    period: Mapped[int] = mapped_column(BigInteger)
+    own_drop_offs: Mapped[int] = mapped_column(BigInteger)
+    own_g: Mapped[int] = mapped_column(BigInteger)
+    handed_g: Mapped[int] = mapped_column(BigInteger)
+    collection: Mapped[str] = mapped_column(_ID)
+    period_said: Mapped[int] = mapped_column(BigInteger)
+    drop_offs: Mapped[int] = mapped_column(BigInteger)
+    expected_g: Mapped[int] = mapped_column(BigInteger)
+    weighed_g: Mapped[int] = mapped_column(BigInteger)
+    bags: Mapped[int]
+    vehicle_reason: Mapped[str | None] = mapped_column(_WORD)
+    reason: Mapped[str | None] = mapped_column(_WORD)
+    old_seal_expected: Mapped[str | None] = mapped_column(_WORD)
+    old_seal_found: Mapped[str | None] = mapped_column(_WORD)
+    old_seal_state: Mapped[str] = mapped_column(_WORD)
+    new_seal: Mapped[str] = mapped_column(_WORD)
+    into_kiosk: Mapped[str | None] = mapped_column(String(22))
+    into_container: Mapped[str | None] = mapped_column(_WORD)
+    badge: Mapped[str] = mapped_column(_ID)
+    role: Mapped[str] = mapped_column(_WORD)
+    signed: Mapped[str] = mapped_column(_WORD)
+    hash: Mapped[str] = mapped_column(_HASH)
+    at: Mapped[str] = mapped_column(_MOMENT)
+    __table_args__ = (
+        Index("uq_collections_container_period", "container", "period", unique=True),
+        Index("uq_collections_hash", "hash", unique=True),
+        Index("ix_collections_at", "at"),
+    )
+
+
+class CollectionAbandoned(Base):
+    """A collection that was begun and given up; nothing follows from it. ``container``: its name in the journal."""
+
+    __tablename__ = "collections_abandoned"
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    collection: Mapped[str] = mapped_column(_ID)
+    container: Mapped[str] = mapped_column(_WORD)
+    step: Mapped[str] = mapped_column(_WORD)
+    reason: Mapped[str] = mapped_column(_WORD)
+    badge: Mapped[str] = mapped_column(_ID)
+    role: Mapped[str] = mapped_column(_WORD)
+    at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class Seal(Base):
+    """The first collection in the whole fleet that has told of this seal as its new one."""
+
+    __tablename__ = "seals"
+    seal: Mapped[str] = mapped_column(_WORD, primary_key=True)
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"))
+    seq: Mapped[int] = mapped_column(BigInteger)
+
+
+class Intake(Base):
+    """What the sorter has weighed of the load of the manifest ``hash``; the load may arrive before its entry does.
+    Append-only; the newest of a manifest counts. ``by``: an account or a name that the sorter gives.
+    """
+
+    __tablename__ = "intakes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(_HASH, index=True)
+    received_g: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[str] = mapped_column(_MOMENT)
+    by: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(String(500))

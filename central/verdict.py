@@ -10,7 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from central.bodies import DropOffBody, ReadEntry, ScaleCheckBody
+from central.bodies import CollectionBody, DropOffBody, ReadEntry, ScaleCheckBody
+from central.collection_verdict import adds_up
 from central.rules import RuleBook
 
 HOLD_WORDS = frozenset({"certificate_expired", "scale_check_failed", "taken_out"})
@@ -84,6 +85,8 @@ def judge(entry: ReadEntry | None, rules: RuleBook, around: Circumstances) -> Ju
         case DropOffBody() as drop:
             return _judge_drop_off(entry, drop, rules, around)
         case ScaleCheckBody() as check if not _check_adds_up(check):
+            return Judgement("refused", "arithmetic")
+        case CollectionBody() as collection if not adds_up(collection):
             return Judgement("refused", "arithmetic")
     return _ACCEPTED
 

@@ -9,11 +9,12 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.datastructures import Headers
 
-from central import metrics
+from central import metrics, revocation
 from central.app import build_app
 from central.metrics import WORST, read_token, require_right
 from central.problems import CentralError, Problem
 from tests.fakes.central_server import RunningCentral, running_central
+from tests.fakes.virtual_staff import site_body
 
 TOKEN = "a-token-of-some-length"
 
@@ -72,6 +73,18 @@ def test_the_numbers_of_a_small_fleet(central: RunningCentral) -> None:
     assert found["ingest_seconds_count",] == 3
     assert found["request_seconds_count", "post_journal", "200"] == 3
     assert found["request_seconds_count", "post_journal", "409"] == 1
+
+
+def test_how_full_the_containers_are(central: RunningCentral) -> None:
+    kiosk, gone = central.kiosk(), central.kiosk()
+    for one in (kiosk, gone):
+        one.append("site_adopted", site_body(("c1", "clothing", 8000), ("b1", "books", 4000), ("c2", "clothing", 0)))
+        one.drop_off(3000, container="c1")
+        one.drop_off(5000, "books", container="b1")
+        assert one.send().status_code == 200
+    revocation.revoke_kiosk(central.platform, gone.id)
+    told = {name[1:]: value for name, value in scrape(central).items() if name[0] == "container_fill_percent"}
+    assert told == {("c1", kiosk.id): 37.5, ("b1", kiosk.id): 125}
 
 
 def test_only_the_worst_are_told_by_name(tmp_path: Path) -> None:

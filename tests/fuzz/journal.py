@@ -17,6 +17,7 @@ from tests.fakes.virtual_kiosk import (
     scale_check_body,
     shown_by,
 )
+from tests.fakes.virtual_staff import abandoned_body, collection_body, correction_body, site_body
 
 _HASH = "ab" * 32
 _ID = "cd" * 16
@@ -45,6 +46,12 @@ RIGHT: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     ("epoch_opened", {"reason": "restored", "before": {"epoch": _ID, "seq": 7, "hash": _HASH}}),
+    ("drop_off", drop_off_body(3250, container="clothing-1")),
+    ("site_adopted", site_body(("clothing-1", "clothing", 50_000), ("books-1", "books", 0))),
+    ("collection", collection_body(_ID, "clothing-1", 3250)),
+    ("collection", collection_body(_ID, "round-books", 3250, [], into={"kiosk": "k-" + "0" * 20, "container": "b"})),
+    ("collection_abandoned", abandoned_body(_ID, "clothing-1")),
+    ("correction", correction_body(_ID, "clothing-1", (_ID, 7), 3250, 0)),
 ]
 _LABELS: dict[str, Any] = {
     "occurred_at": "2026-11-22T09:00:00.000Z",

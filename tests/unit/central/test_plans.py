@@ -3,20 +3,23 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import requests
 from sqlalchemy import Connection, Engine, event, select, text
 
-from central import review
+from central import balance, manifests, review
 from central.schema import Entry, shard_of
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash
+from tests.fakes.virtual_staff import collection_body, new_member
 
 CODE = "23456789ABCDEFGH"
 BIG = {"entries", "verdicts", "drop_offs", "journals", "kiosks", "residents", "claims"}
 BIG |= {"pass_showings", "card_days", "resident_days"}
+BIG |= {"containers", "container_acts", "collections", "seals", "badges"}
 
 # 2,000 kiosks with an epoch and five entries each, a resident to each; one drop-off in a hundred is held.
 _FILL = """
@@ -38,6 +41,16 @@ INSERT INTO claims SELECT md5(id), id, '' FROM residents;
 INSERT INTO pass_showings SELECT md5(id), id FROM kiosks;
 INSERT INTO card_days SELECT id, '2026-11-22', 0 FROM residents;
 INSERT INTO resident_days SELECT resident, day, net_g FROM card_days;
+INSERT INTO containers (kiosk, name, material, capacity_g, capacity_l, full_g, period, expects, drop_offs, fill_g,
+  handed_g) SELECT id, 'clothing-1', 'clothing', 0, 0, 0, 3, 3, 1, 1000, 0 FROM kiosks;
+INSERT INTO container_acts SELECT j.id, seq, c.id, seq, 'drop_off', 1, 1000, null
+  FROM containers c JOIN journals j ON j.kiosk = c.kiosk, generate_series(1, 3) seq;
+INSERT INTO collections SELECT j.id, seq + 3, c.id, seq, 1, 1000, 0, '', seq, 1, 1000, 1000, 1, null, null, null, null,
+  'intact', '', null, null, '', '', '', md5(j.id || '-' || seq), '2026-11-22T09:00:00.000Z'
+  FROM containers c JOIN journals j ON j.kiosk = c.kiosk, generate_series(1, 2) seq;
+INSERT INTO verdicts SELECT journal, seq, 'accepted', null FROM collections ON CONFLICT DO NOTHING;
+INSERT INTO seals SELECT hash, journal, seq FROM collections;
+INSERT INTO badges SELECT md5(id), 'operator', '', '', '2027-01-01T00:00:00.000Z' FROM kiosks;
 """
 
 
@@ -105,8 +118,27 @@ def act_resident(central: RunningCentral) -> None:
     assert requests.get(f"{central.url}/v1/directory", timeout=30).status_code == 200
 
 
+def act_collection(central: RunningCentral) -> None:
+    kiosk, tablet, badge = central.kiosk(), central.kiosk(), new_member(central.store).badge
+    tablet.drop_off(300)  # its minutes come after those of the other
+    assert tablet.send().status_code == 200
+    for grams in (1000, 3000):
+        kiosk.drop_off(1000, container="clothing-1")
+        kiosk.append("collection", collection_body(badge, "clothing-1", grams, period=1 + grams // 3000))
+        assert kiosk.send(len(kiosk.entries) - 1).status_code == 200
+        into = {"kiosk": kiosk.id, "container": "clothing-1"}
+        tablet.drop_off(2000, container="round-clothing")
+        tablet.append("collection", collection_body(badge, "round-clothing", 2000, into=into, period=1 + grams // 3000))
+        assert tablet.send(len(tablet.entries) - 1).status_code == 200
+    (newest, *_) = balance.closed(central.platform, kiosk.id)
+    assert balance.present(central.platform, kiosk.id)[0].contents.handed_g == 2000
+    assert manifests.view(central.platform, manifests.find(central.platform, newest.emptied.hash)) is not None
+    lacking = replace(newest, emptied=replace(newest.emptied, weighed_g=0))
+    assert len(balance.suspects(central.platform, lacking)) == 1
+
+
 @pytest.mark.expects_log("central.ingest")
-@pytest.mark.parametrize("act", [act_range, act_resident])
+@pytest.mark.parametrize("act", [act_range, act_resident, act_collection])
 def test_no_daily_call_reads_a_big_table_from_end_to_end(
     central: RunningCentral, act: Callable[[RunningCentral], None]
 ) -> None:
@@ -122,6 +154,7 @@ def test_no_daily_call_reads_a_big_table_from_end_to_end(
     wanted = {
         act_range: {"entries", "verdicts", "journals", "kiosks", "claims"},
         act_resident: {"drop_offs", "residents"},
+        act_collection: {"containers", "container_acts", "collections", "seals", "badges"},
     }
     assert wanted[act] <= seen
 

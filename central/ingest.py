@@ -186,7 +186,7 @@ def _store(
     known = _known_verdicts(connection, head, wanted)
     fresh = [line for line in lines if line.seq > head.acked_seq]
     timeline = Timeline(connection, wanted.kiosk)
-    learned = reading is not None and timeline.hear(reading)
+    learned = reading is not None and timeline.hear(reading, head.journal)
     judged: list[VerdictLine] = []
     if fresh:
         journal = _advance(connection, wanted, head, fresh[-1])

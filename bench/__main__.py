@@ -25,8 +25,9 @@ NAMES = (
     "settling",
     "qr_decode",
     "fleet",
+    "backlog",
 )
-LONG = ("growth_million", "fleet_thousand")
+LONG = ("growth_million", "fleet_thousand", "central_growth", "central_growth_ten_million")
 """Only with ``--full``, or by name."""
 _MET = {True: "met", False: "MISSED", None: ""}
 

@@ -31,7 +31,7 @@ class Plan:
 
 
 HUNDREDS = Plan(200, (3, 3), (50,))
-THOUSAND = Plan(1_000, (3, 3), (50,))
+THOUSAND = Plan(1_000, (3,), (20,))
 
 
 def measure(scratch: Path, plan: Plan = HUNDREDS) -> list[Result]:
@@ -42,18 +42,20 @@ def measure(scratch: Path, plan: Plan = HUNDREDS) -> list[Result]:
 
 
 def _run(stage: Stage, plan: Plan, fleet: Fleet) -> Iterator[Result]:
-    """Ours and the peers, one after the other."""
-    with stage.raw() as port:
-        raw = {name: stage.drive(port, to_store(load)) for name, load in _loads(plan, fleet.signed()).items()}
-        single = stage.drive(port, singles(itertools.islice(lines_of(fleet), SINGLE_RECORDS)))
+    """With one worker and with two, each right after the peers: what else the machine does changes by the minute."""
+    alone = singles(itertools.islice(lines_of(fleet), SINGLE_RECORDS))
     found: dict[int, dict[str, Flow]] = {}
-    for workers in (1, 2):
-        with _platform(stage, fleet, workers) as port:
-            loads = _loads(plan, fleet.signed())
-            found[workers] = {name: stage.drive(port, load) for name, load in loads.items()}
-        for name, ours in found[workers].items():
-            yield from _told(f"fleet.{stage.kind}", name, workers, ours, raw[name], single)
-    for name in raw:
+    with stage.raw() as raw_port:
+        for workers in (1, 2):
+            with _platform(stage, fleet, workers) as port:
+                loads = _loads(plan, fleet.signed())
+                raw = {name: stage.drive(raw_port, to_store(load)) for name, load in loads.items()}
+                single = stage.drive(raw_port, alone)
+                loads = _loads(plan, fleet.signed())
+                found[workers] = {name: stage.drive(port, load) for name, load in loads.items()}
+            for name, ours in found[workers].items():
+                yield from _told(f"fleet.{stage.kind}", name, workers, ours, raw[name], single)
+    for name in found[1]:
         one, two = (found[workers][name].entries_per_s for workers in (1, 2))
         yield rate(f"fleet.{stage.kind}.{name}.scaling", f"{name}, 2 workers against 1", two, one, "entries/s")
 

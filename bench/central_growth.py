@@ -5,22 +5,21 @@ platform knows, so that the rows and index pages that are touched lie anywhere.
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
+from statistics import median
 
 from bench.central_journals import fill, resident_name, residents_of
-from bench.fleet_clients import Shot
-from bench.fleet_journals import Fleet, make_fleet
+from bench.fleet_journals import make_fleet
 from bench.result import Result, cost
-from bench.rounds import interleaved
 from bench.stage import Flow, Load, Stage, port_of, stages
 from central.store import open_store
 
 SMALL, LARGE = 100_000, 1_000_000
 BATCH, BATCHES = 500, 10
 CALL, CALLS = 3, 100
-ROUNDS = 3
+ROUNDS = 4
 GOAL = 1.2
 _DRAWN = 2_000
 _SEED = 9
@@ -36,17 +35,14 @@ def measure(scratch: Path, large: int = LARGE, kinds: Sequence[str] = ("sqlite",
 
 def _compare(stage: Stage, large: int) -> Iterator[Result]:
     with ExitStack() as stack:
-        sizes = {"small": SMALL, "large": large}
-        grown = {name: _Grown(stack, stage, size) for name, size in sizes.items()}
-        runs: dict[str, Callable[[], float]] = {}
-        for name, platform in grown.items():
-            runs[f"entry {name}"] = lambda platform=platform: 1e6 / platform.send_batches().entries_per_s  # type: ignore[misc]
-            runs[f"call {name}"] = lambda platform=platform: platform.send_calls().p50_ms  # type: ignore[misc]
-        found = interleaved(ROUNDS, runs)
+        small_one, large_one = (_Grown(stack, stage, size) for size in (SMALL, large))
+        for number in range(ROUNDS):
+            for each in (small_one, large_one) if number % 2 == 0 else (large_one, small_one):
+                each.send()
     name, what = f"central_growth.{stage.kind}", f"with {large:,} entries against {SMALL:,}"
     batch, call = f"an entry in ranges of {BATCH} {what}", f"a call with {CALL} entries {what}, median"
-    yield cost(f"{name}.{large}.entry", batch, found["entry large"], found["entry small"], "µs", GOAL)
-    yield cost(f"{name}.{large}.call", call, found["call large"], found["call small"], "ms", GOAL)
+    yield cost(f"{name}.{large}.entry", batch, median(large_one.entry_us), median(small_one.entry_us), "µs", GOAL)
+    yield cost(f"{name}.{large}.call", call, median(large_one.call_ms), median(small_one.call_ms), "ms", GOAL)
 
 
 class _Grown:
@@ -67,20 +63,15 @@ class _Grown:
         ranges = [*[BATCH] * BATCHES, *[CALL] * CALLS] * ROUNDS
         fleet = make_fleet(1, ranges, _SEED, known=known)
         fleet.enrol(database, url)
-        self._shots = self._signed(fleet)
+        self._shots = iter(fleet.signed()[0])
+        self.entry_us: list[float] = []
+        self.call_ms: list[float] = []
 
-    @staticmethod
-    def _signed(fleet: Fleet) -> Iterator[Shot]:
-        return iter(fleet.signed()[0])
+    def send(self) -> None:
+        """Send what comes next of the journal: the ranges of one round."""
+        self.entry_us.append(1e6 / self._drive(BATCHES, BATCH).entries_per_s)
+        self.call_ms.append(self._drive(CALLS, CALL).p50_ms)
 
-    def send_batches(self) -> Flow:
-        """Send the next ranges of ``BATCH``."""
-        return self._send(BATCHES, BATCHES * BATCH)
-
-    def send_calls(self) -> Flow:
-        """Send the next ranges of ``CALL``."""
-        return self._send(CALLS, CALLS * CALL)
-
-    def _send(self, count: int, entries: int) -> Flow:
+    def _drive(self, count: int, size: int) -> Flow:
         lane = [next(self._shots) for _ in range(count)]
-        return self._stage.drive(self._port, Load([lane], entries, 1))
+        return self._stage.drive(self._port, Load([lane], count * size, 1))

@@ -213,7 +213,7 @@ def test_workers_that_start_at_once_have_the_same_keys(on_postgres: RunningCentr
 def cut_off(central: RunningCentral, server: Postgres) -> None:
     """End every session of the platform."""
     with server.connect() as connection:
-        query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        query = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
         connection.execute(query, [name_of(central)])
 
 

@@ -757,6 +757,10 @@
 <context>
     <name>Words</name>
     <message>
+        <source>it knows a newer key of this kiosk, call the service</source>
+        <translation>平台已换用本机的新密钥，请联系维护</translation>
+    </message>
+    <message>
         <source>books</source>
         <translation>旧书</translation>
     </message>

@@ -146,6 +146,8 @@ QtObject {
             return qsTr("its records differ from ours");
         case "rejected":
             return qsTr("it takes no records now");
+        case "key_retired":
+            return qsTr("it knows a newer key of this kiosk, call the service");
         case "shrunk":
             return qsTr("asks for shrunk records");
         case "offline":

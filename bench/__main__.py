@@ -25,8 +25,9 @@ NAMES = (
     "settling",
     "qr_decode",
     "fleet",
+    "backlog",
 )
-LONG = ("growth_million", "fleet_thousand")
+LONG = ("growth_million", "fleet_thousand", "central_growth", "central_growth_ten_million")
 """Only with ``--full``, or by name."""
 _MET = {True: "met", False: "MISSED", None: ""}
 
@@ -78,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--full",
         action="store_true",
-        help="also what takes very long: a ledger of a million entries, a thousand kiosks",
+        help="also what takes very long: a ledger of a million entries, a thousand kiosks, a platform of ten million",
     )
     every = NAMES + LONG
     parser.add_argument("--only", action="append", choices=every, metavar="NAME", help=f"one of: {', '.join(every)}")

@@ -12,12 +12,12 @@ through all of them.
 
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from central import moments
 from central.bodies import ReadEntry, read_entry
@@ -37,6 +37,21 @@ _LOOK_BACK = 50  # runs of one journal that no call has told of
 _CHUNK = 2_000  # entries that are placed anew at once
 _BOOTS_AT_ONCE = 500
 
+# Built once, for every call asks them: building and naming a statement costs as much as asking it.
+_TOLD = select(Boot.begun_ms).where(Boot.kiosk == bindparam("of_kiosk"), Boot.boot == bindparam("of_boot"))
+_RUNS = select(BootRun).where(BootRun.journal == bindparam("of_journal")).order_by(BootRun.first_seq.desc())
+_NEWEST = _RUNS.limit(1)
+_NEWEST_SEQ = select(func.max(BootRun.first_seq)).where(BootRun.journal == bindparam("of_journal")).scalar_subquery()
+_TOLD_AND_NEWEST = (
+    select(_TOLD.scalar_subquery().label("told"), BootRun)
+    .select_from(Journal)
+    .outerjoin(BootRun, (BootRun.journal == Journal.id) & (BootRun.first_seq == _NEWEST_SEQ))
+    .where(Journal.id == bindparam("of_journal"))
+)
+_CHANGE_RUN = update(BootRun).where(
+    BootRun.journal == bindparam("of_journal"), BootRun.first_seq == bindparam("of_seq")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
@@ -54,17 +69,22 @@ class Timeline:
     connection: Connection
     kiosk: str
     moved: Moved
+    _newest: dict[int, list[Any]] = field(default_factory=dict)
+    """Newest stored runs that ``hear`` has come by; the key is their journal."""
 
     @classmethod
     def of(cls, connection: Connection, kiosk: str) -> Self:
         """That of ``kiosk``, of which nothing was corrected yet."""
         return cls(connection, kiosk, Moved(kiosk))
 
-    def hear(self, reading: Reading) -> bool:
-        """Learn from a call when its boot began. True: it was not known, or not so well."""
+    def hear(self, reading: Reading, journal: int | None) -> bool:
+        """Learn from a call when its boot began. True: it was not known, or not so well.
+
+        ``journal``: what the call brings entries of, None: nothing is stored of it.
+        """
         begun_ms = moments.to_ms(reading.arrived) - reading.monotonic_ms
         where = (Boot.kiosk == self.kiosk, Boot.boot == reading.boot)
-        known = self.connection.scalar(select(Boot.begun_ms).where(*where))
+        known = self._told(reading.boot, journal)
         if known is not None and begun_ms > known - WORTH_MS:
             return False
         mine = select(Journal.id).where(Journal.kiosk == self.kiosk)
@@ -91,6 +111,16 @@ class Timeline:
         if oldest is not None:
             self.connection.execute(delete(Boot).where(mine, Boot.begun_ms < oldest))
 
+    def _told(self, boot: str, journal: int | None) -> int | None:
+        """What is stored of the boot; the same question brings the journal's newest run, which is asked for next."""
+        names = {"of_kiosk": self.kiosk, "of_boot": boot}
+        if journal is None:
+            return self.connection.scalar(_TOLD, names)
+        found = self.connection.execute(_TOLD_AND_NEWEST, {**names, "of_journal": journal}).one()
+        self._newest[journal] = [] if found.first_seq is None else [found]
+        told: int | None = found.told
+        return told
+
     def place(
         self, journal: int, entries: Mapping[int, ReadEntry | None], received: datetime, *, learned: bool
     ) -> dict[int, Moment]:
@@ -109,11 +139,13 @@ class Timeline:
 
     def _tail(self, journal: int, *, deep: bool) -> Sequence[Any]:
         """The newest stored run; where something may still move, all that no call has told of and one before them."""
-        query = select(BootRun).where(BootRun.journal == journal).order_by(BootRun.first_seq.desc())
-        newest = self.connection.execute(query.limit(1)).all()
+        where = {"of_journal": journal}
+        newest = None if deep else self._newest.get(journal)  # what was learned may have moved it
+        if newest is None:
+            newest = list(self.connection.execute(_NEWEST, where))
         if not newest or (newest[0].heard and not deep):
             return newest
-        found = self.connection.execute(query.limit(_LOOK_BACK)).all()
+        found = self.connection.execute(_RUNS.limit(_LOOK_BACK), where).all()
         end = next((index for index, stored in enumerate(found) if stored.heard and index), len(found) - 1)
         return found[end::-1]
 
@@ -166,8 +198,8 @@ class Timeline:
             self.connection.execute(insert(BootRun).values(**key, **values, last_seq=last))
         elif placed or begun_ms != slot.stored.begun_ms or run.heard != slot.stored.heard:
             last = max(slot.stamps, default=slot.stored.last_seq)
-            where = (BootRun.journal == journal, BootRun.first_seq == slot.stored.first_seq)
-            self.connection.execute(update(BootRun).where(*where).values(**values, last_seq=last))
+            where = {"of_journal": journal, "of_seq": slot.stored.first_seq}
+            self.connection.execute(_CHANGE_RUN, {**values, "last_seq": last, **where})
         return placed
 
     def _reckon(self, stamps: Mapping[int, Stamp], run: Run, after_ms: int, *, moved: bool) -> dict[int, Moment]:

@@ -217,7 +217,7 @@ def _store(
     before = head
     fresh = [line for line in lines if line.seq > head.acked_seq]
     timeline = Timeline.of(connection, wanted.kiosk)
-    learned = reading is not None and timeline.hear(reading)
+    learned = reading is not None and timeline.hear(reading, head.journal)
     if fresh:
         _require_signer(head, signer, fresh[-1])
         head = Head(_advance(connection, wanted, head, fresh[-1], signer), fresh[-1].seq, fresh[-1].hash, signer)

@@ -1,12 +1,13 @@
 """What only PostgreSQL needs: settings that are read back, limits for everything that waits, COPY, advisory locks."""
 
+import select
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 from central.problems import CentralError
 
@@ -45,6 +46,7 @@ def postgres_engine(url: URL) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "checkout", _on_checkout)
     return engine
 
 
@@ -68,6 +70,22 @@ def _on_connect(connection: Any, _record: object) -> None:
             if found not in good:
                 raise CentralError(f"PostgreSQL has {name}={found}; {advice}")
     connection.commit()
+
+
+def _on_checkout(connection: Any, _record: object, _fairy: object) -> None:
+    """See that a resting connection was not closed meanwhile; the pool then exchanges it and all that are as old.
+
+    A server that ends, or is killed, says so, or closes the line: then there is something to read where nobody has
+    asked anything. To look costs microseconds; SQLAlchemy's ``pool_pre_ping`` asks the server, at each request twice.
+    """
+    if connection.closed or _is_readable(connection):
+        raise InvalidatePoolError("the server has closed a resting connection")
+
+
+def _is_readable(connection: Any) -> bool:
+    line = select.poll()
+    line.register(connection.fileno(), select.POLLIN)
+    return bool(line.poll(0))
 
 
 @contextmanager

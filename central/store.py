@@ -1,7 +1,7 @@
 """The database: two ways in (``reading`` and ``writing``), and what SQLite and PostgreSQL do each in its own way."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, inspect, select
@@ -14,7 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from central import postgres
 from central.problems import CentralError
 from central.schema import SCHEMA_VERSION, Base, Setting
-from central.sqlite import rebuilding, sqlite_engine
+from central.sqlite import BUSY_TIMEOUT_MS, rebuilding, sqlite_engine
+from central.turns import Turns
 
 _DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 _CHUNK = 1_000
@@ -32,9 +33,11 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._reader = engine
+        self._turn: Callable[[], AbstractContextManager[None]] = Turns(BUSY_TIMEOUT_MS / 1000).turn
         if engine.dialect.name == "postgresql":
             # Not "read only" as well: psycopg would ask for "read write" afterwards, which a standby refuses as a bug.
             self._reader = engine.execution_options(isolation_level="REPEATABLE READ")
+            self._turn = nullcontext
         self._writer = engine.execution_options(writes=True)
 
     @contextmanager
@@ -50,7 +53,7 @@ class Store:
         On SQLite it holds the only write lock from its start. On PostgreSQL each statement sees what is committed by
         then: who decides by what he reads must lock it first.
         """
-        with self._writer.begin() as connection:
+        with self._turn(), self._writer.begin() as connection:
             yield connection
 
     def transact(self, act: Callable[[Connection], T]) -> T:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from bench.backlog import VILLAGE
 from bench.children import ROOT
-from bench.fleet import VILLAGE, Load, drive
 from bench.fleet_journals import Fleet, make_fleet
 from bench.peers import kinto, pouch
-from tests.fakes.central_process import serving_workers
+from bench.stage import Load, Stage, port_of
 from tests.fakes.postgres import Postgres, find_postgres, running_postgres
 
 ENTRIES = 2_000
@@ -47,10 +47,9 @@ def _jobs(
 ) -> Iterator[tuple[str, Callable[[], float]]]:
     fleet = make_fleet(1, [BATCH] * (ENTRIES // BATCH), _SEED, VILLAGE)
     entries = fleet.kiosks[0].entries
-    yield "ours, SQLite", lambda: _ours(fleet, folder, f"sqlite:///{folder / 'ours.db'}")
+    yield "ours, SQLite", lambda: _ours(fleet, Stage(folder, "sqlite"))
     if server is not None:
-        database = server.new_database()
-        yield "ours, PostgreSQL", lambda: _ours(fleet, folder, database)
+        yield "ours, PostgreSQL", lambda: _ours(fleet, Stage(folder, "postgresql", server))
     if options.kinto is None:
         print("Kinto: skipped, no --kinto", file=sys.stderr)
     else:
@@ -70,10 +69,11 @@ def _jobs(
         )
 
 
-def _ours(fleet: Fleet, folder: Path, database: str) -> float:
-    with serving_workers(database, folder / "central.log", 1) as url:
+def _ours(fleet: Fleet, stage: Stage) -> float:
+    database = stage.new_database()
+    with stage.platform(database) as url:
         fleet.enrol(database, url)
-        return drive(folder, int(url.rpartition(":")[2]), Load(fleet.lanes, ENTRIES, 1)).entries_per_s
+        return stage.drive(port_of(url), Load(fleet.signed(), ENTRIES, 1)).entries_per_s
 
 
 if __name__ == "__main__":

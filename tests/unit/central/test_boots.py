@@ -53,25 +53,25 @@ def run_of(connection: Connection, boot: str, age: int) -> None:
 
 
 def test_the_oldest_boot_makes_room_for_a_new_one(connection: Connection) -> None:
-    assert Timeline.of(connection, KIOSK).hear(told("new", 0))
+    assert Timeline.of(connection, KIOSK).hear(told("new", 0), None)
     assert kept(connection, KIOSK) == {"new", *(f"b{age}" for age in range(1, KEPT))}
     assert connection.scalar(select(func.count()).where(Boot.kiosk == OTHER)) == KEPT
 
 
 def test_a_boot_that_is_known_better_lets_nothing_go(connection: Connection) -> None:
-    assert Timeline.of(connection, KIOSK).hear(told("b1", 2))
+    assert Timeline.of(connection, KIOSK).hear(told("b1", 2), None)
     assert len(kept(connection, KIOSK)) == KEPT
 
 
 def test_a_call_of_a_forgotten_boot_that_is_played_back_changes_nothing(connection: Connection) -> None:
     run_of(connection, "old", 2_000)
-    assert not Timeline.of(connection, KIOSK).hear(told("old", 2_000, later=timedelta(hours=5)))
-    assert not Timeline.of(connection, KIOSK).hear(told("old", 2_000))
+    assert not Timeline.of(connection, KIOSK).hear(told("old", 2_000, later=timedelta(hours=5)), None)
+    assert not Timeline.of(connection, KIOSK).hear(told("old", 2_000), None)
     assert connection.scalar(select(BootRun.begun_ms)) == begun_ms(2_000)
     assert "old" not in kept(connection, KIOSK)
 
 
 def test_a_forgotten_boot_can_still_be_known_better(connection: Connection) -> None:
     run_of(connection, "old", 2_000)
-    assert Timeline.of(connection, KIOSK).hear(told("old", 2_001))
+    assert Timeline.of(connection, KIOSK).hear(told("old", 2_001), None)
     assert connection.scalar(select(BootRun.begun_ms)) == begun_ms(2_001)

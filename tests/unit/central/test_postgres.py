@@ -1,6 +1,7 @@
 """What central asks of a PostgreSQL server, and what it does when the server dies."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,33 @@ def test_a_server_that_crashes_loses_and_doubles_nothing(server: Postgres, tmp_p
         server.start()
         assert body_of(kiosk.send(), 200, "journal_answer")["acked_seq"] == 2
         assert (central.stats()["entries"], central.stats()["weight_g"]) == (2, 4250)
+
+
+@pytest.mark.parametrize("end", [Postgres.stop, Postgres.kill])
+def test_a_restart_between_two_requests_is_not_noticed(
+    server: Postgres, tmp_path: Path, end: Callable[[Postgres], None]
+) -> None:
+    with running_central(tmp_path, server.new_database()) as central, ExitStack() as at_once:
+        kiosk = central.kiosk()
+        kiosk.drop_off(3250)
+        for _ in range(3):  # several connections rest in the pool
+            at_once.enter_context(central.store.reading()).execute(text("SELECT 1"))
+        at_once.close()
+        end(server)
+        server.start()
+        for _ in range(4):
+            assert body_of(kiosk.send(), 200, "journal_answer")["acked_seq"] == 1
+
+
+def test_a_connection_that_was_ended_alone_is_exchanged(postgres: Postgres) -> None:
+    store = open_store(postgres.new_database())
+    with store.reading() as connection:
+        pid = connection.scalar(text("SELECT pg_backend_pid()"))
+    with postgres.connect() as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    with store.writing() as connection:
+        assert connection.scalar(text("SELECT pg_backend_pid()")) != pid
+    store.close()
 
 
 def test_a_copy_that_is_cut_off_is_a_fault_of_the_world(postgres: Postgres) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from central.clock import local_day, rfc3339
 from central.context import Platform
+from central.corrected import that_count
 from central.days import DayCount
 from central.problems import Problem
 from central.revisions import Place, revise
@@ -171,10 +172,12 @@ def account(connection: Connection, rules: RuleBook, resident: str) -> dict[str,
         .where(DropOff.credited_to == resident)
         .order_by(WHEN.desc(), Journal.kiosk, DropOff.seq.desc())
     ).all()
-    return {"resident": resident, **balance._asdict(), "credits": [_credit(row, rules) for row in rows]}
+    corrected = that_count(connection, [(row.journal, row.seq) for row in rows])
+    credits_ = [_credit(row, rules, corrected.get((row.journal, row.seq), [])) for row in rows]
+    return {"resident": resident, **balance._asdict(), "credits": credits_}
 
 
-def _credit(row: Any, rules: RuleBook) -> dict[str, Any]:
+def _credit(row: Any, rules: RuleBook, corrections: Sequence[Any]) -> dict[str, Any]:
     fields = ("kiosk", "seq", "material", "net_g", "reduction_g", "points", "verdict", "reason")
     rule = {
         "id": row.rule_id,
@@ -186,14 +189,20 @@ def _credit(row: Any, rules: RuleBook) -> dict[str, Any]:
     known = rules.find(row.rule_id, row.rule_version)
     if known is not None:  # where the factor comes from, in words, for the phone page
         rule |= {"source_zh": known.source_zh, "source_en": known.source_en}
-    return {**{name: getattr(row, name) for name in fields}, "occurred_at": row.at, "rule": rule}
+    credit = {**{name: getattr(row, name) for name in fields}, "occurred_at": row.at, "rule": rule}
+    return {**credit, "corrections": [_correction(each) for each in corrections]}
+
+
+def _correction(row: Any) -> dict[str, Any]:
+    said = {name: getattr(row, name) for name in ("action", "reason", "net_g", "at")}
+    return {**said, "before_g": row.net_g - row.delta_g}
 
 
 def totals(connection: Connection) -> tuple[int, int, int, int]:
     """Count, net grams, reduction grams and points over all well-formed drop-offs."""
     row = connection.execute(
         select(
-            func.count(),
+            func.count().filter(DropOff.net_g > 0),  # what is void counts for nothing
             func.coalesce(func.sum(DropOff.net_g), 0),
             func.coalesce(func.sum(DropOff.reduction_g), 0),
             func.coalesce(func.sum(DropOff.points), 0),

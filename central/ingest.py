@@ -9,22 +9,25 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from central import accounts, chain, checkpoint, devicekeys, directory, epochs, moved, revisions, roster, verdict, wire
 from central.attendance import Attendance
-from central.bodies import DropOffBody, ReadEntry, read_entry
+from central.bodies import CorrectionBody, DropOffBody, ReadEntry, read_entry
 from central.boots import Timeline, by_moment, text_of
 from central.clock import rfc3339
 from central.condition import Condition
 from central.containers import Containers, Told
 from central.context import Platform
+from central.corrections import Corrections
 from central.devicekeys import DeviceKeys
 from central.kiosks import saw
 from central.moments import Moment, Reading
 from central.problems import Problem
+from central.rules import RuleBook
 from central.schema import DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict, shard_of
 from central.signatures import SignedRequest
 from central.standing import Standing
@@ -334,45 +337,97 @@ def _judge_entries(
     condition = Condition.load(connection, kiosk)
     released = moved.release(connection, standing, platform.rules, waiting, scale_failed=condition.scale_failed)
     told = [_told(line, entry, moments.get(line.seq)) for line, entry in zip(lines, entries, strict=True)]
-    attendance = Attendance.load(connection, entries)
-    containers = Containers.load(connection, kiosk, journal, told)
-    beginning = epochs.doubt(connection, kiosk, journal, entries[0]) if lines and lines[0].seq == 1 else None
+    known = _Known(
+        platform.rules,
+        journal,
+        standing,
+        condition,
+        stands,
+        Attendance.load(connection, entries),
+        Containers.load(connection, kiosk, journal, told),
+        Corrections.load(connection, kiosk, journal, entries),
+        epochs.doubt(connection, kiosk, journal, entries[0]) if lines and lines[0].seq == 1 else None,
+        unproven,
+    )
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
     credits_: list[tuple[str, verdict.Judgement, int, int]] = []
-    for line, entry, each in zip(lines, entries, told, strict=True):
-        around = standing.around(entry, scale_failed=condition.scale_failed)
-        judgement = verdict.judge(entry, platform.rules, around)
-        if line.seq == unproven and judgement.verdict == "accepted":
-            judgement = verdict.Judgement("refused", devicekeys.UNPROVEN)
-        if judgement.verdict == "accepted":
-            doubt = beginning if line.seq == 1 else None
-            doubt = doubt or attendance.doubt(entry, each.at) or containers.doubt(each)
-            judgement = judgement if doubt is None else verdict.Judgement("held", doubt)
-        if judgement.verdict != "refused" and not stands.includes(journal, line.seq):
-            judgement = checkpoint.BEYOND
-        place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
+    for each in told:
+        judgement = known.judge(each)
+        place = {"journal": journal, "seq": each.seq, "verdict": judgement.verdict, "reason": judgement.reason}
         verdicts.append(place)
-        containers.hear(each, judgement)
-        if entry is not None and judgement.verdict != "refused":
-            condition.hear(entry)
-        if entry is None or entry.drop_off is None:
+        known.hear(each, judgement)
+        if each.entry is None or each.entry.drop_off is None:
             continue
-        drop = entry.drop_off
-        standing.hear(entry, drop, judgement)
+        drop = each.entry.drop_off
         owner = standing.owner(drop)
-        drop_offs.append({**place, **_facts(entry.occurred_at, moments[line.seq], drop), "credited_to": owner})
+        facts = _facts(each.entry.occurred_at, moments[each.seq], drop)
+        drop_offs.append({**place, **facts, "credited_to": owner})
         if owner is not None:
             credits_.append((owner, judgement, drop.reduction_g, drop.points))
     insert_all(connection, Verdict, verdicts)
     insert_all(connection, DropOff, drop_offs)
-    containers.save(platform)  # it may publish: before residents are locked, as whoever changes a verdict does
+    known.containers.save(platform)  # it may publish: before residents are locked, as whoever changes a verdict does
     changes = accounts.changes_of(credits_)
+    known.corrections.save(connection, changes)
     moved.write(connection, rfc3339(platform.now()), released, changes)
     accounts.apply_changes(connection, changes)
     condition.save(connection)
     standing.save(connection)
     return [VerdictLine(row["seq"], row["verdict"], row["reason"]) for row in verdicts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known beside the entries of a range, and grows with each of them. ``beginning``: why the first entry of
+    an epoch must be looked at; ``unproven``: the number of an entry that changes the key without the new one's proof.
+    """
+
+    rules: RuleBook
+    journal: int
+    standing: Standing
+    condition: Condition
+    stands: checkpoint.Stands
+    attendance: Attendance
+    containers: Containers
+    corrections: Corrections
+    beginning: str | None
+    unproven: int | None
+
+    def judge(self, told: Told) -> verdict.Judgement:
+        """The verdict on the next entry."""
+        judgement = self._by_itself(told)
+        if judgement.verdict == "accepted":
+            doubt = self.beginning if told.seq == 1 else None
+            doubt = doubt or self.attendance.doubt(told.entry, told.at) or self.containers.doubt(told)
+            judgement = judgement if doubt is None else verdict.Judgement("held", doubt)
+        if judgement.verdict != "refused" and not self.stands.includes(self.journal, told.seq):
+            return checkpoint.BEYOND
+        return judgement
+
+    def _by_itself(self, told: Told) -> verdict.Judgement:
+        if told.entry is not None and isinstance(told.entry.body, CorrectionBody):
+            found = self.corrections.judge(told.entry.body, self.rules)
+            if found is not None:
+                return found
+        around = self.standing.around(told.entry, scale_failed=self.condition.scale_failed)
+        judgement = verdict.judge(told.entry, self.rules, around)
+        if told.seq == self.unproven and judgement.verdict == "accepted":
+            return verdict.Judgement("refused", devicekeys.UNPROVEN)
+        return judgement
+
+    def hear(self, told: Told, judgement: verdict.Judgement) -> None:
+        """Take it in with its verdict."""
+        self.containers.hear(told, judgement)
+        if told.entry is None:
+            return
+        if judgement.verdict != "refused":
+            self.condition.hear(told.entry)
+            if isinstance(told.entry.body, CorrectionBody):
+                self.corrections.hear(told.seq, told.entry.body, judgement, told.at)
+        if told.entry.drop_off is not None:
+            self.standing.hear(told.entry, told.entry.drop_off, judgement)
+            self.corrections.hear_drop_off(told.seq, told.entry.drop_off)
 
 
 def _told(line: Line, entry: ReadEntry | None, moment: Moment | None) -> Told:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from central import accounts, balance, containers, roster
+from central import accounts, balance, containers, corrections, roster
 from central.accounts import Balance
 from central.bodies import read_entry
 from central.clock import rfc3339
@@ -48,6 +48,10 @@ REASONS: Mapping[str, str] = {
     "over_card_cap": "more in one day than cards are good for unreviewed",
     "over_day_cap": "more in one day than a resident is credited for unreviewed",
     "epoch_unexplained": "a new epoch that does not say truly where the one before it ended",
+    "not_supervisor": "a correction by somebody who is no supervisor",
+    "needs_second": "a correction by more than 5 kg without a second supervisor",
+    "unknown_entry": "a correction of a drop-off that the platform does not have",
+    "over_correction": "a correction that reckons from another standing than the journal tells of",
     "revoked_kiosk": "the kiosk is revoked, and this comes after the last entry that stands",
     "unknown_staff": "a badge that the platform has never issued",
     "period_mismatch": "the collection does not name the next period, or expects something else than went in",
@@ -168,6 +172,7 @@ def speak(platform: Platform, kiosk: str, epoch: str, seq: int, member: Member, 
         judgement = VERDICTS[word]
         place = Place(kiosk, journal.id, seq)
         if judgement.verdict == "accepted":
+            corrections.count_released(connection, journal.id, seq)  # drop-offs first, as everybody locks them
             containers.count_released(connection, platform, journal.id, seq)
         revise(connection, rfc3339(platform.now()), [place], judgement)
         nobody = drop is not None and not _settle(connection, place, drop, judgement)

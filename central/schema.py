@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = "8"
+SCHEMA_VERSION = "11"
 """The newest migration."""
 
 ENTRY_PARTITIONS = 16
@@ -182,7 +182,8 @@ Index("ix_verdicts_held", Verdict.journal, Verdict.seq, postgresql_where=IS_HELD
 
 
 class DropOff(Base):
-    """A well-formed drop-off, whatever its verdict. ``credited_to``: the resident in whose list it stands.
+    """A well-formed drop-off, whatever its verdict, as it counts after its corrections. ``credited_to``: the resident
+    in whose list it stands.
 
     ``occurred_at`` is the kiosk's label. ``moment`` is what the platform knows better (``central.moments``), None: the
     label stands; ``moment_kind``: ``label``, ``corrected`` or ``bounded``. ``session``, ``line`` and ``weighing`` (its
@@ -480,6 +481,33 @@ class Container(Base):
     handed_g: Mapped[int] = mapped_column(BigInteger)
     seal: Mapped[str | None] = mapped_column(_WORD)
     __table_args__ = (Index("uq_containers_kiosk_name", "kiosk", "name", unique=True),)
+
+
+class Correction(Base):
+    """A correction that was not refused, of a drop-off that the platform has. ``counts``: it was accepted or released.
+
+    ``net_g``, ``reduction_g`` and ``points`` are what the drop-off counts for from then on; the deltas are against what
+    it had counted for before.
+    """
+
+    __tablename__ = "corrections"
+    journal: Mapped[int] = mapped_column(ForeignKey("journals.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    of_journal: Mapped[int] = mapped_column(ForeignKey("journals.id"))
+    of_seq: Mapped[int] = mapped_column(BigInteger)
+    action: Mapped[str] = mapped_column(String(8))
+    net_g: Mapped[int] = mapped_column(BigInteger)
+    reduction_g: Mapped[int] = mapped_column(BigInteger)
+    points: Mapped[int] = mapped_column(BigInteger)
+    delta_g: Mapped[int] = mapped_column(BigInteger)
+    delta_reduction_g: Mapped[int] = mapped_column(BigInteger)
+    delta_points: Mapped[int] = mapped_column(BigInteger)
+    reason: Mapped[str] = mapped_column(String(32))
+    badge: Mapped[str] = mapped_column(_ID)
+    second: Mapped[str | None] = mapped_column(_ID)
+    at: Mapped[str] = mapped_column(_MOMENT)
+    counts: Mapped[bool]
+    __table_args__ = (Index("ix_corrections_of_journal_of_seq", "of_journal", "of_seq"),)
 
 
 class ContainerAct(Base):

@@ -73,11 +73,21 @@ function verdict(credit, parent) {
   line(credit.verdict, chosen.verdicts[credit.verdict] + (why ? chosen.because + why : ""), parent);
 }
 
+function corrections(credit, parent) {
+  const chosen = words();
+  for (const each of credit.corrections ?? []) {
+    const why = chosen.corrections[each.reason] ?? "";
+    const weights = [each.before_g, each.net_g].map((grams) => `${kilograms(grams)} ${chosen.kilogramUnit}`);
+    line("corrected", each.action === "void" ? chosen.voided(why) : chosen.corrected(...weights, why), parent);
+  }
+}
+
 function item(credit) {
   const element = document.createElement("li");
   head(credit, element);
   gain(credit, element);
   verdict(credit, element);
+  corrections(credit, element);
   sums(credit, element);
   source(credit.rule, element);
   return element;

@@ -60,6 +60,16 @@ const zh = {
   source: (rule) => rule.source_zh ?? "系数来源待平台确认",
   provisional: "暂定系数",
   rule: (id, version) => `规则 ${id}，第 ${version} 版`,
+  corrected: (before, after, why) => `工作人员已更正：${before} → ${after}${why ? `（${why}）` : ""}`,
+  voided: (why) => `工作人员已作废这一笔${why ? `（${why}）` : ""}`,
+  corrections: {
+    wrong_material: "品类错误",
+    weighed_twice: "重复称重",
+    not_accepted: "不在回收范围",
+    leaned_on: "有人倚靠秤台",
+    wrong_person: "记错人",
+    taken_back: "居民取回",
+  },
   verdicts: { accepted: "已入账", held: "待核实", refused: "未入账" },
   reasons: {
     too_light: "不到 0.2 公斤，攒一攒再来",
@@ -155,6 +165,16 @@ const en = {
   source: (rule) => rule.source_en ?? "The source of this factor awaits confirmation",
   provisional: "Provisional factor",
   rule: (id, version) => `Rule ${id}, version ${version}`,
+  corrected: (before, after, why) => `Put right by staff: ${before} → ${after}${why ? ` (${why})` : ""}`,
+  voided: (why) => `Made void by staff${why ? ` (${why})` : ""}`,
+  corrections: {
+    wrong_material: "wrong material",
+    weighed_twice: "weighed twice",
+    not_accepted: "not accepted here",
+    leaned_on: "somebody leaned on the scale",
+    wrong_person: "wrong person",
+    taken_back: "taken back",
+  },
   verdicts: { accepted: "Credited", held: "Under review", refused: "Not credited" },
   reasons: {
     too_light: "under 0.2 kg, save up and come again",

@@ -55,6 +55,7 @@ from kiosk.scan.serial_scanner import SerialScanner
 from kiosk.scan.wedge import WedgeAssembler
 from kiosk.session.controller import Controller
 from kiosk.session.inputs import Input, Tick
+from kiosk.session.rounds import reads_text
 from kiosk.session.states import OutOfService, SessionState
 from kiosk.staff.guard import PinGuard
 from kiosk.sync import (
@@ -122,6 +123,7 @@ class Kiosk:
 
         # The window first and the workers last, so that stopping goes: workers, ledger, window.
         self._data = data
+        self._on_rounds = config.pickup.enabled
         self._inbox = Inbox(self._on_event)
         self._parts.callback(self._inbox.close)
         self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock)
@@ -196,6 +198,8 @@ class Kiosk:
         if directory is not None:
             self._adopt(directory)
         self._count_day()
+        if self._on_rounds:
+            self._recorder.tell_orders()
         self.controller.dispatch(self.ledger.last_scale_check())
         visit = self.ledger.interrupted_visit()
         if visit is not None:
@@ -225,6 +229,7 @@ class Kiosk:
                     pace,
                     on_directory=self._inbox.post,
                     on_time=self._on_platform_time,
+                    on_orders=self._recorder.keep_orders if self._on_rounds else None,
                 )
             return present[enrolment]
 
@@ -248,6 +253,8 @@ class Kiosk:
         match event:
             case _Bug(error=error):
                 raise error
+            case Scanned(text=text) if reads_text(self.controller.state, text):
+                self.controller.dispatch(event)
             case Scanned(text=text):
                 judged = self._gate.judge(text)
                 if judged is not None:

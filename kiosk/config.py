@@ -119,6 +119,12 @@ class BackupConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 7
 
 
+class PickupConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``enabled``: this device goes along on home pickups. What is collected there has containers of its own."""
+
+    enabled: bool = False
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of ``kiosk.toml``. ``production`` true refuses demo data."""
 
@@ -131,6 +137,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sync: SyncConfig = msgspec.field(default_factory=SyncConfig)
     ledger: LedgerConfig = msgspec.field(default_factory=LedgerConfig)
     backup: BackupConfig = msgspec.field(default_factory=BackupConfig)
+    pickup: PickupConfig = msgspec.field(default_factory=PickupConfig)
 
 
 def load(folder: Path) -> Config:

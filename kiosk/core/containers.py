@@ -7,7 +7,19 @@ DENSITY_G_PER_L = {"clothing": 150, "books": 450}
 USUAL_DENSITY_G_PER_L = 200
 
 ROUND = "round"
-"""The container of a device that goes along on home pickups: what was collected on the round and not handed over."""
+"""How the containers of a device that goes along on home pickups begin: what was collected on the round and not handed
+over yet.
+"""
+
+
+def round_container(material: str) -> str:
+    """The id of the container in which a round collects ``material``."""
+    return f"{ROUND}-{material}"
+
+
+def is_round(container: str) -> bool:
+    """Whether it holds the load of a round, and never what was dropped off at the kiosk."""
+    return container.startswith(f"{ROUND}-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class PassKind(StrEnum):
     PHONE = "phone"  # signed by the phone a moment ago, under a certificate of the platform
     ONLINE = "online"  # made by the platform for a phone that cannot sign, good for minutes
     CARD = "card"  # printed, good for years
+    ORDER = "order"  # the code of a home pickup, said or shown at the door
 
 
 @dataclass(frozen=True, slots=True)

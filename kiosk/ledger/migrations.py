@@ -232,6 +232,17 @@ _VERSION_5 = (
     """,
     "CREATE INDEX correction_of ON correction (of_epoch, of_seq)",
     "CREATE INDEX correction_by_day ON correction (day)",
+    # What was credited for a home pickup, and its end: all that is kept of an order that was closed.
+    """
+    CREATE TABLE pickup_act (
+        position INTEGER PRIMARY KEY REFERENCES journal (position),
+        order_id TEXT NOT NULL,
+        drop_offs INTEGER NOT NULL,
+        net_g INTEGER NOT NULL,
+        closed INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX pickup_act_by_order ON pickup_act (order_id, position)",
     # Open home pickups as the platform handed them down; a row goes when its order is closed.
     """
     CREATE TABLE pickup_order (

@@ -2,16 +2,18 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
 from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
+from kiosk.core.pickup import Order, PickupClosed, PickupDone
 from kiosk.ledger.ballast import Ballast
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.orders import close_order, orders_seen, replace_orders
 from kiosk.ledger.verify import check_end, verify
 from kiosk.ledger.worker import LedgerWorker
 
@@ -42,6 +44,8 @@ class Recorder:
         self._visit: OpenVisit | None = None  # ledger thread only
         self._agreed = set(ledger.agreed())  # grows on the ledger thread, asked on the GUI thread
         self._owed: deque[Callable[[], None]] = deque()  # ledger thread only: what has to come into the journal
+        self._rounds = False  # ledger thread only: somebody wants to hear of orders
+        self._wiped = False  # ledger thread only: an address may still be readable in the WAL
         self._reports: dict[str, str] = {}  # ledger thread only: device states that are not in the journal yet
         worker.when_idle(PROBE_S, self._probe)
         worker.submit(lambda: self._try(self._ballast.secure))
@@ -97,6 +101,20 @@ class Recorder:
         """
         self._worker.submit(lambda: self._report(device, WELL if fault is None else fault.value))
 
+    def tell_orders(self) -> None:
+        """Answered by ``OrdersSeen``, now and whenever an order, or what is known of one, has become another."""
+        self._worker.submit(self._begin_rounds)
+
+    def keep_orders(self, orders: Sequence[Order]) -> None:
+        """The platform's list of open orders, whole, instead of the one before. Answered by ``OrdersSeen``. Dropped
+        while the store is broken: the next exchange brings it again.
+        """
+        self._worker.submit(lambda: self._try(lambda: self._keep_orders(orders)))
+
+    def close_pickup(self, closed: PickupClosed) -> None:
+        """Record the end of an order and wipe it; answered by ``PickupDone``. While the store is broken it waits."""
+        self._worker.submit(lambda: self._owe(lambda: self._close_pickup(closed)))
+
     def count_day(self, day: date) -> None:
         """Answered by ``DayTotal``."""
         self._worker.submit(lambda: self._count_day(day))
@@ -121,6 +139,8 @@ class Recorder:
             self._post(CommitFailed(act.session, act.line, fault))
         else:
             self._post(Committed(receipt))
+            if act.order is not None:
+                self._try(self._tell_orders)
 
     def _open_visit(self, visit: OpenVisit) -> None:
         self._visit = visit
@@ -140,9 +160,35 @@ class Recorder:
     def _record_consent(self, resident: str) -> None:
         self._ledger.append_consent(resident)
         self._agreed.add(resident)
+        self._tell_orders()
 
     def _record_emptied(self, emptied: ContainerEmptied) -> None:
         self._ledger.append_container_emptied(emptied)
+
+    def _begin_rounds(self) -> None:
+        self._rounds = True
+        self._try(self._tell_orders)
+
+    def _tell_orders(self) -> None:
+        if self._rounds:
+            self._post(orders_seen(self._ledger, self._agreed))
+
+    def _keep_orders(self, orders: Sequence[Order]) -> None:
+        self._wiped = replace_orders(self._ledger, orders) or self._wiped
+        self._tell_orders()
+        self._wipe()
+
+    def _close_pickup(self, closed: PickupClosed) -> None:
+        close_order(self._ledger, closed)
+        self._wiped = True
+        self._tell_orders()
+        self._post(PickupDone(closed.order, closed.outcome))
+        self._wipe()
+
+    def _wipe(self) -> None:
+        """Somebody who reads at this moment may keep it from being done; it is tried again when nothing happens."""
+        if self._wiped and self._ledger.store.fold():
+            self._wiped = False
 
     def _tell_last_check(self) -> None:
         self._post(self._ledger.last_scale_check())
@@ -186,6 +232,8 @@ class Recorder:
                 condemn(self._ledger.folder, [str(fault)], self._ledger.clock.now())
 
     def _probe(self) -> None:
+        if self._broken is None:
+            self._try(self._wipe)
         if self._broken is None or self._condemned:
             return
         try:
@@ -197,6 +245,7 @@ class Recorder:
             self._pay()
             self._write_reports()
             self._tell_last_check()  # one whose answer was lost may be on disk after all
+            self._tell_orders()
         except StoreFault as fault:
             self._still_broken(fault)
             return

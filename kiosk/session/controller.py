@@ -12,6 +12,7 @@ from kiosk.session.effects import (
     AppendCheck,
     AppendEmptied,
     CheckPin,
+    ClosePickup,
     CloseVisit,
     Effect,
     KeepCredited,
@@ -101,6 +102,8 @@ class Controller:
                 self._recorder.record_emptied(emptied)
             case KeepCredited(weighing=weighing):
                 self._scale.credited(weighing)
+            case ClosePickup(closed=closed):
+                self._recorder.close_pickup(closed)
             case Print(job=job):
                 self._printer.print(job)
             case NudgeSync():

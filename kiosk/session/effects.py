@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind
 from kiosk.core.events import ContainerEmptied
+from kiosk.core.pickup import PickupClosed
 from kiosk.core.printing import PrintJob
 from kiosk.session.states import SessionState
 
@@ -100,6 +101,13 @@ class Print:
     job: PrintJob
 
 
+@dataclass(frozen=True, slots=True)
+class ClosePickup:
+    """Make the end of an order durable and wipe it. Answered by ``PickupDone``."""
+
+    closed: PickupClosed
+
+
 Effect = (
     OpenVisit
     | CloseVisit
@@ -114,5 +122,6 @@ Effect = (
     | AppendEmptied
     | NudgeSync
     | Print
+    | ClosePickup
 )
 Step = tuple[SessionState, tuple[Effect, ...]]

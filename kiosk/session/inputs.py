@@ -16,11 +16,13 @@ from kiosk.core.events import (
     ResidentSeen,
     ScaleChecked,
     ScaleView,
+    Scanned,
     ScannerFault,
     StoreBroken,
     StoreHealed,
     Upkeep,
 )
+from kiosk.core.pickup import ItemRefusal, OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterView
 
 
@@ -104,6 +106,71 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class StartRound:
+    """Staff chose the home pickups from their menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseOrder:
+    """One order of the list, by its id."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPage:
+    """Another page of a list, from 0."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """Staff stand at the resident's door."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTyped:
+    """The code of an order, typed in. Never logged."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyHome:
+    """Nobody opens the door."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """The resident wants another day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseWindow:
+    """One of the times that are offered, from 0."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveItem:
+    """Something stays with the resident."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseReason:
+    """Why it stays there."""
+
+    reason: ItemRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class CloseUnconfirmed:
+    """The resident has not looked at the screen: the order is closed without their word."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
 
@@ -124,6 +191,17 @@ Touch = (
     | Decline
     | PinEntered
     | Lock
+    | StartRound
+    | ChooseOrder
+    | ShowPage
+    | Arrive
+    | CodeTyped
+    | NobodyHome
+    | PutOff
+    | ChooseWindow
+    | LeaveItem
+    | ChooseReason
+    | CloseUnconfirmed
 )
 Input = (
     Touch
@@ -146,4 +224,7 @@ Input = (
     | CommitFailed
     | LinkStatus
     | Upkeep
+    | Scanned
+    | OrdersSeen
+    | PickupDone
 )

@@ -10,6 +10,7 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 from dataclasses import replace
 
 from kiosk.core.acts import DropOff, Guest
+from kiosk.core.containers import round_container
 from kiosk.core.errors import StoreFault
 from kiosk.core.events import (
     BadgeSeen,
@@ -26,11 +27,13 @@ from kiosk.core.events import (
     ScaleChecked,
     ScaleStatus,
     ScaleView,
+    Scanned,
     ScannerFault,
     StoreBroken,
     StoreHealed,
     Upkeep,
 )
+from kiosk.core.pickup import OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterView
 from kiosk.session import inputs as on
 from kiosk.session.care import care_of
@@ -39,6 +42,8 @@ from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero, Step
 from kiosk.session.hold import announce_hold, hold_of
 from kiosk.session.report import report_deadline_ms, report_scale
+from kiosk.session.round_states import Round
+from kiosk.session.rounds import orders_seen, pickup_done, round_touched, round_waited, text_seen
 from kiosk.session.spent import look_at, spend, unspend
 from kiosk.session.staff import badge_seen, menu_touched, pin_judged, pin_touched, pin_waited
 from kiosk.session.states import (
@@ -111,6 +116,12 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return replace(state, camera=event), ()
         case PrinterView():
             return replace(state, printer=event), ()
+        case Scanned():
+            return text_seen(state, event, context)
+        case OrdersSeen():
+            return orders_seen(state, event, context)
+        case PickupDone():
+            return pickup_done(state, event, context)
         case Committed():
             return _on_committed(state, event, context)
         case CommitFailed():
@@ -157,6 +168,8 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return pin_touched(state, state.phase, event, context)
         case StaffMenu(), _:
             return menu_touched(state, state.phase, event, context)
+        case Round(), _:
+            return round_touched(state, state.phase, event, context)
         case Attract(), on.StartScaleCheck() if context.staff_known:
             return replace(state, notice=Notice(NoticeKind.BADGE, context.now_ms + NOTICE_MS)), ()
         case Attract(), on.StartScaleCheck():
@@ -178,7 +191,7 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS)), ()
         case Credited(visit=visit), on.Another():
             return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS)), ()
-        case ((ChooseMaterial(visit=Visit(receipts=())) | Identify()), on.Back()):
+        case ((ChooseMaterial(visit=Visit(receipts=(), errand=None)) | Identify()), on.Back()):
             return end(state)
         case ((ChooseMaterial(visit=visit) | Credited(visit=visit)), (on.Finish() | on.Back())):
             return to_finished(state, visit, context)
@@ -193,6 +206,7 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
 def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
     # The day may have changed since the weight was shown. What was announced as held stays held.
     hold = phase.hold or hold_of(phase.weight, state.last_check, context)
+    errand = phase.visit.errand
     drop_off = DropOff(
         session=phase.visit.session,
         line=phase.visit.next_line,
@@ -204,6 +218,9 @@ def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
         points=phase.quote.points,
         rule=phase.quote.rule.ref,
         hold=hold,
+        container=round_container(phase.material) if errand else None,
+        order=errand.order if errand else None,
+        staff=errand.badge if errand else None,
     )
     saving = Saving(phase.visit, phase.material, phase.weight, phase.quote, hold)
     return replace(spend(state, phase.weight), phase=saving), (Append(drop_off),)
@@ -302,6 +319,8 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             return leave(state, resume.visit, context)
         case CheckScale():
             return end_check(state)
+        case Round():
+            return round_waited(state, state.phase, context)
         case PrivacyNotice():
             return leave_notice(state, state.phase, context)
         case Credited(visit=visit):

@@ -5,6 +5,7 @@ from typing import Protocol
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind
 from kiosk.core.events import ContainerEmptied
+from kiosk.core.pickup import PickupClosed
 from kiosk.core.printing import PrintJob
 
 
@@ -31,6 +32,9 @@ class Recorder(Protocol):
 
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal what ``device`` has come to; None: it is well. No answer."""
+
+    def close_pickup(self, closed: PickupClosed) -> None:
+        """Make the end of an order durable and wipe it; answered by ``PickupDone``."""
 
 
 class Guard(Protocol):

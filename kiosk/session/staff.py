@@ -7,6 +7,8 @@ from kiosk.session import inputs as on
 from kiosk.session.check import begin_check
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.effects import CheckPin, LookUpBadge, NudgeSync, Step
+from kiosk.session.round_states import Round
+from kiosk.session.rounds import begin_round
 from kiosk.session.states import (
     Attract,
     EnterPin,
@@ -28,7 +30,7 @@ def badge_seen(state: SessionState, event: BadgeSeen, context: Context) -> Step:
             return replace(state, phase=phase, notice=None), (LookUpBadge(event.badge),)
         case OutOfService():
             return state, ()
-        case EnterPin(badge=event.badge) | StaffMenu(badge=event.badge):
+        case EnterPin(badge=event.badge) | StaffMenu(badge=event.badge) | Round(badge=event.badge):
             return state, ()
         case _:
             return replace(state, notice=Notice(NoticeKind.BUSY, context.now_ms + NOTICE_MS)), ()
@@ -81,6 +83,8 @@ def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context
     match touch:
         case on.StartScaleCheck():
             return begin_check(state, context, phase)
+        case on.StartRound() if state.orders is not None:
+            return begin_round(state, phase, context)
         case on.Lock() | on.Back() | on.Cancel() | on.Finish():
             return replace(state, phase=Attract(), notice=None), ()
         case _:

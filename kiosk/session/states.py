@@ -19,8 +19,10 @@ from kiosk.core.events import (
     StaffRole,
     Upkeep,
 )
+from kiosk.core.pickup import OrdersSeen
 from kiosk.core.printing import PrinterView
 from kiosk.methodology import Quote
+from kiosk.session.round_states import Errand, Round
 
 
 class NoticeKind(StrEnum):
@@ -30,6 +32,10 @@ class NoticeKind(StrEnum):
     BUSY = "busy"  # somebody else is in the middle of a drop-off
     SAVE_FAILED = "save_failed"  # the store declined; nothing was credited
     BADGE = "badge"  # this is for the staff: show a badge first
+    OTHER_PERSON = "other_person"  # a pass was shown at the door that is not that of the order
+    OTHER_ORDER = "other_order"  # a code was given that belongs to another order of the list
+    NO_SUCH_ORDER = "no_such_order"  # a code or a pass was given to which this device has no order
+    ORDER_GONE = "order_gone"  # the platform has closed it, or given it to another device
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,14 @@ class Visit:
     """One person's visit: identity, and what is already credited in it.
 
     ``declined``: who said no to the privacy notice and goes on as this guest; kept nowhere, and known for this visit.
+    ``errand``: the home pickup that it belongs to.
     """
 
     session: str
     who: Who
     receipts: tuple[Receipt, ...] = ()
     declined: Resident | None = None
+    errand: Errand | None = None
 
     @property
     def next_line(self) -> int:
@@ -284,6 +292,7 @@ Phase = (
     | PrivacyNotice
     | EnterPin
     | StaffMenu
+    | Round
 )
 
 SCREEN_NAMES: dict[type, str] = {
@@ -303,6 +312,7 @@ SCREEN_NAMES: dict[type, str] = {
     PrivacyNotice: "privacy_notice",
     EnterPin: "enter_pin",
     StaffMenu: "staff_menu",
+    Round: "round",
 }
 
 
@@ -327,6 +337,7 @@ class SessionState:
     camera: CameraView | None = None  # None: this kiosk has no camera
     printer: PrinterView = field(default_factory=PrinterView)
     notice: Notice | None = None
+    orders: OrdersSeen | None = None  # None: this device does not go on rounds
     left: Left | None = None
     spent_weighing: str | None = None  # the last weighing that became a credit or was declined
     spent_reference_g: int | None = None  # container mode: what it was weighed from, until a new reference is known

@@ -5,9 +5,9 @@ import logging
 import msgspec
 
 from kiosk.core.journal import Revision, Verdict
+from kiosk.sync.alone import ask_alone
 from kiosk.sync.answers import PlatformProblem
 from kiosk.sync.client import Client
-from kiosk.sync.directory import platform_time
 from kiosk.sync.enrolment import Enrolment
 from kiosk.sync.ports import Journal, Signer
 from kiosk.sync.roster import DOCUMENT, BriefingPayload, Held, Kept, load_held, read_payload
@@ -50,13 +50,7 @@ def refresh_briefing(client: Client, journal: Journal, enrolment: Enrolment, sig
 
 def _ask(client: Client, enrolment: Enrolment, signer: Signer, applied: int) -> Envelope:
     query = {"kiosk": signer.kiosk, "after": str(applied)}
-    try:
-        return client.get_signed(_PATH, Envelope, query, signer)
-    except PlatformProblem as problem:
-        if problem.name != "signature-stale":
-            raise
-    # This machine's clock is wrong, and only this call minds: the platform's own time will do.
-    return client.get_signed(_PATH, Envelope, query, signer, platform_time(client, enrolment))
+    return ask_alone(client, enrolment, signer, _PATH, query)
 
 
 def _is_older(payload: BriefingPayload, held: Held) -> bool:

@@ -9,11 +9,13 @@ from datetime import datetime
 from kiosk.core.errors import LinkFault, LinkFaultKind
 from kiosk.core.events import DirectoryAdopted
 from kiosk.core.journal import Backlog, StoredEntry, Verdict
+from kiosk.core.pickup import Order
 from kiosk.sync.answers import PlatformProblem
 from kiosk.sync.briefing import refresh_briefing
 from kiosk.sync.client import Client
 from kiosk.sync.directory import load_directory, platform_time, refresh_directory
 from kiosk.sync.enrolment import Enrolment
+from kiosk.sync.orders import fetch_orders
 from kiosk.sync.pace import Pace
 from kiosk.sync.ports import Journal, Signer
 from kiosk.sync.wire import JournalAnswer, journal_body
@@ -64,7 +66,9 @@ class Exchange:
         *,
         on_directory: Callable[[DirectoryAdopted], None],
         on_time: Callable[[datetime], None],
+        on_orders: Callable[[tuple[Order, ...]], None] | None = None,
     ) -> None:
+        """``on_orders`` takes the open home pickups; None: this kiosk does not go on rounds, and asks for none."""
         self._journal = journal
         self._signer = signer
         self._client = client
@@ -72,6 +76,8 @@ class Exchange:
         self._pace = pace
         self._on_directory = on_directory
         self._on_time = on_time
+        self._on_orders = on_orders
+        self._orders_issued_at = ""
         self._held_version = 0
         self._announced_version = 0
         self._time_confirmed = False
@@ -204,6 +210,8 @@ class Exchange:
             if adopted is not None:
                 self._on_directory(adopted)
         self._look_at_briefing()
+        if self._on_orders is not None:
+            self._look_at_orders(self._on_orders)
 
     def _look_at_briefing(self) -> None:
         """What the platform has for this kiosk alone. It may fail by itself: everything else has been done."""
@@ -215,6 +223,17 @@ class Exchange:
         adopted = load_directory(self._journal, self._enrolment) if changed else None
         if adopted is not None:
             self._on_directory(adopted)
+
+    def _look_at_orders(self, on_orders: Callable[[tuple[Order, ...]], None]) -> None:
+        """The open home pickups. They may fail by themselves, and those that are held stay."""
+        try:
+            held = fetch_orders(self._client, self._enrolment, self._signer)
+        except LinkFault as fault:
+            _log.info("sync: orders: %s", fault)
+            return
+        if held is not None and held.issued_at >= self._orders_issued_at:  # not an old answer that somebody has kept
+            self._orders_issued_at = held.issued_at
+            on_orders(held.orders)
 
 
 def _fork() -> LinkFault:

@@ -127,6 +127,14 @@ CREATE TABLE correction (
         delta_points INTEGER NOT NULL
     ) STRICT
     ;
+CREATE TABLE pickup_act (
+        position INTEGER PRIMARY KEY REFERENCES journal (position),
+        order_id TEXT NOT NULL,
+        drop_offs INTEGER NOT NULL,
+        net_g INTEGER NOT NULL,
+        closed INTEGER NOT NULL
+    ) STRICT
+    ;
 CREATE TABLE pickup_order (
         id TEXT PRIMARY KEY,
         body BLOB NOT NULL
@@ -216,4 +224,5 @@ CREATE INDEX drop_off_by_resident ON drop_off (resident, position) WHERE residen
 CREATE INDEX container_act_by_container ON container_act (container, position);
 CREATE INDEX correction_of ON correction (of_epoch, of_seq);
 CREATE INDEX correction_by_day ON correction (day);
+CREATE INDEX pickup_act_by_order ON pickup_act (order_id, position);
 PRAGMA user_version = 5;

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.containers import ContainersSeen
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault
 from kiosk.core.events import (
     CameraView,
@@ -341,6 +342,7 @@ class SessionState:
     left: Left | None = None
     spent_weighing: str | None = None  # the last weighing that became a credit or was declined
     spent_reference_g: int | None = None  # container mode: what it was weighed from, until a new reference is known
+    containers: ContainersSeen = field(default_factory=lambda: ContainersSeen(()))
     today_g: int = 0  # net grams credited here today, for the attract screen
     last_check: ScaleChecked = field(default_factory=lambda: ScaleChecked(None))
     care: tuple[CareWarning, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust
+from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
@@ -14,8 +14,18 @@ from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
 from kiosk.ui.inbox import Inbox
-from kiosk.ui.models import CheckModel, CreditModel, SessionModel, StaffModel, StatusModel, VisitModel, WeighModel
+from kiosk.ui.models import (
+    CheckModel,
+    CreditModel,
+    RoundModel,
+    SessionModel,
+    StaffModel,
+    StatusModel,
+    VisitModel,
+    WeighModel,
+)
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
+from kiosk.ui.rounds import round_view
 from kiosk.ui.staffing import staff_view
 from kiosk.ui.wedge import Assembler, WedgeFilter
 
@@ -88,6 +98,7 @@ class KioskWindow(QObject):
         self._visit = VisitModel()
         self._check = CheckModel()
         self._staff = StaffModel(dispatch, clock)
+        self._round = RoundModel(self._session.touch, clock)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
@@ -178,6 +189,7 @@ class KioskWindow(QObject):
                 "visit": self._visit,
                 "check": self._check,
                 "staff": self._staff,
+                "round": self._round,
                 "camera": self.camera.model,
                 "motion": self._settings.motion,
             }
@@ -228,6 +240,7 @@ class KioskWindow(QObject):
         self._credit.apply(views.credit_view(state, self._language))
         self._visit.apply(views.visit_view(state))
         self._check.apply(check_view(state))
+        self._round.apply(round_view(state, local_day(self._clock.latest_known())))
         self.camera.want(_sees_preview(state))
         self._apply_claim()
         self._apply_time()

@@ -1,5 +1,7 @@
 """Each screen stands alone: with sample data it loads without a Qt warning and draws something."""
 
+from datetime import date
+
 import pytest
 
 from kiosk.core.clock import ManualClock
@@ -7,6 +9,7 @@ from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
 from kiosk.ui.checking import check_view
 from kiosk.ui.resources import QML
+from kiosk.ui.rounds import round_view
 from kiosk.ui.samples import CONTAINER_PLATE, PLATE, container_samples, samples
 from kiosk.ui.staffing import staff_view
 
@@ -34,6 +37,7 @@ def all_models(state, clock, plate=PLATE):
         "staff": models.StaffModel(lambda _touch: None, clock),
         "camera": models.CameraModel(),
     }
+    made["round"] = models.RoundModel(made["session"].touch, clock)
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
     made["session"].apply(views.session_view(state, plate))
     made["weigh"].apply(views.weigh_view(state, plate))
@@ -41,6 +45,7 @@ def all_models(state, clock, plate=PLATE):
     made["visit"].apply(views.visit_view(state))
     made["check"].apply(check_view(state))
     made["staff"].apply(staff_view(state, 0))
+    made["round"].apply(round_view(state, date(2026, 11, 22)))
     return made
 
 

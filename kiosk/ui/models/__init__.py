@@ -3,6 +3,7 @@
 from kiosk.ui.models.camera import CameraModel
 from kiosk.ui.models.check import CheckModel
 from kiosk.ui.models.credit import CreditModel
+from kiosk.ui.models.round import RoundModel
 from kiosk.ui.models.session import SessionModel
 from kiosk.ui.models.staff import StaffModel
 from kiosk.ui.models.status import StatusModel
@@ -13,6 +14,7 @@ __all__ = [
     "CameraModel",
     "CheckModel",
     "CreditModel",
+    "RoundModel",
     "SessionModel",
     "StaffModel",
     "StatusModel",

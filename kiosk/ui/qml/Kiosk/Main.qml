@@ -17,6 +17,7 @@ Rectangle {
     required property VisitModel visit
     required property CheckModel check
     required property StaffModel staff
+    required property RoundModel round
     required property CameraModel camera
     required property bool motion
 
@@ -98,7 +99,8 @@ Rectangle {
             "check_scale": checkScale,
             "privacy_notice": privacyNotice,
             "enter_pin": enterPin,
-            "staff_menu": staffMenu
+            "staff_menu": staffMenu,
+            "round": rounds
         })
 
     Component {
@@ -242,6 +244,16 @@ Rectangle {
             session: root.session
             status: root.status
             staff: root.staff
+            round: root.round
+        }
+    }
+
+    Component {
+        id: rounds
+
+        RoundScreen {
+            session: root.session
+            round: root.round
         }
     }
 }

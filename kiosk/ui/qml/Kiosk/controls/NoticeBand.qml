@@ -26,7 +26,11 @@ Item {
     readonly property var others: ({
             "busy": qsTr("Somebody is still being served. Please wait a moment"),
             "save_failed": qsTr("That bag could not be saved, and nothing was credited. Please try again"),
-            "badge": qsTr("For staff: please show your badge")
+            "badge": qsTr("For staff: please show your badge"),
+            "other_person": qsTr("This is somebody else's code. Please ask for the code of the order"),
+            "other_order": qsTr("This is the code of another order. Please look whether it is the right door"),
+            "no_such_order": qsTr("This device has no such order. It may belong to another one, or be closed already"),
+            "order_gone": qsTr("This order was closed or changed elsewhere. What is recorded stays recorded")
         })
     readonly property var icons: ({
             "expired": "clock",

@@ -167,4 +167,30 @@ QtObject {
             return "";
         return link === "offline" ? qsTr("No network now. Saved here, uploaded later") : qsTr("Saved here, uploaded later");
     }
+
+    // some kinds of material with commas between
+    function kinds(words: string): string {
+        return words.split(",").map(kind => kind === "other" ? qsTr("other things") : material(kind)).join(qsTr(", "));
+    }
+
+    // why something stays with the resident
+    function stays(reason: string): string {
+        switch (reason) {
+        case "wet":
+            return qsTr("wet");
+        case "dirty":
+            return qsTr("dirty");
+        case "too_heavy":
+            return qsTr("too heavy");
+        default:
+            return qsTr("not accepted");
+        }
+    }
+
+    // a day, from 2026-11-23
+    function day(iso: string): string {
+        const names = [qsTr("Jan"), qsTr("Feb"), qsTr("Mar"), qsTr("Apr"), qsTr("May"), qsTr("Jun"), qsTr("Jul"), qsTr("Aug"), qsTr("Sep"), qsTr("Oct"), qsTr("Nov"), qsTr("Dec")];
+        const parts = iso.split("-");
+        return parts.length === 3 ? qsTr("%1\u00a0%2").arg(Number(parts[2])).arg(names[Number(parts[1]) - 1]) : "";
+    }
 }

@@ -10,6 +10,7 @@ Page {
     required property SessionModel session
     required property StatusModel status
     required property StaffModel staff
+    required property RoundModel round
 
     readonly property string scaleWords: session.deviceFault !== "" ? Words.cause(session.deviceFault) : status.care !== "" ? Words.care(status.care) : status.scale === "ready" ? qsTr("ready") : Words.scale(status.scale)
     readonly property string platformWords: status.pending > 0 ? qsTr("%1, %2 to upload").arg(Words.link(status.link)).arg(status.pendingText) : Words.link(status.link)
@@ -93,6 +94,16 @@ Page {
             primary: false
             text: qsTr("Check the scale")
             onClicked: screen.session.startScaleCheck()
+        }
+
+        ActButton {
+            objectName: "startRound"
+            width: both.share
+            height: Math.max(implicitHeight, Theme.actHeight)
+            visible: screen.round.enabled
+            primary: false
+            text: qsTr("Home pickups")
+            onClicked: screen.round.begin()
         }
 
         ActButton {

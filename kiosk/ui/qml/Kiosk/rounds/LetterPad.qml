@@ -1,0 +1,72 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.controls
+import Kiosk.theme
+
+// Digits and capital letters, all of them at once, with the way back and the eraser below.
+Column {
+    id: pad
+
+    readonly property int columns: Theme.landscape ? 12 : 6
+    readonly property string letters: "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+    signal pressed(letter: string)
+    signal erased
+    signal backed
+
+    spacing: 12
+
+    Grid {
+        id: keys
+
+        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
+
+        width: parent.width
+        columns: pad.columns
+        columnSpacing: 12
+        rowSpacing: 12
+
+        Repeater {
+            model: pad.letters.length
+
+            KeyButton {
+                required property int index
+
+                objectName: "key" + text
+                width: keys.share
+                height: Theme.touch
+                text: pad.letters.charAt(index)
+                onClicked: pad.pressed(text)
+            }
+        }
+    }
+
+    Row {
+        width: parent.width
+        spacing: 12
+
+        BackButton {
+            id: back
+
+            objectName: "back"
+            height: 132
+            onClicked: pad.backed()
+        }
+
+        Item {
+            width: parent.width - back.width - eraser.width - 2 * parent.spacing
+            height: 1
+        }
+
+        KeyButton {
+            id: eraser
+
+            objectName: "erase"
+            width: 2 * keys.share + 12
+            height: 132
+            icon: "erase"
+            name: qsTr("Delete the last letter")
+            onClicked: pad.erased()
+        }
+    }
+}

@@ -432,6 +432,10 @@
         <translation>这一袋没有记上，请再试一次</translation>
     </message>
     <message>
+        <source>The bin for this is full. Please take the bag to another point, or come again tomorrow</source>
+        <translation>这个桶满了。请把袋子送到别的回收点，或改天再来</translation>
+    </message>
+    <message>
         <source>For staff: please show your badge</source>
         <translation>工作人员请出示工牌</translation>
     </message>
@@ -619,6 +623,10 @@
     <message>
         <source>%1 to upload</source>
         <translation>%1 条待上传</translation>
+    </message>
+    <message>
+        <source>%1: %2&#xa0;% full</source>
+        <translation>%1桶已装&#xa0;%2&#xa0;%</translation>
     </message>
     <message>
         <source>A+</source>
@@ -919,6 +927,22 @@
     <message>
         <source>Scale certificate expires soon</source>
         <translation>秤的检定证书快到期</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>满了</translation>
+    </message>
+    <message>
+        <source>Full. There is room at %1</source>
+        <translation>满了。%1还能投</translation>
+    </message>
+    <message>
+        <source>Full. There is room at %1, about %2&#xa0;km away</source>
+        <translation>满了。%1还能投，约&#xa0;%2&#xa0;公里</translation>
+    </message>
+    <message>
+        <source>Full. There is room at %1, about %2&#xa0;m away</source>
+        <translation>满了。%1还能投，约&#xa0;%2&#xa0;米</translation>
     </message>
     <message>
         <source>It has been reported</source>

@@ -10,6 +10,7 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 from dataclasses import replace
 
 from kiosk.core.acts import DropOff, Guest
+from kiosk.core.containers import ContainersSeen
 from kiosk.core.errors import StoreFault
 from kiosk.core.events import (
     BadgeSeen,
@@ -18,6 +19,7 @@ from kiosk.core.events import (
     Committed,
     ContainerEmptied,
     DayTotal,
+    DirectoryAdopted,
     Interrupted,
     LinkStatus,
     PassRefused,
@@ -40,7 +42,7 @@ from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync
 from kiosk.session.hold import announce_hold, hold_of
 from kiosk.session.report import report_deadline_ms, report_scale
 from kiosk.session.spent import look_at, spend, unspend
-from kiosk.session.staff import badge_seen, menu_touched, pin_judged, pin_touched, pin_waited
+from kiosk.session.staff import badge_seen, directory_adopted, menu_touched, pin_judged, pin_touched, pin_waited
 from kiosk.session.states import (
     Attract,
     CheckScale,
@@ -99,6 +101,10 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return replace(state, scanner_fault=event.fault), ()
         case DayTotal():
             return replace(state, today_g=event.weight_g), ()
+        case ContainersSeen():
+            return replace(state, containers=event), ()
+        case DirectoryAdopted():
+            return directory_adopted(state, event)
         case ResidentSeen():
             return resident_seen(touched(state, context), event, context)
         case PassRefused():
@@ -166,6 +172,8 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return replace(state, phase=Identify(context.now_ms + IDLE_MS)), effects
         case Identify(), on.GoAsGuest():
             return begin_visit(state, Guest(context.new_claim), context)
+        case ChooseMaterial(), on.Choose(material=material) if material in state.containers.full_materials:
+            return replace(state, notice=Notice(NoticeKind.FULL, context.now_ms + NOTICE_MS)), ()
         case ChooseMaterial(visit=visit), on.Choose(material=material):
             return to_weigh(state, visit, material, context)
         case Confirm(), on.ConfirmTouched():
@@ -193,6 +201,7 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
 def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
     # The day may have changed since the weight was shown. What was announced as held stays held.
     hold = phase.hold or hold_of(phase.weight, state.last_check, context)
+    into = state.containers.of_material(phase.material)
     drop_off = DropOff(
         session=phase.visit.session,
         line=phase.visit.next_line,
@@ -203,6 +212,7 @@ def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
         reduction_g=phase.quote.reduction_g,
         points=phase.quote.points,
         rule=phase.quote.rule.ref,
+        container=into.container.id if into else None,
         hold=hold,
     )
     saving = Saving(phase.visit, phase.material, phase.weight, phase.quote, hold)

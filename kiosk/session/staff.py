@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from kiosk.core.events import BadgeSeen, PinJudged
+from kiosk.core.events import BadgeSeen, DirectoryAdopted, PinJudged
 from kiosk.session import inputs as on
-from kiosk.session.check import begin_check
+from kiosk.session.check import begin_check, end_check
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.effects import CheckPin, LookUpBadge, NudgeSync, Step
 from kiosk.session.states import (
     Attract,
+    CheckScale,
     EnterPin,
     Identify,
     Notice,
@@ -85,3 +86,24 @@ def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context
             return replace(state, phase=Attract(), notice=None), ()
         case _:
             return replace(state, phase=replace(phase, deadline_ms=context.now_ms + IDLE_MS)), ()
+
+
+def directory_adopted(state: SessionState, event: DirectoryAdopted) -> Step:
+    """The other kiosks; and whoever is at work here and not of the staff any more has the kiosk locked at once."""
+    state = replace(state, points=event.points)
+    badge = _badge_at_work(state)
+    if badge is None or (badge in {member.badge for member in event.staff} and badge not in event.revoked):
+        return state, ()
+    if isinstance(state.phase, CheckScale):
+        return end_check(state)
+    return replace(state, phase=Attract(), notice=None), ()
+
+
+def _badge_at_work(state: SessionState) -> str | None:
+    match state.phase:
+        case EnterPin(badge=badge) | StaffMenu(badge=badge):
+            return badge
+        case CheckScale(staff=staff):
+            return staff
+        case _:
+            return None

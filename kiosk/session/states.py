@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.containers import ContainersSeen, Point
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault
 from kiosk.core.events import (
     CameraView,
@@ -30,6 +31,7 @@ class NoticeKind(StrEnum):
     BUSY = "busy"  # somebody else is in the middle of a drop-off
     SAVE_FAILED = "save_failed"  # the store declined; nothing was credited
     BADGE = "badge"  # this is for the staff: show a badge first
+    FULL = "full"  # nothing more of this material goes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +332,8 @@ class SessionState:
     left: Left | None = None
     spent_weighing: str | None = None  # the last weighing that became a credit or was declined
     spent_reference_g: int | None = None  # container mode: what it was weighed from, until a new reference is known
+    containers: ContainersSeen = field(default_factory=lambda: ContainersSeen(()))
+    points: tuple[Point, ...] = ()  # the other kiosks
     today_g: int = 0  # net grams credited here today, for the attract screen
     last_check: ScaleChecked = field(default_factory=lambda: ScaleChecked(None))
     care: tuple[CareWarning, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kiosk.core.acts import Guest, HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.containers import Container, ContainerFill, ContainersSeen, Point
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind, RefusalReason, StoreFault, StoreFaultKind
 from kiosk.core.events import (
     CameraView,
@@ -219,6 +220,37 @@ def _staff() -> dict[str, at.SessionState]:
     }
 
 
+_BIN = Container("clothing-1", "clothing", 150_000, 1000)
+_SHELF = Container("books-1", "books", 200_000, 240)
+POSITION = (28_871_000, 105_442_000)
+"""Where the sample kiosk stands."""
+_POINTS = (
+    Point("k-" + "1" * 20, "水井沟社区回收亭", "Shuijinggou Community", 28_876_000, 105_440_000, ("clothing", "books")),
+    Point("k-" + "2" * 20, "百子图广场回收亭", "Baizitu Square", 28_895_000, 105_446_000, ("books",)),
+)
+
+
+def _filled(state: at.SessionState, clothing_g: int, books_g: int) -> at.SessionState:
+    """The containers at so many grams, and other points around."""
+    fills = (
+        ContainerFill(_BIN, 4, 41, clothing_g, "LZ-3F2A-3-9C41", "2026-11-16"),
+        ContainerFill(_SHELF, 1, 12, books_g),
+    )
+    return replace(state, containers=ContainersSeen(fills), points=_POINTS)
+
+
+def _fills() -> dict[str, at.SessionState]:
+    choose = _state(at.ChooseMaterial(_visit(), _LATER))
+    both = _filled(choose, 151_000, 201_000)
+    return {
+        "attract-filling": _filled(_state(at.Attract()), 92_000, 40_000),
+        "attract-full": _filled(_state(at.Attract()), 150_500, 170_000),
+        "choose_material-clothes-full": _filled(choose, 151_000, 40_000),
+        "choose_material-both-full": _noticed(both, at.NoticeKind.FULL),
+        "choose_material-full-nowhere-else": replace(both, points=()),
+    }
+
+
 def container_samples() -> dict[str, at.SessionState]:
     """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
     hint = at.WeighHint
@@ -311,6 +343,7 @@ def samples() -> dict[str, at.SessionState]:
         "recovered": _state(at.Recovered((_receipt(1, "clothing", 1_200),), _LATER)),
         "recovered-two": _state(at.Recovered(_visit(*two).receipts, _LATER), link=_OFFLINE),
         "recovered-nothing": _state(at.Recovered((), _LATER)),
+        **_fills(),
         **_checks(),
         **_check_faults(),
     }

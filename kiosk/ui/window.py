@@ -13,8 +13,18 @@ from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
+from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
-from kiosk.ui.models import CheckModel, CreditModel, SessionModel, StaffModel, StatusModel, VisitModel, WeighModel
+from kiosk.ui.models import (
+    CheckModel,
+    ContainersModel,
+    CreditModel,
+    SessionModel,
+    StaffModel,
+    StatusModel,
+    VisitModel,
+    WeighModel,
+)
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.staffing import staff_view
 from kiosk.ui.wedge import Assembler, WedgeFilter
@@ -43,6 +53,7 @@ class ScreenSettings:
 
     ``motion=False`` shows every animation in its final position: for pictures and for people whom movement disturbs.
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
+    ``position``: where the screen stands, latitude and longitude in millionths of a degree.
     """
 
     language: str = "zh"
@@ -53,6 +64,7 @@ class ScreenSettings:
     height: int = 0
     motion: bool = True
     plate: ScalePlate = USUAL_PLATE
+    position: tuple[int, int] | None = None
 
 
 class KioskWindow(QObject):
@@ -84,6 +96,7 @@ class KioskWindow(QObject):
         self._status = StatusModel()
         self._session = SessionModel(dispatch, clock)
         self._weigh = WeighModel()
+        self._containers = ContainersModel()
         self._credit = CreditModel()
         self._visit = VisitModel()
         self._check = CheckModel()
@@ -174,6 +187,7 @@ class KioskWindow(QObject):
                 "status": self._status,
                 "session": self._session,
                 "weigh": self._weigh,
+                "containers": self._containers,
                 "credit": self._credit,
                 "visit": self._visit,
                 "check": self._check,
@@ -225,6 +239,7 @@ class KioskWindow(QObject):
     def _apply(self) -> None:
         state = self._state
         self._weigh.apply(views.weigh_view(state, self._settings.plate))
+        self._containers.apply(containers_view(state, self._settings.position, self._language))
         self._credit.apply(views.credit_view(state, self._language))
         self._visit.apply(views.visit_view(state))
         self._check.apply(check_view(state))

@@ -26,6 +26,7 @@ Item {
     readonly property var others: ({
             "busy": qsTr("Somebody is still being served. Please wait a moment"),
             "save_failed": qsTr("That bag could not be saved, and nothing was credited. Please try again"),
+            "full": qsTr("The bin for this is full. Please take the bag to another point, or come again tomorrow"),
             "badge": qsTr("For staff: please show your badge")
         })
     readonly property var icons: ({

@@ -19,7 +19,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,7 @@ from kiosk import __version__
 from kiosk.assets import METHODOLOGY
 from kiosk.config import CameraConfig, Config
 from kiosk.core.clock import SystemClock, local_day
+from kiosk.core.containers import round_containers
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned
 from kiosk.ledger import (
@@ -37,6 +38,7 @@ from kiosk.ledger import (
     LedgerWorker,
     Recorder,
     UpkeepPlan,
+    adopt_site,
     check_end,
     condemn,
     condemned,
@@ -120,6 +122,11 @@ class Kiosk:
         _raise_floor(self.clock, self.ledger)
         self.ledger.append_boot(__version__)
         self.ledger.adopt_rules(rules)
+        here = config.here()
+        if config.pickup.enabled:
+            load = round_containers(rules.materials(local_day(self.clock.latest_known())))
+            here = replace(here, containers=(*here.containers, *load))
+        adopt_site(self.ledger, here)
 
         # The window first and the workers last, so that stopping goes: workers, ledger, window.
         self._data = data
@@ -131,7 +138,7 @@ class Kiosk:
         self.window.attach_wedge(WedgeAssembler(), self._inbox.post)
 
         worker = LedgerWorker(self._on_bug)
-        self._recorder = Recorder(self.ledger, worker, self._inbox.post)
+        self._recorder = Recorder(self.ledger, worker, self._inbox.post, here.containers)
         seen = SeenPasses(self.clock, self.ledger.seen_passes(), self._recorder.note_pass)
         self._gate = Gate(self.clock, seen, self._recorder.has_agreed)
         self._guard = PinGuard(self.ledger, self._recorder.submit, self.clock, self._inbox.post)
@@ -268,6 +275,8 @@ class Kiosk:
         self._gate.adopt(directory)
         self._guard.adopt(directory.staff)
         self.window.set_resident_page(directory.resident_page)
+        others = tuple(point for point in directory.points if point.kiosk != self.ledger.device.kiosk)
+        self.controller.dispatch(replace(directory, points=others))
 
     def _on_change(self, state: SessionState) -> None:
         self.window.show_state(state)
@@ -362,6 +371,7 @@ def _screen(config: Config) -> ScreenSettings:
         height=config.screen.height,
         motion=config.screen.motion,
         plate=config.scale.settings().plate,
+        position=config.here().position,
     )
 
 

@@ -2,6 +2,54 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AgreePage</name>
+    <message>
+        <source>To be looked at</source>
+        <translation>请看一看</translation>
+    </message>
+    <message>
+        <source>Is this right?</source>
+        <translation>请看看对不对</translation>
+    </message>
+    <message>
+        <source>Bags taken along: %1</source>
+        <translation>带走 %1 袋</translation>
+    </message>
+    <message>
+        <source>Nothing is taken along</source>
+        <translation>没有带走东西</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation type="unfinished">公斤</translation>
+    </message>
+    <message>
+        <source>Yes, that is right</source>
+        <translation>对，没错</translation>
+    </message>
+    <message>
+        <source>The resident cannot look now</source>
+        <translation>居民现在不方便看</translation>
+    </message>
+</context>
+<context>
+    <name>AnotherDayPage</name>
+    <message>
+        <source>A clock</source>
+        <translation>一个钟</translation>
+    </message>
+    <message>
+        <source>When shall we come?</source>
+        <translation>哪天再来合适？</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+</context>
+<context>
     <name>AttractScreen</name>
     <message>
         <source>Bring clothes and books. We weigh, you earn.</source>
@@ -176,6 +224,28 @@
     </message>
 </context>
 <context>
+    <name>ClosingPage</name>
+    <message>
+        <source>An hourglass</source>
+        <translation>一个沙漏</translation>
+    </message>
+    <message>
+        <source>Recording. One moment</source>
+        <translation type="unfinished">正在记，请稍等</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Please show your Sprout code or card</source>
+        <translation>请出示绿芽码或卡</translation>
+    </message>
+    <message>
+        <source>Or say the code of the order:</source>
+        <translation>或者报一下预约码：</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmScreen</name>
     <message>
         <source>Recorded only when you touch “Record it”</source>
@@ -218,6 +288,45 @@
     <message>
         <source>Done</source>
         <translation>好了，结束</translation>
+    </message>
+</context>
+<context>
+    <name>DoorPage</name>
+    <message>
+        <source>A bag</source>
+        <translation>一个袋子</translation>
+    </message>
+    <message>
+        <source>One more bag?</source>
+        <translation>还有一袋吗？</translation>
+    </message>
+    <message>
+        <source>What is there to take?</source>
+        <translation>有什么要收？</translation>
+    </message>
+    <message>
+        <source>Recorded: %1 bags, %2&#xa0;kg</source>
+        <translation>已记 %1 袋，共 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet</source>
+        <translation>还没有记录</translation>
+    </message>
+    <message>
+        <source>Weigh a bag</source>
+        <translation>称一袋</translation>
+    </message>
+    <message>
+        <source>Something stays here</source>
+        <translation>有东西不收</translation>
+    </message>
+    <message>
+        <source>Nothing to take</source>
+        <translation>没有能收的</translation>
+    </message>
+    <message>
+        <source>That was all</source>
+        <translation>就这些</translation>
     </message>
 </context>
 <context>
@@ -378,6 +487,97 @@
     </message>
 </context>
 <context>
+    <name>LeaveWhatPage</name>
+    <message>
+        <source>Something that stays</source>
+        <translation>不收的东西</translation>
+    </message>
+    <message>
+        <source>What stays here?</source>
+        <translation>什么东西不收？</translation>
+    </message>
+    <message>
+        <source>Clothes</source>
+        <translation type="unfinished">旧衣</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation type="unfinished">旧书</translation>
+    </message>
+    <message>
+        <source>Something else, not accepted</source>
+        <translation>别的，不在回收范围</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveWhyPage</name>
+    <message>
+        <source>Something that stays</source>
+        <translation>不收的东西</translation>
+    </message>
+    <message>
+        <source>Why do the books stay here?</source>
+        <translation>旧书为什么不收？</translation>
+    </message>
+    <message>
+        <source>Why do the clothes stay here?</source>
+        <translation>旧衣为什么不收？</translation>
+    </message>
+    <message>
+        <source>Wet</source>
+        <translation>湿了</translation>
+    </message>
+    <message>
+        <source>Dirty</source>
+        <translation>太脏</translation>
+    </message>
+    <message>
+        <source>Too heavy</source>
+        <translation>太重</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>不在回收范围</translation>
+    </message>
+</context>
+<context>
+    <name>LeftLines</name>
+    <message>
+        <source>Stays here: %1 (%2)</source>
+        <translation>不收：%1（%2）</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 样</translation>
+    </message>
+</context>
+<context>
+    <name>LetterPad</name>
+    <message>
+        <source>Delete the last letter</source>
+        <translation>删掉最后一个</translation>
+    </message>
+</context>
+<context>
+    <name>NobodyPage</name>
+    <message>
+        <source>A house</source>
+        <translation>一座房子</translation>
+    </message>
+    <message>
+        <source>Is nobody home?</source>
+        <translation>确定没有人在家吗？</translation>
+    </message>
+    <message>
+        <source>The order ends with it. The resident reads so on their page and can order again</source>
+        <translation>确定后这个预约就结束了。居民会在自己的页面看到，可以再约</translation>
+    </message>
+    <message>
+        <source>Yes, end the order</source>
+        <translation>是，结束预约</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBand</name>
     <message>
         <source>This is not a Sprout code. Please open your Sprout page and show it again</source>
@@ -432,8 +632,105 @@
         <translation>这一袋没有记上，请再试一次</translation>
     </message>
     <message>
+        <source>The bin for this is full. Please take the bag to another point, or come again tomorrow</source>
+        <translation>这个桶满了。请把袋子送到别的回收点，或改天再来</translation>
+    </message>
+    <message>
         <source>For staff: please show your badge</source>
         <translation>工作人员请出示工牌</translation>
+    </message>
+    <message>
+        <source>This is somebody else&apos;s code. Please ask for the code of the order</source>
+        <translation>这是别人的码。请向居民要这个预约的预约码</translation>
+    </message>
+    <message>
+        <source>This is the code of another order. Please look whether it is the right door</source>
+        <translation>这是另一个预约的码。请看看是不是敲对了门</translation>
+    </message>
+    <message>
+        <source>This device has no such order. It may belong to another one, or be closed already</source>
+        <translation>这台设备上没有这个预约。可能分给了别人，或者已经结束</translation>
+    </message>
+    <message>
+        <source>This order was closed or changed elsewhere. What is recorded stays recorded</source>
+        <translation>这个预约已在别处结束或改动。已经记下的都还在</translation>
+    </message>
+</context>
+<context>
+    <name>OrderCard</name>
+    <message>
+        <source>%1 — bags recorded: %2</source>
+        <translation>%1，已记 %2 袋</translation>
+    </message>
+</context>
+<context>
+    <name>OrderList</name>
+    <message>
+        <source>%1 %2&#xa0;kg</source>
+        <translation>%1 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Home pickups: %1</source>
+        <translation>上门取件：%1 家</translation>
+    </message>
+    <message>
+        <source>Done, not uploaded yet: %1</source>
+        <translation>已办完、还没上传：%1</translation>
+    </message>
+    <message>
+        <source>Collected: %1</source>
+        <translation>这趟已收：%1</translation>
+    </message>
+    <message>
+        <source>No order is open. New ones come when there is a network</source>
+        <translation>现在没有要去的预约。有网络时新预约会自动下来</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>The page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>The next page</source>
+        <translation>下一页</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPage</name>
+    <message>
+        <source>A house</source>
+        <translation>一座房子</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Recorded already: %1 bags, %2&#xa0;kg</source>
+        <translation>已记 %1 袋，共 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Nobody home</source>
+        <translation>没人在家</translation>
+    </message>
+    <message>
+        <source>Another day</source>
+        <translation>改天再来</translation>
+    </message>
+    <message>
+        <source>I am at the door</source>
+        <translation>到门口了</translation>
     </message>
 </context>
 <context>
@@ -610,6 +907,10 @@
         <translation>检查秤</translation>
     </message>
     <message>
+        <source>Home pickups</source>
+        <translation>上门取件</translation>
+    </message>
+    <message>
         <source>Done, lock</source>
         <translation>好了，锁上</translation>
     </message>
@@ -619,6 +920,10 @@
     <message>
         <source>%1 to upload</source>
         <translation>%1 条待上传</translation>
+    </message>
+    <message>
+        <source>%1: %2&#xa0;% full</source>
+        <translation>%1桶已装&#xa0;%2&#xa0;%</translation>
     </message>
     <message>
         <source>A+</source>
@@ -921,6 +1226,22 @@
         <translation>秤的检定证书快到期</translation>
     </message>
     <message>
+        <source>Full</source>
+        <translation>满了</translation>
+    </message>
+    <message>
+        <source>Full. There is room at %1</source>
+        <translation>满了。%1还能投</translation>
+    </message>
+    <message>
+        <source>Full. There is room at %1, about %2&#xa0;km away</source>
+        <translation>满了。%1还能投，约&#xa0;%2&#xa0;公里</translation>
+    </message>
+    <message>
+        <source>Full. There is room at %1, about %2&#xa0;m away</source>
+        <translation>满了。%1还能投，约&#xa0;%2&#xa0;米</translation>
+    </message>
+    <message>
         <source>It has been reported</source>
         <translation>已上报平台</translation>
     </message>
@@ -935,6 +1256,82 @@
     <message>
         <source>Saved here, uploaded later</source>
         <translation>已记在本机，以后自动上传</translation>
+    </message>
+    <message>
+        <source>other things</source>
+        <translation>别的东西</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>wet</source>
+        <translation>湿了</translation>
+    </message>
+    <message>
+        <source>dirty</source>
+        <translation>太脏</translation>
+    </message>
+    <message>
+        <source>too heavy</source>
+        <translation>太重</translation>
+    </message>
+    <message>
+        <source>not accepted</source>
+        <translation>不在回收范围</translation>
+    </message>
+    <message>
+        <source>Jan</source>
+        <translation>1月</translation>
+    </message>
+    <message>
+        <source>Feb</source>
+        <translation>2月</translation>
+    </message>
+    <message>
+        <source>Mar</source>
+        <translation>3月</translation>
+    </message>
+    <message>
+        <source>Apr</source>
+        <translation>4月</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>5月</translation>
+    </message>
+    <message>
+        <source>Jun</source>
+        <translation>6月</translation>
+    </message>
+    <message>
+        <source>Jul</source>
+        <translation>7月</translation>
+    </message>
+    <message>
+        <source>Aug</source>
+        <translation>8月</translation>
+    </message>
+    <message>
+        <source>Sep</source>
+        <translation>9月</translation>
+    </message>
+    <message>
+        <source>Oct</source>
+        <translation>10月</translation>
+    </message>
+    <message>
+        <source>Nov</source>
+        <translation>11月</translation>
+    </message>
+    <message>
+        <source>Dec</source>
+        <translation>12月</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;%2</source>
+        <translation>%2%1日</translation>
     </message>
     <message>
         <source>being checked, %1&#xa0;%</source>

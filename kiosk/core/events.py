@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kiosk.core.containers import Point
 from kiosk.core.errors import DeviceFault, LinkFaultKind, RefusalReason, StoreFault
 from kiosk.core.plate import ScaleMode
 
@@ -288,6 +289,7 @@ class DirectoryAdopted:
     """A newer directory of the platform is in force. ``pass_keys``: (kid, 32 raw bytes) of each pass issuer key.
 
     ``revoked`` holds pass ids (certificates, online passes, cards), badge ids and resident pseudonyms alike.
+    ``points``: the kiosks, this one among them.
     """
 
     version: int
@@ -296,3 +298,4 @@ class DirectoryAdopted:
     resident_page: str
     revoked: frozenset[str] = frozenset()
     staff: tuple[StaffMember, ...] = ()
+    points: tuple[Point, ...] = ()

@@ -15,7 +15,9 @@ DRAFT = "collection_draft"
 """The document that remembers a collection under way. It goes in the transaction that ends the collection."""
 _SITE = "site"
 
-_LAST_COLLECTION = "SELECT position, period, seal FROM collection WHERE container = ? ORDER BY position DESC LIMIT 1"
+_LAST_COLLECTION = (
+    "SELECT position, period, seal, day FROM collection WHERE container = ? ORDER BY position DESC LIMIT 1"
+)
 _SINCE = (
     "SELECT COALESCE(SUM(drop_offs), 0), COALESCE(SUM(net_g), 0) FROM container_act"
     " WHERE container = ? AND position > ?"
@@ -32,10 +34,13 @@ class StalePeriod(ValueError):
 
 
 def adopt_site(ledger: Ledger, site: Site) -> int | None:
-    """Record what this kiosk is and has, unless the last such entry says the same. Returns the ``seq`` or None."""
+    """Record what this kiosk is and has, unless the last such entry says the same, or there is nothing to tell: no
+    container, no position, and never was. Returns the ``seq`` or None.
+    """
     body = site_adopted_body(site)
     said = repr(body).encode("utf-8")
-    if ledger.read_document(_SITE) == said:
+    before = ledger.read_document(_SITE)
+    if before == said or (before is None and not site.containers and site.position is None):
         return None
     with ledger.appending() as connection:
         seq = ledger.append(connection, "site_adopted", body).seq
@@ -52,9 +57,9 @@ def containers_seen(ledger: Ledger, containers: tuple[Container, ...]) -> Contai
 def _fill(connection: sa.Connection, container: Container) -> ContainerFill:
     driver = driver_of(connection)
     last = driver.execute(_LAST_COLLECTION, (container.id,)).fetchone()
-    position, period, seal = last or (0, 0, None)
+    position, period, seal, day = last or (0, 0, None, None)
     drop_offs, fill_g = driver.execute(_SINCE, (container.id, position)).fetchone()
-    return ContainerFill(container, period + 1, drop_offs, fill_g, seal)
+    return ContainerFill(container, period + 1, drop_offs, fill_g, seal, day)
 
 
 def is_seal_known(ledger: Ledger, seal: str) -> bool:

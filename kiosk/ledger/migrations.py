@@ -205,13 +205,14 @@ _VERSION_5 = (
     ) STRICT
     """,
     "CREATE INDEX container_act_by_container ON container_act (container, position)",
-    # Each closes a period of its container; ``seal`` is what was put on then.
+    # Each closes a period of its container; ``seal`` is what was put on then, on local ``day``.
     """
     CREATE TABLE collection (
         position INTEGER PRIMARY KEY REFERENCES journal (position),
         container TEXT NOT NULL,
         period INTEGER NOT NULL,
         seal TEXT NOT NULL UNIQUE,
+        day TEXT NOT NULL,
         UNIQUE (container, period)
     ) STRICT
     """,

@@ -24,7 +24,7 @@ INSERTS: Mapping[str, str] = {
     "consent": "INSERT INTO consent VALUES (?, ?)",
     "shrunk": "INSERT INTO shrunk VALUES (?, ?, ?, ?, ?, ?)",
     "container_act": "INSERT INTO container_act VALUES (?, ?, ?, ?)",
-    "collection": "INSERT INTO collection VALUES (?, ?, ?, ?)",
+    "collection": "INSERT INTO collection VALUES (?, ?, ?, ?, ?)",
     "correction": "INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "pickup_act": "INSERT INTO pickup_act VALUES (?, ?, ?, ?, ?)",
 }
@@ -60,7 +60,7 @@ def rows_of(position: int, seq: int, kind: str, day: str, body: Mapping[str, Any
         case "consent":
             yield "consent", (body["resident"], position)
         case "collection":
-            yield "collection", (position, body["container"], body["period"], body["new_seal"])
+            yield "collection", (position, body["container"], body["period"], body["new_seal"], day)
         case "correction":
             yield "correction", _correction(position, body)
             if body["container"] is not None:

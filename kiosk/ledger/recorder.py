@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.containers import Container
 from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
 from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
 from kiosk.core.pickup import Order, PickupClosed, PickupDone
 from kiosk.ledger.ballast import Ballast
+from kiosk.ledger.containers import containers_seen
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.orders import close_order, orders_seen, replace_orders
@@ -32,10 +34,15 @@ class Recorder:
     After a ``StoreFault`` every further drop-off is declined until a probe has reopened the store, looked at it and
     written to it. A full disk gives the ballast back at once, so that sync goes on, and serves again when the ballast
     fits. After an I/O error the whole ledger is read before anybody is credited.
+
+    How the ``containers`` stand is posted (``ContainersSeen``) at start and after everything that changes it.
     """
 
-    def __init__(self, ledger: Ledger, worker: LedgerWorker, post: Post) -> None:
+    def __init__(
+        self, ledger: Ledger, worker: LedgerWorker, post: Post, containers: tuple[Container, ...] = ()
+    ) -> None:
         self._ledger = ledger
+        self._containers = containers
         self._worker = worker
         self._post = post
         self._ballast = Ballast(ledger.folder)
@@ -49,6 +56,7 @@ class Recorder:
         self._reports: dict[str, str] = {}  # ledger thread only: device states that are not in the journal yet
         worker.when_idle(PROBE_S, self._probe)
         worker.submit(lambda: self._try(self._ballast.secure))
+        worker.submit(lambda: self._try(self._tell_containers))
 
     def record(self, act: DropOff) -> None:
         """Make ``act`` durable; answered by ``Committed`` or ``CommitFailed``."""
@@ -141,6 +149,8 @@ class Recorder:
             self._post(Committed(receipt))
             if act.order is not None:
                 self._try(self._tell_orders)
+            if act.container is not None:
+                self._try(self._tell_containers)
 
     def _open_visit(self, visit: OpenVisit) -> None:
         self._visit = visit
@@ -189,6 +199,10 @@ class Recorder:
         """Somebody who reads at this moment may keep it from being done; it is tried again when nothing happens."""
         if self._wiped and self._ledger.store.fold():
             self._wiped = False
+
+    def _tell_containers(self) -> None:
+        if self._containers:
+            self._post(containers_seen(self._ledger, self._containers))
 
     def _tell_last_check(self) -> None:
         self._post(self._ledger.last_scale_check())
@@ -246,6 +260,7 @@ class Recorder:
             self._write_reports()
             self._tell_last_check()  # one whose answer was lost may be on disk after all
             self._tell_orders()
+            self._tell_containers()
         except StoreFault as fault:
             self._still_broken(fault)
             return

@@ -82,6 +82,7 @@ collection = sa.Table(
     sa.Column("container", sa.Text),
     sa.Column("period", sa.Integer),
     sa.Column("seal", sa.Text),
+    sa.Column("day", sa.Text),
 )
 correction = sa.Table(
     "correction",

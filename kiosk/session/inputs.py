@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.core.containers import ContainersSeen
 from kiosk.core.events import (
     BadgeSeen,
     CameraView,
@@ -9,6 +10,7 @@ from kiosk.core.events import (
     Committed,
     ContainerEmptied,
     DayTotal,
+    DirectoryAdopted,
     Interrupted,
     LinkStatus,
     PassRefused,
@@ -227,4 +229,6 @@ Input = (
     | Scanned
     | OrdersSeen
     | PickupDone
+    | ContainersSeen
+    | DirectoryAdopted
 )

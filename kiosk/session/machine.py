@@ -10,7 +10,7 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 from dataclasses import replace
 
 from kiosk.core.acts import DropOff, Guest
-from kiosk.core.containers import round_container
+from kiosk.core.containers import ContainersSeen, round_container
 from kiosk.core.errors import StoreFault
 from kiosk.core.events import (
     BadgeSeen,
@@ -19,6 +19,7 @@ from kiosk.core.events import (
     Committed,
     ContainerEmptied,
     DayTotal,
+    DirectoryAdopted,
     Interrupted,
     LinkStatus,
     PassRefused,
@@ -45,7 +46,7 @@ from kiosk.session.report import report_deadline_ms, report_scale
 from kiosk.session.round_states import Round
 from kiosk.session.rounds import orders_seen, pickup_done, round_touched, round_waited, text_seen
 from kiosk.session.spent import look_at, spend, unspend
-from kiosk.session.staff import badge_seen, menu_touched, pin_judged, pin_touched, pin_waited
+from kiosk.session.staff import badge_seen, directory_adopted, menu_touched, pin_judged, pin_touched, pin_waited
 from kiosk.session.states import (
     Attract,
     CheckScale,
@@ -104,6 +105,10 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return replace(state, scanner_fault=event.fault), ()
         case DayTotal():
             return replace(state, today_g=event.weight_g), ()
+        case ContainersSeen():
+            return replace(state, containers=event), ()
+        case DirectoryAdopted():
+            return directory_adopted(state, event)
         case ResidentSeen():
             return resident_seen(touched(state, context), event, context)
         case PassRefused():
@@ -155,6 +160,7 @@ def next_deadline_ms(state: SessionState) -> int | None:
 
 def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
     state = touched(state, context)
+    full = state.containers.full_materials
     match state.phase, event:
         case StillThere(), _:
             return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
@@ -179,6 +185,8 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return replace(state, phase=Identify(context.now_ms + IDLE_MS)), effects
         case Identify(), on.GoAsGuest():
             return begin_visit(state, Guest(context.new_claim), context)
+        case ChooseMaterial(visit=Visit(errand=None)), on.Choose(material=kind) if kind in full:
+            return replace(state, notice=Notice(NoticeKind.FULL, context.now_ms + NOTICE_MS)), ()
         case ChooseMaterial(visit=visit), on.Choose(material=material):
             return to_weigh(state, visit, material, context)
         case Confirm(), on.ConfirmTouched():
@@ -217,13 +225,20 @@ def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
         reduction_g=phase.quote.reduction_g,
         points=phase.quote.points,
         rule=phase.quote.rule.ref,
+        container=_container_of(state, phase),
         hold=hold,
-        container=round_container(phase.material) if errand else None,
         order=errand.order if errand else None,
         staff=errand.badge if errand else None,
     )
     saving = Saving(phase.visit, phase.material, phase.weight, phase.quote, hold)
     return replace(spend(state, phase.weight), phase=saving), (Append(drop_off),)
+
+
+def _container_of(state: SessionState, phase: Confirm) -> str | None:
+    if phase.visit.errand is not None:
+        return round_container(phase.material)
+    into = state.containers.of_material(phase.material)
+    return into.container.id if into else None
 
 
 # --- the scale -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
-from kiosk.core.containers import ContainersSeen
+from kiosk.core.containers import ContainersSeen, Point
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault
 from kiosk.core.events import (
     CameraView,
@@ -37,6 +37,7 @@ class NoticeKind(StrEnum):
     OTHER_ORDER = "other_order"  # a code was given that belongs to another order of the list
     NO_SUCH_ORDER = "no_such_order"  # a code or a pass was given to which this device has no order
     ORDER_GONE = "order_gone"  # the platform has closed it, or given it to another device
+    FULL = "full"  # nothing more of this material goes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +344,7 @@ class SessionState:
     spent_weighing: str | None = None  # the last weighing that became a credit or was declined
     spent_reference_g: int | None = None  # container mode: what it was weighed from, until a new reference is known
     containers: ContainersSeen = field(default_factory=lambda: ContainersSeen(()))
+    points: tuple[Point, ...] = ()  # the other kiosks
     today_g: int = 0  # net grams credited here today, for the attract screen
     last_check: ScaleChecked = field(default_factory=lambda: ScaleChecked(None))
     care: tuple[CareWarning, ...] = ()

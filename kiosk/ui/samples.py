@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kiosk.core.acts import Guest, HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.containers import Container, ContainerFill, ContainersSeen, Point
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind, RefusalReason, StoreFault, StoreFaultKind
 from kiosk.core.events import (
     CameraView,
@@ -17,9 +18,11 @@ from kiosk.core.events import (
     Upkeep,
     WeighingEvidence,
 )
+from kiosk.core.pickup import Gathered, ItemRefusal, Order, OrdersSeen, RefusedItem
 from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.methodology import Quote, Rule, quote
 from kiosk.session import states as at
+from kiosk.session.round_states import Errand, Round, RoundStep
 
 RESIDENT_PAGE = "https://lvya.example.org/me"
 """Stands in for the address of the resident page."""
@@ -219,6 +222,118 @@ def _staff() -> dict[str, at.SessionState]:
     }
 
 
+_BIN = Container("clothing-1", "clothing", 150_000, 1000)
+_SHELF = Container("books-1", "books", 200_000, 240)
+POSITION = (28_871_000, 105_442_000)
+"""Where the sample kiosk stands."""
+_POINTS = (
+    Point("k-" + "1" * 20, "水井沟社区回收亭", "Shuijinggou Community", 28_876_000, 105_440_000, ("clothing", "books")),
+    Point("k-" + "2" * 20, "百子图广场回收亭", "Baizitu Square", 28_895_000, 105_446_000, ("books",)),
+)
+
+
+def _filled(state: at.SessionState, clothing_g: int, books_g: int) -> at.SessionState:
+    """The containers at so many grams, and other points around."""
+    fills = (
+        ContainerFill(_BIN, 4, 41, clothing_g, "LZ-3F2A-3-9C41", "2026-11-16"),
+        ContainerFill(_SHELF, 1, 12, books_g),
+    )
+    return replace(state, containers=ContainersSeen(fills), points=_POINTS)
+
+
+def _fills() -> dict[str, at.SessionState]:
+    choose = _state(at.ChooseMaterial(_visit(), _LATER))
+    both = _filled(choose, 151_000, 201_000)
+    return {
+        "attract-filling": _filled(_state(at.Attract()), 92_000, 40_000),
+        "attract-full": _filled(_state(at.Attract()), 150_500, 170_000),
+        "choose_material-clothes-full": _filled(choose, 151_000, 40_000),
+        "choose_material-both-full": _noticed(both, at.NoticeKind.FULL),
+        "choose_material-full-nowhere-else": replace(both, points=()),
+    }
+
+
+def _order(number: int, building: str, hours: tuple[int, int], **facts: Any) -> Order:
+    start, end = (f"2026-11-22T{hour - 8:02d}:00:00.000Z" for hour in hours)
+    usual = {
+        "id": f"{number:032x}",
+        "code": "7GKQ2MXY",
+        "resident": _RESIDENT.resident,
+        "materials": ("clothing", "books"),
+        "window_from": start,
+        "window_to": end,
+        "building": building,
+        "address": "2\u00a0单元 501\u00a0室",
+        "phone": "138\u00a00000\u00a00000",
+    }
+    return Order(**{**usual, **facts})
+
+
+_ORDERS = OrdersSeen(
+    (
+        _order(1, "忠山路 12 号院 3\u00a0栋", (9, 12)),
+        _order(
+            2,
+            "忠山路 12 号院 3\u00a0栋",
+            (9, 12),
+            materials=("clothing",),
+            note="门铃坏了，请敲门。东西在门口的两个袋子里",
+        ),
+        _order(3, "忠山路 12 号院 5\u00a0栋", (9, 12), materials=("books",)),
+        _order(4, "江阳西路 45\u00a0号", (14, 17)),
+        _order(5, "江阳西路 47\u00a0号", (14, 17), materials=("clothing",)),
+    ),
+    closed=2,
+    gathered=(Gathered(f"{3:032x}", 1, 5_640),),
+)
+_LOAD = ContainersSeen(
+    (
+        ContainerFill(Container("round-clothing", "clothing"), drop_offs=3, fill_g=12_350),
+        ContainerFill(Container("round-books", "books"), drop_offs=1, fill_g=5_640),
+    )
+)
+_LEFT = (RefusedItem("clothing", ItemRefusal.WET), RefusedItem("other", ItemRefusal.NOT_ACCEPTED))
+
+
+def _round(step: RoundStep, order: int = 2, link: LinkStatus = _OFFLINE, **facts: Any) -> at.SessionState:
+    chosen = None if step is RoundStep.LIST else f"{order:032x}"
+    phase = Round(step, _BADGE, StaffRole.OPERATOR, _LATER, order=chosen, **facts)
+    return replace(_state(phase, link=link), orders=_ORDERS, containers=_LOAD)
+
+
+def _rounds() -> dict[str, at.SessionState]:
+    step = RoundStep
+    errand = Errand(f"{2:032x}", _BADGE, StaffRole.OPERATOR)
+    weighing = replace(_visit(), errand=errand)
+    menu = replace(_state(at.StaffMenu(_BADGE, StaffRole.OPERATOR, _LATER)), upkeep=_WELL_KEPT, orders=_ORDERS)
+    return {
+        "staff_menu-rounds": replace(menu, camera=CameraView("ready")),
+        "round": _round(step.LIST),
+        "round-list-second": replace(_round(step.LIST, page=1, link=_ONLINE), orders=replace(_ORDERS, closed=0)),
+        "round-list-empty": replace(_round(step.LIST), orders=OrdersSeen(()), containers=ContainersSeen(())),
+        "round-list-no-such-order": _noticed(_round(step.LIST), at.NoticeKind.NO_SUCH_ORDER),
+        "round-list-order-gone": _noticed(_round(step.LIST), at.NoticeKind.ORDER_GONE),
+        "round-order": _round(step.ORDER, 1),
+        "round-order-note": _round(step.ORDER),
+        "round-order-begun": _round(step.ORDER, 3),
+        "round-identify": _round(step.IDENTIFY),
+        "round-identify-other-person": _noticed(_round(step.IDENTIFY), at.NoticeKind.OTHER_PERSON),
+        "round-identify-other-order": _noticed(_round(step.IDENTIFY), at.NoticeKind.OTHER_ORDER),
+        "choose_material-round": replace(_state(at.ChooseMaterial(weighing, _LATER)), orders=_ORDERS),
+        "round-door": _round(step.DOOR, who=_RESIDENT),
+        "round-door-taken": _round(step.DOOR, 3, who=_RESIDENT, refused=_LEFT),
+        "round-leave-what": _round(step.LEAVE_WHAT, who=_RESIDENT),
+        "round-leave-why": _round(step.LEAVE_WHY, who=_RESIDENT, material="clothing"),
+        "round-leave-why-books": _round(step.LEAVE_WHY, who=_RESIDENT, material="books"),
+        "round-confirm": _round(step.CONFIRM, 3, who=_RESIDENT, refused=_LEFT),
+        "round-confirm-many": _round(step.CONFIRM, 3, who=_RESIDENT, refused=_LEFT * 3),
+        "round-confirm-nothing": _round(step.CONFIRM, who=_RESIDENT, refused=_LEFT[:1]),
+        "round-nobody": _round(step.NOBODY),
+        "round-another-day": _round(step.ANOTHER_DAY),
+        "round-saving": _round(step.SAVING),
+    }
+
+
 def container_samples() -> dict[str, at.SessionState]:
     """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
     hint = at.WeighHint
@@ -261,6 +376,7 @@ def samples() -> dict[str, at.SessionState]:
         **_identified_by(),
         "privacy_notice": _state(at.PrivacyNotice(_RESIDENT, _LATER)),
         **_staff(),
+        **_rounds(),
         "choose_material": choose,
         "choose_material-second": _state(at.ChooseMaterial(_visit(("clothing", 3_250)), _LATER), link=_OFFLINE),
         "choose_material-save-failed": _noticed(choose, at.NoticeKind.SAVE_FAILED),
@@ -311,6 +427,7 @@ def samples() -> dict[str, at.SessionState]:
         "recovered": _state(at.Recovered((_receipt(1, "clothing", 1_200),), _LATER)),
         "recovered-two": _state(at.Recovered(_visit(*two).receipts, _LATER), link=_OFFLINE),
         "recovered-nothing": _state(at.Recovered((), _LATER)),
+        **_fills(),
         **_checks(),
         **_check_faults(),
     }

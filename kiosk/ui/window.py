@@ -13,9 +13,11 @@ from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
+from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.models import (
     CheckModel,
+    ContainersModel,
     CreditModel,
     RoundModel,
     SessionModel,
@@ -53,6 +55,7 @@ class ScreenSettings:
 
     ``motion=False`` shows every animation in its final position: for pictures and for people whom movement disturbs.
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
+    ``position``: where the screen stands, latitude and longitude in millionths of a degree.
     """
 
     language: str = "zh"
@@ -63,6 +66,7 @@ class ScreenSettings:
     height: int = 0
     motion: bool = True
     plate: ScalePlate = USUAL_PLATE
+    position: tuple[int, int] | None = None
 
 
 class KioskWindow(QObject):
@@ -94,6 +98,7 @@ class KioskWindow(QObject):
         self._status = StatusModel()
         self._session = SessionModel(dispatch, clock)
         self._weigh = WeighModel()
+        self._containers = ContainersModel()
         self._credit = CreditModel()
         self._visit = VisitModel()
         self._check = CheckModel()
@@ -185,6 +190,7 @@ class KioskWindow(QObject):
                 "status": self._status,
                 "session": self._session,
                 "weigh": self._weigh,
+                "containers": self._containers,
                 "credit": self._credit,
                 "visit": self._visit,
                 "check": self._check,
@@ -237,6 +243,7 @@ class KioskWindow(QObject):
     def _apply(self) -> None:
         state = self._state
         self._weigh.apply(views.weigh_view(state, self._settings.plate))
+        self._containers.apply(containers_view(state, self._settings.position, self._language))
         self._credit.apply(views.credit_view(state, self._language))
         self._visit.apply(views.visit_view(state))
         self._check.apply(check_view(state))

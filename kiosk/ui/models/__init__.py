@@ -2,6 +2,7 @@
 
 from kiosk.ui.models.camera import CameraModel
 from kiosk.ui.models.check import CheckModel
+from kiosk.ui.models.containers import ContainersModel
 from kiosk.ui.models.credit import CreditModel
 from kiosk.ui.models.round import RoundModel
 from kiosk.ui.models.session import SessionModel
@@ -13,6 +14,7 @@ from kiosk.ui.models.weigh import WeighModel
 __all__ = [
     "CameraModel",
     "CheckModel",
+    "ContainersModel",
     "CreditModel",
     "RoundModel",
     "SessionModel",

@@ -17,6 +17,7 @@ QML_IMPORT_NAME = "Kiosk.models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 CODE_LETTERS = 8
+_DOT = "\N{MIDDLE DOT}"
 
 
 @QmlElement
@@ -176,11 +177,9 @@ class RoundModel(QObject):
 
     @Property(str, notify=typedChanged)
     def typed(self) -> str:
-        return self._typed
-
-    @Property(int, constant=True)
-    def codeLetters(self) -> int:
-        return CODE_LETTERS
+        """The letters so far and a dot for each that is still to come, in two groups."""
+        text = self._typed.ljust(CODE_LETTERS, _DOT)
+        return f"{text[:4]} {text[4:]}"
 
     @Slot()
     def begin(self) -> None:

@@ -13,6 +13,7 @@ Rectangle {
     required property StatusModel status
     required property SessionModel session
     required property WeighModel weigh
+    required property ContainersModel containers
     required property CreditModel credit
     required property VisitModel visit
     required property CheckModel check
@@ -125,6 +126,7 @@ Rectangle {
 
         ChooseMaterialScreen {
             session: root.session
+            containers: root.containers
             visit: root.visit
         }
     }

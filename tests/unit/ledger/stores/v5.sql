@@ -111,6 +111,7 @@ CREATE TABLE collection (
         container TEXT NOT NULL,
         period INTEGER NOT NULL,
         seal TEXT NOT NULL UNIQUE,
+        day TEXT NOT NULL,
         UNIQUE (container, period)
     ) STRICT
     ;
@@ -187,7 +188,7 @@ INSERT INTO shrunk VALUES (13, 4, 2, 4750, 4535, 109);
 INSERT INTO container_act VALUES (17, 'clothing-1', 1, 2000);
 INSERT INTO container_act VALUES (19, 'clothing-1', 1, 3000);
 INSERT INTO container_act VALUES (20, 'clothing-1', 0, -2000);
-INSERT INTO collection VALUES (18, 'clothing-1', 1, 'LZ-0001');
+INSERT INTO collection VALUES (18, 'clothing-1', 1, 'LZ-0001', '2026-11-22');
 INSERT INTO correction VALUES (20, '65859a6729889b8f5ab10ae3c91eb9a2', 6, '2026-11-22', 'clothing', 0, 1000, -2000, -2560, -60);
 CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

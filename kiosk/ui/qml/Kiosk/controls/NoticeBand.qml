@@ -26,6 +26,7 @@ Item {
     readonly property var others: ({
             "busy": qsTr("Somebody is still being served. Please wait a moment"),
             "save_failed": qsTr("That bag could not be saved, and nothing was credited. Please try again"),
+            "full": qsTr("The bin for this is full. Please take the bag to another point, or come again tomorrow"),
             "badge": qsTr("For staff: please show your badge"),
             "other_person": qsTr("This is somebody else's code. Please ask for the code of the order"),
             "other_order": qsTr("This is the code of another order. Please look whether it is the right door"),

@@ -141,6 +141,15 @@ QtObject {
         }
     }
 
+    // a container that takes nothing more, and where to go with the bag
+    function full(elsewhere: string, distance: string, unit: string): string {
+        if (elsewhere === "")
+            return qsTr("Full");
+        if (distance === "")
+            return qsTr("Full. There is room at %1").arg(elsewhere);
+        return (unit === "km" ? qsTr("Full. There is room at %1, about %2\u00a0km away") : qsTr("Full. There is room at %1, about %2\u00a0m away")).arg(elsewhere).arg(distance);
+    }
+
     // how the journal on this machine is looked after
     function ledger(word: string, detail: string): string {
         switch (word) {

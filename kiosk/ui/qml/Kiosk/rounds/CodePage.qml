@@ -10,9 +10,6 @@ Page {
     required property SessionModel session
     required property RoundModel round
 
-    readonly property string gaps: "·".repeat(round.codeLetters - round.typed.length)
-    readonly property string shown: round.typed + gaps
-
     split: false
 
     Column {
@@ -37,7 +34,7 @@ Page {
             objectName: "code"
             width: parent.width
             size: Theme.landscape ? Theme.titleSize : Theme.figureSize
-            value: page.shown.slice(0, 4) + " " + page.shown.slice(4)
+            value: page.round.typed
         }
     }
 

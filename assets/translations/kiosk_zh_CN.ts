@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>kg</source>
-        <translation type="unfinished">公斤</translation>
+        <translation>公斤</translation>
     </message>
     <message>
         <source>Yes, that is right</source>
@@ -231,7 +231,7 @@
     </message>
     <message>
         <source>Recording. One moment</source>
-        <translation type="unfinished">正在记，请稍等</translation>
+        <translation>正在记，请稍等</translation>
     </message>
 </context>
 <context>
@@ -305,12 +305,12 @@
         <translation>有什么要收？</translation>
     </message>
     <message>
-        <source>Recorded: %1 bags, %2&#xa0;kg</source>
-        <translation>已记 %1 袋，共 %2&#xa0;公斤</translation>
-    </message>
-    <message>
         <source>Nothing is recorded yet</source>
         <translation>还没有记录</translation>
+    </message>
+    <message>
+        <source>Bags recorded: %1, together %2&#xa0;kg</source>
+        <translation>已记 %1 袋，共 %2&#xa0;公斤</translation>
     </message>
     <message>
         <source>Weigh a bag</source>
@@ -498,11 +498,11 @@
     </message>
     <message>
         <source>Clothes</source>
-        <translation type="unfinished">旧衣</translation>
+        <translation>旧衣</translation>
     </message>
     <message>
         <source>Books</source>
-        <translation type="unfinished">旧书</translation>
+        <translation>旧书</translation>
     </message>
     <message>
         <source>Something else, not accepted</source>
@@ -686,6 +686,10 @@
         <translation>这趟已收：%1</translation>
     </message>
     <message>
+        <source>Home pickups: %1, done: %2</source>
+        <translation>上门取件：%1 家，已办 %2 家</translation>
+    </message>
+    <message>
         <source>No order is open. New ones come when there is a network</source>
         <translation>现在没有要去的预约。有网络时新预约会自动下来</translation>
     </message>
@@ -717,7 +721,7 @@
         <translation>%1 %2</translation>
     </message>
     <message>
-        <source>Recorded already: %1 bags, %2&#xa0;kg</source>
+        <source>Bags recorded: %1, together %2&#xa0;kg</source>
         <translation>已记 %1 袋，共 %2&#xa0;公斤</translation>
     </message>
     <message>
@@ -1330,8 +1334,9 @@
         <translation>12月</translation>
     </message>
     <message>
-        <source>%1&#xa0;%2</source>
-        <translation>%2%1日</translation>
+        <source>%2&#xa0;%1</source>
+        <comment>%1 is the month</comment>
+        <translation>%1%2日</translation>
     </message>
     <message>
         <source>being checked, %1&#xa0;%</source>

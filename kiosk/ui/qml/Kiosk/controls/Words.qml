@@ -200,6 +200,6 @@ QtObject {
     function day(iso: string): string {
         const names = [qsTr("Jan"), qsTr("Feb"), qsTr("Mar"), qsTr("Apr"), qsTr("May"), qsTr("Jun"), qsTr("Jul"), qsTr("Aug"), qsTr("Sep"), qsTr("Oct"), qsTr("Nov"), qsTr("Dec")];
         const parts = iso.split("-");
-        return parts.length === 3 ? qsTr("%1\u00a0%2").arg(Number(parts[2])).arg(names[Number(parts[1]) - 1]) : "";
+        return parts.length === 3 ? qsTr("%2\u00a0%1", "%1 is the month").arg(names[Number(parts[1]) - 1]).arg(Number(parts[2])) : "";
     }
 }

@@ -11,8 +11,11 @@ Page {
     required property SessionModel session
     required property RoundModel round
 
+    split: false
+
     StepPicture {
         anchors.fill: parent
+        visible: !Theme.landscape
         icon: "clock"
         name: qsTr("A clock")
     }
@@ -29,9 +32,9 @@ Page {
             id: windows
 
             width: parent.width
-            columns: 2
-            flow: Grid.TopToBottom
-            rows: 3
+            columns: Theme.landscape ? 3 : 2
+            rows: Theme.landscape ? 2 : 3
+            flow: Theme.landscape ? Grid.LeftToRight : Grid.TopToBottom
             columnSpacing: Theme.grid
             rowSpacing: 1.5 * Theme.grid
 
@@ -42,7 +45,7 @@ Page {
                     required property int index
 
                     objectName: "window" + index
-                    width: (windows.width - windows.columnSpacing) / 2
+                    width: (windows.width - (windows.columns - 1) * windows.columnSpacing) / windows.columns
                     height: Math.max(implicitHeight, Theme.actHeight)
                     primary: false
                     text: qsTr("%1\n%2").arg(Words.day(page.round.days[index] ?? "")).arg(page.round.times[index] ?? "")

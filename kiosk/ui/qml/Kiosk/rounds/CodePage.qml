@@ -20,12 +20,13 @@ Page {
         Label {
             width: parent.width
             text: qsTr("Please show your Sprout code or card")
-            size: Theme.landscape ? Theme.hintSize : Theme.titleSize
+            size: Theme.landscape || Theme.large ? Theme.hintSize : Theme.titleSize
             strong: true
         }
 
         Label {
             width: parent.width
+            visible: page.session.notice === "" || !(Theme.landscape || Theme.large)
             text: qsTr("Or say the code of the order:")
             color: Theme.colors.inkSoft
         }
@@ -33,13 +34,14 @@ Page {
         Figure {
             objectName: "code"
             width: parent.width
-            size: Theme.landscape ? Theme.titleSize : Theme.figureSize
+            visible: !Theme.landscape
             value: page.round.typed
         }
     }
 
     acts: LetterPad {
         width: parent.width
+        shown: Theme.landscape ? page.round.typed : ""
         onPressed: letter => page.round.press(letter)
         onErased: page.round.erase()
         onBacked: page.session.back()

@@ -30,7 +30,7 @@ Page {
         Label {
             objectName: "recorded"
             width: parent.width
-            text: page.round.bagCount > 0 ? qsTr("Recorded: %1 bags, %2\u00a0kg").arg(page.round.bagCount).arg(page.round.netText) : qsTr("Nothing is recorded yet")
+            text: page.round.bagCount > 0 ? qsTr("Bags recorded: %1, together %2\u00a0kg").arg(page.round.bagCount).arg(page.round.netText) : qsTr("Nothing is recorded yet")
             color: Theme.colors.inkSoft
         },
         LeftLines {

@@ -9,7 +9,7 @@ Column {
     id: lines
 
     required property RoundModel round
-    readonly property int most: 4
+    readonly property int most: Theme.landscape ? (Theme.large ? 1 : 2) : 4
 
     Repeater {
         model: Math.min(lines.most, lines.round.refusedKinds.length)

@@ -3,10 +3,12 @@ import QtQuick
 import Kiosk.controls
 import Kiosk.theme
 
-// Digits and capital letters, all of them at once, with the way back and the eraser below.
+// Digits and capital letters, all of them at once, with the way back and the eraser below; what was typed may stand
+// between those.
 Column {
     id: pad
 
+    property string shown: ""
     readonly property int columns: Theme.landscape ? 12 : 6
     readonly property string letters: "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -53,9 +55,13 @@ Column {
             onClicked: pad.backed()
         }
 
-        Item {
+        Figure {
+            objectName: "code"
+            anchors.verticalCenter: parent.verticalCenter
             width: parent.width - back.width - eraser.width - 2 * parent.spacing
-            height: 1
+            alignment: Text.AlignHCenter
+            size: Theme.titleSize
+            value: pad.shown
         }
 
         KeyButton {

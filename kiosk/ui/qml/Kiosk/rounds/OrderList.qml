@@ -13,6 +13,8 @@ Page {
 
     readonly property string load: round.loadKinds.map((kind, index) => qsTr("%1 %2\u00a0kg").arg(Words.kinds(kind)).arg(round.loadTexts[index] ?? "")).join(qsTr(", "))
 
+    readonly property bool roomy: session.notice === "" || !(Theme.landscape || Theme.large)
+
     split: false
 
     Column {
@@ -25,27 +27,28 @@ Page {
         Label {
             objectName: "title"
             width: parent.width
-            text: qsTr("Home pickups: %1").arg(page.round.openCount)
-            size: Theme.landscape ? Theme.hintSize : Theme.titleSize
+            visible: page.roomy || !(Theme.landscape && Theme.large)
+            text: page.round.closedCount > 0 && Theme.landscape ? qsTr("Home pickups: %1, done: %2").arg(page.round.openCount).arg(page.round.closedCount) : qsTr("Home pickups: %1").arg(page.round.openCount)
+            size: Theme.landscape || Theme.large ? Theme.hintSize : Theme.titleSize
             strong: true
-        }
-
-        Label {
-            objectName: "closed"
-            width: parent.width
-            visible: page.round.closedCount > 0
-            text: qsTr("Done, not uploaded yet: %1").arg(page.round.closedCount)
-            size: Theme.smallSize
-            color: Theme.colors.sky
         }
 
         Label {
             objectName: "load"
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && page.roomy
             text: page.load === "" ? "" : qsTr("Collected: %1").arg(page.load)
             size: Theme.smallSize
             color: Theme.colors.inkSoft
+        }
+
+        Label {
+            objectName: "closed"
+            width: parent.width
+            visible: page.round.closedCount > 0 && page.roomy && !Theme.landscape
+            text: qsTr("Done, not uploaded yet: %1").arg(page.round.closedCount)
+            size: Theme.smallSize
+            color: Theme.colors.sky
         }
     }
 

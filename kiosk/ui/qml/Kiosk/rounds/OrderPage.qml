@@ -67,7 +67,7 @@ Page {
             width: parent.width
             visible: page.begun
             icon: "check"
-            text: qsTr("Recorded already: %1 bags, %2\u00a0kg").arg(page.round.bagCount).arg(page.round.netText)
+            text: qsTr("Bags recorded: %1, together %2\u00a0kg").arg(page.round.bagCount).arg(page.round.netText)
             color: Theme.colors.leaf
             strong: true
         }

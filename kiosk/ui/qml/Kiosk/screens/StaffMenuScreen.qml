@@ -71,6 +71,7 @@ Page {
         },
         Label {
             width: parent.width
+            visible: !(Theme.landscape && screen.round.enabled)
             text: qsTr("Locks by itself when nobody touches it")
             size: Theme.smallSize
             color: Theme.colors.inkSoft
@@ -80,26 +81,31 @@ Page {
     acts: Grid {
         id: both
 
-        readonly property real share: columns === 2 ? (width - columnSpacing) / 2 : width
+        readonly property real tallest: Math.max(Theme.actHeight, check.implicitHeight, pickups.implicitHeight, done.implicitHeight)
+        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
 
         width: parent.width
-        columns: Theme.landscape ? 2 : 1
+        columns: !Theme.landscape ? 1 : screen.round.enabled ? 3 : 2
         columnSpacing: Theme.grid
         rowSpacing: 1.5 * Theme.grid
 
         ActButton {
+            id: check
+
             objectName: "scaleCheck"
             width: both.share
-            height: Math.max(implicitHeight, Theme.actHeight)
+            height: both.tallest
             primary: false
             text: qsTr("Check the scale")
             onClicked: screen.session.startScaleCheck()
         }
 
         ActButton {
+            id: pickups
+
             objectName: "startRound"
             width: both.share
-            height: Math.max(implicitHeight, Theme.actHeight)
+            height: both.tallest
             visible: screen.round.enabled
             primary: false
             text: qsTr("Home pickups")
@@ -107,8 +113,11 @@ Page {
         }
 
         ActButton {
+            id: done
+
             objectName: "lock"
             width: both.share
+            height: both.tallest
             text: qsTr("Done, lock")
             onClicked: screen.session.lock()
         }

@@ -18,7 +18,7 @@ from kiosk.ledger.store import driver_of
 
 _ORDERS = "SELECT id, body FROM pickup_order"
 _KEEP = "INSERT INTO pickup_order VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body"
-_FORGET = "DELETE FROM pickup_order WHERE id = ?"
+_FORGET = "DELETE FROM pickup_order WHERE id = ? RETURNING id"
 _UNHEARD_ENDS = (
     "SELECT p.order_id FROM pickup_act p JOIN journal j ON j.position = p.position"
     " LEFT JOIN acknowledged a ON a.epoch_no = j.epoch_no WHERE p.closed AND j.seq > COALESCE(a.seq, 0)"
@@ -53,7 +53,7 @@ def replace_orders(ledger: Ledger, orders: Iterable[Order]) -> bool:
         wanted = {one.id: _bytes(one) for one in orders if one.id not in ended}
         held = {order: bytes(body) for order, body in driver.execute(_ORDERS).fetchall()}
         for order in held.keys() - wanted.keys():
-            driver.execute(_FORGET, (order,))
+            driver.execute(_FORGET, (order,)).fetchall()
         for order, body in wanted.items():
             if held.get(order) != body:
                 driver.execute(_KEEP, (order, body))
@@ -66,7 +66,7 @@ def close_order(ledger: Ledger, closed: PickupClosed) -> None:
     """
     with ledger.appending() as connection:
         driver = driver_of(connection)
-        was_open = driver.execute(_FORGET, (closed.order,)).rowcount > 0
+        was_open = driver.execute(_FORGET, (closed.order,)).fetchall()
         newest = driver.execute(_NEWEST_IS_END, (closed.order,)).fetchone()
         if not was_open and newest == (1,):
             return

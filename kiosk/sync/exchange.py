@@ -15,7 +15,7 @@ from kiosk.sync.briefing import refresh_briefing
 from kiosk.sync.client import Client
 from kiosk.sync.directory import load_directory, platform_time, refresh_directory
 from kiosk.sync.enrolment import Enrolment
-from kiosk.sync.orders import fetch_orders
+from kiosk.sync.orders import OrderFeed
 from kiosk.sync.pace import Pace
 from kiosk.sync.ports import Journal, Signer
 from kiosk.sync.wire import JournalAnswer, journal_body
@@ -77,7 +77,7 @@ class Exchange:
         self._on_directory = on_directory
         self._on_time = on_time
         self._on_orders = on_orders
-        self._orders_issued_at = ""
+        self._orders = OrderFeed(client, enrolment, signer)
         self._held_version = 0
         self._announced_version = 0
         self._time_confirmed = False
@@ -227,13 +227,12 @@ class Exchange:
     def _look_at_orders(self, on_orders: Callable[[tuple[Order, ...]], None]) -> None:
         """The open home pickups. They may fail by themselves, and those that are held stay."""
         try:
-            held = fetch_orders(self._client, self._enrolment, self._signer)
+            orders = self._orders.fetch()
         except LinkFault as fault:
             _log.info("sync: orders: %s", fault)
             return
-        if held is not None and held.issued_at >= self._orders_issued_at:  # not an old answer that somebody has kept
-            self._orders_issued_at = held.issued_at
-            on_orders(held.orders)
+        if orders is not None:
+            on_orders(orders)
 
 
 def _fork() -> LinkFault:

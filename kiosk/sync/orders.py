@@ -1,6 +1,5 @@
 """The open home pickups of this device, as the platform hands them down. Kept by the ledger, and in no log."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -43,26 +42,32 @@ class OrdersPayload(msgspec.Struct, frozen=True):
     orders: Annotated[tuple[OrderRecord, ...], msgspec.Meta(max_length=MOST_ORDERS)]
 
 
-@dataclass(frozen=True, slots=True)
-class OrderList:
-    """The whole list as the platform had it at ``issued_at``, its own time."""
+class OrderFeed:
+    """Asks for the open orders of one kiosk, again and again."""
 
-    issued_at: str
-    orders: tuple[Order, ...]
+    def __init__(self, client: Client, enrolment: Enrolment, signer: Signer) -> None:
+        self._client = client
+        self._enrolment = enrolment
+        self._signer = signer
+        self._issued_at = ""
 
-
-def fetch_orders(client: Client, enrolment: Enrolment, signer: Signer) -> OrderList | None:
-    """The open orders of the kiosk of ``signer``. None: this platform has no home pickups. Raises ``LinkFault``."""
-    try:
-        envelope = ask_alone(client, enrolment, signer, _PATH, {"kiosk": signer.kiosk})
-    except PlatformProblem as problem:
-        if problem.name != "not-found":
-            raise
-        return None
-    payload = _payload(envelope, enrolment)
-    if payload.kiosk != signer.kiosk or len({one.id for one in payload.orders}) < len(payload.orders):
-        raise not_signed("list of orders")
-    return OrderList(payload.issued_at, tuple(Order(**msgspec.structs.asdict(one)) for one in payload.orders))
+    def fetch(self) -> tuple[Order, ...] | None:
+        """The whole list. None: this platform has no home pickups, or gave an older list than before, which somebody
+        may have kept. Raises ``LinkFault``.
+        """
+        try:
+            envelope = ask_alone(self._client, self._enrolment, self._signer, _PATH, {"kiosk": self._signer.kiosk})
+        except PlatformProblem as problem:
+            if problem.name != "not-found":
+                raise
+            return None
+        payload = _payload(envelope, self._enrolment)
+        if payload.kiosk != self._signer.kiosk or len({one.id for one in payload.orders}) < len(payload.orders):
+            raise not_signed("list of orders")
+        if payload.issued_at < self._issued_at:
+            return None
+        self._issued_at = payload.issued_at
+        return tuple(Order(**msgspec.structs.asdict(one)) for one in payload.orders)
 
 
 def _payload(envelope: Envelope, enrolment: Enrolment) -> OrdersPayload:

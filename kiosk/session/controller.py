@@ -8,13 +8,17 @@ from kiosk.core.plate import ScalePlate
 from kiosk.methodology import Rulebook
 from kiosk.session.context import Context
 from kiosk.session.effects import (
+    AbandonCollection,
     Append,
     AppendCheck,
+    AppendCollection,
     AppendEmptied,
     CheckPin,
     CloseVisit,
     Effect,
+    JudgeSeal,
     KeepCredited,
+    KeepDraft,
     LookUpBadge,
     NudgeSync,
     OpenVisit,
@@ -103,5 +107,13 @@ class Controller:
                 self._scale.credited(weighing)
             case Print(job=job):
                 self._printer.print(job)
+            case KeepDraft(draft=draft):
+                self._recorder.keep_draft(draft)
+            case JudgeSeal(seal=seal):
+                self._recorder.judge_seal(seal)
+            case AppendCollection(collection=collection):
+                self._recorder.record_collection(collection)
+            case AbandonCollection(abandoned=abandoned):
+                self._recorder.abandon_collection(abandoned)
             case NudgeSync():
                 self._courier.nudge()

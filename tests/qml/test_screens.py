@@ -6,6 +6,7 @@ from kiosk.core.clock import ManualClock
 from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
 from kiosk.ui.checking import check_view
+from kiosk.ui.collecting import collect_view
 from kiosk.ui.filling import containers_view
 from kiosk.ui.resources import QML
 from kiosk.ui.samples import CONTAINER_PLATE, PLATE, container_samples, samples
@@ -34,6 +35,7 @@ def all_models(state, clock, plate=PLATE):
         "check": models.CheckModel(),
         "staff": models.StaffModel(lambda _touch: None, clock),
         "camera": models.CameraModel(),
+        "collect": models.CollectModel(lambda _touch: None, clock),
         "containers": models.ContainersModel(),
     }
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
@@ -42,6 +44,7 @@ def all_models(state, clock, plate=PLATE):
     made["credit"].apply(views.credit_view(state, "en"))
     made["visit"].apply(views.visit_view(state))
     made["check"].apply(check_view(state))
+    made["collect"].apply(collect_view(state, "en"))
     made["containers"].apply(containers_view(state, None, "en"))
     made["staff"].apply(staff_view(state, 0))
     return made

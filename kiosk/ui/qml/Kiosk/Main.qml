@@ -13,6 +13,7 @@ Rectangle {
     required property StatusModel status
     required property SessionModel session
     required property WeighModel weigh
+    required property CollectModel collect
     required property ContainersModel containers
     required property CreditModel credit
     required property VisitModel visit
@@ -99,7 +100,8 @@ Rectangle {
             "check_scale": checkScale,
             "privacy_notice": privacyNotice,
             "enter_pin": enterPin,
-            "staff_menu": staffMenu
+            "staff_menu": staffMenu,
+            "collect": collecting
         })
 
     Component {
@@ -244,6 +246,16 @@ Rectangle {
             session: root.session
             status: root.status
             staff: root.staff
+            collect: root.collect
+        }
+    }
+
+    Component {
+        id: collecting
+
+        CollectScreen {
+            session: root.session
+            collect: root.collect
         }
     }
 }

@@ -10,6 +10,7 @@ Page {
     required property SessionModel session
     required property StatusModel status
     required property StaffModel staff
+    required property CollectModel collect
 
     readonly property string scaleWords: session.deviceFault !== "" ? Words.cause(session.deviceFault) : status.care !== "" ? Words.care(status.care) : status.scale === "ready" ? qsTr("ready") : Words.scale(status.scale)
     readonly property string platformWords: status.pending > 0 ? qsTr("%1, %2 to upload").arg(Words.link(status.link)).arg(status.pendingText) : Words.link(status.link)
@@ -85,6 +86,16 @@ Page {
         columns: Theme.landscape ? 2 : 1
         columnSpacing: Theme.grid
         rowSpacing: 1.5 * Theme.grid
+
+        ActButton {
+            objectName: "collect"
+            visible: screen.staff.containers
+            width: both.share
+            height: Math.max(implicitHeight, Theme.actHeight)
+            primary: false
+            text: qsTr("Empty a bin")
+            onClicked: screen.collect.start()
+        }
 
         ActButton {
             objectName: "scaleCheck"

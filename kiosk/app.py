@@ -28,9 +28,10 @@ from kiosk import __version__
 from kiosk.assets import METHODOLOGY
 from kiosk.config import CameraConfig, Config
 from kiosk.core.clock import SystemClock, local_day
+from kiosk.core.collection import SealSeen, seal_of
 from kiosk.core.containers import round_containers
 from kiosk.core.errors import StoreFault, StoreFaultKind
-from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned
+from kiosk.core.events import BadgeSeen, DirectoryAdopted, Interrupted, PassRefused, ResidentSeen, Scanned
 from kiosk.ledger import (
     Ballast,
     Housekeeper,
@@ -55,6 +56,7 @@ from kiosk.scan.gate import Gate
 from kiosk.scan.seen import SeenPasses
 from kiosk.scan.serial_scanner import SerialScanner
 from kiosk.scan.wedge import WedgeAssembler
+from kiosk.session.collecting import wants_seal
 from kiosk.session.controller import Controller
 from kiosk.session.inputs import Input, Tick
 from kiosk.session.rounds import reads_text
@@ -263,13 +265,19 @@ class Kiosk:
             case Scanned(text=text) if reads_text(self.controller.state, text):
                 self.controller.dispatch(event)
             case Scanned(text=text):
-                judged = self._gate.judge(text)
-                if judged is not None:
-                    self.controller.dispatch(judged)
+                self._on_code(text)
             case DirectoryAdopted():
                 self._adopt(event)
             case _:
                 self.controller.dispatch(event)  # type: ignore[arg-type]  # the inbox carries nothing else
+
+    def _on_code(self, text: str) -> None:
+        judged: ResidentSeen | BadgeSeen | PassRefused | SealSeen | None = self._gate.judge(text)
+        if isinstance(judged, PassRefused) and wants_seal(self.controller.state):
+            seal = seal_of(text)
+            judged = judged if seal is None else SealSeen(seal)
+        if judged is not None:
+            self.controller.dispatch(judged)
 
     def _adopt(self, directory: DirectoryAdopted) -> None:
         self._gate.adopt(directory)

@@ -74,6 +74,7 @@ class ScaleView:
     settled: SettledWeight | None = None
     fault: DeviceFault | None = None
     fill_g: int | None = None  # container mode: what lies in the container, where its empty weight is configured
+    taken: SettledWeight | None = None  # container mode: what was taken out last, weighed by what is left
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,21 @@
 """The containers in the ledger: what this kiosk has, how full each is, and the collections that empty them."""
 
 import json
+import logging
 
+import msgspec
 import sqlalchemy as sa
 
-from kiosk.core.collection import Abandoned, Collection, Manifest
+from kiosk.core.collection import Abandoned, Collection, CollectionsSeen, Draft, Manifest
 from kiosk.core.containers import Container, ContainerFill, ContainersSeen, Site
 from kiosk.ledger.entry import entry_hash
 from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.staff_bodies import collection_abandoned_body, collection_body, site_adopted_body
+from kiosk.ledger.staff_bodies import (
+    collection_abandoned_body,
+    collection_body,
+    collection_of,
+    site_adopted_body,
+)
 from kiosk.ledger.store import driver_of
 
 DRAFT = "collection_draft"
@@ -26,11 +33,22 @@ _COLLECTION_AT = (
     "SELECT e.id, j.seq, j.entry FROM collection c JOIN journal j ON j.position = c.position"
     " JOIN epoch e ON e.no = j.epoch_no WHERE c.container = ? AND c.period = ?"
 )
+_NEWEST = (
+    "SELECT e.id, j.seq, j.entry FROM collection c JOIN journal j ON j.position = c.position"
+    " JOIN epoch e ON e.no = j.epoch_no ORDER BY c.position DESC LIMIT 1"
+)
 _SEAL_KNOWN = "SELECT 1 FROM collection WHERE seal = ?"
+
+
+_log = logging.getLogger(__name__)
 
 
 class StalePeriod(ValueError):
     """The collection was reckoned for another period, or for other drop-offs, than the journal has."""
+
+
+class UsedSeal(ValueError):
+    """The new seal was put on a container of this kiosk before."""
 
 
 def adopt_site(ledger: Ledger, site: Site) -> int | None:
@@ -72,7 +90,7 @@ def append_collection(ledger: Ledger, collection: Collection) -> Manifest:
     """Close a period. The same collection again returns the first manifest and adds nothing.
 
     Raises ``StalePeriod`` when the journal has other drop-offs in the period than ``collection`` says, or the period is
-    closed by another collection.
+    closed by another collection; ``UsedSeal`` when its new seal is no new one.
     """
     known = manifest_of(ledger, collection)
     if known is not None:
@@ -85,6 +103,8 @@ def append_collection(ledger: Ledger, collection: Collection) -> Manifest:
             collection.expected_g,
         ):
             raise StalePeriod(f"container {collection.container}: period {collection.period} is not as it was")
+        if driver_of(connection).execute(_SEAL_KNOWN, (collection.new_seal,)).fetchone() is not None:
+            raise UsedSeal(f"container {collection.container}: the new seal was used before")
         entry = ledger.append(connection, "collection", collection_body(collection))
         ledger.forget_document(connection, DRAFT)
     return Manifest(ledger.device.kiosk, entry.epoch, entry.seq, entry.hash, entry.occurred_at, collection)
@@ -107,9 +127,46 @@ def manifest_of(ledger: Ledger, collection: Collection) -> Manifest | None:
     return Manifest(ledger.device.kiosk, epoch, seq, entry_hash(entry).hex(), table["occurred_at"], collection)
 
 
-def abandon_collection(ledger: Ledger, abandoned: Abandoned) -> int:
-    """Record that a collection was given up, and forget what was kept of it. Returns the ``seq``."""
+def abandon_collection(ledger: Ledger, abandoned: Abandoned) -> int | None:
+    """Record that the collection under way was given up, and forget what was kept of it. Returns the ``seq``.
+
+    None: it is not under way any more. It was ended before, also by this call if its answer was lost.
+    """
+    draft = _draft(ledger)
+    if draft is None or draft.collection != abandoned.collection:
+        return None
     with ledger.appending() as connection:
         seq = ledger.append(connection, "collection_abandoned", collection_abandoned_body(abandoned)).seq
         ledger.forget_document(connection, DRAFT)
     return seq
+
+
+def keep_draft(ledger: Ledger, draft: Draft) -> None:
+    """Remember a collection under way, until it is appended or abandoned."""
+    ledger.write_document(DRAFT, msgspec.json.encode(draft))
+
+
+def collections_seen(ledger: Ledger) -> CollectionsSeen:
+    """The collection under way, and the manifest of the newest one while its entry is whole."""
+    with ledger.store.reading() as connection:
+        newest = driver_of(connection).execute(_NEWEST).fetchone()
+    return CollectionsSeen(ledger.device.kiosk, _draft(ledger), _manifest(ledger, *newest) if newest else None)
+
+
+def _draft(ledger: Ledger) -> Draft | None:
+    kept = ledger.read_document(DRAFT)
+    if kept is None:
+        return None
+    try:
+        return msgspec.json.decode(kept, type=Draft)
+    except msgspec.DecodeError as error:  # of another version of the software
+        _log.warning("the collection under way cannot be read: %s", error)
+        return None
+
+
+def _manifest(ledger: Ledger, epoch: str, seq: int, entry: bytes) -> Manifest | None:
+    if not entry:
+        return None
+    table = json.loads(entry)
+    collection = collection_of(table["body"])
+    return Manifest(ledger.device.kiosk, epoch, seq, entry_hash(entry).hex(), table["occurred_at"], collection)

@@ -6,13 +6,23 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.collection import Abandoned, Collected, Collection, CollectionDeclined, Draft, SealJudged
 from kiosk.core.containers import Container
 from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
 from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
 from kiosk.core.pickup import Order, PickupClosed, PickupDone
 from kiosk.ledger.ballast import Ballast
-from kiosk.ledger.containers import containers_seen
+from kiosk.ledger.containers import (
+    StalePeriod,
+    UsedSeal,
+    abandon_collection,
+    append_collection,
+    collections_seen,
+    containers_seen,
+    is_seal_known,
+    keep_draft,
+)
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.orders import close_order, orders_seen, replace_orders
@@ -57,6 +67,7 @@ class Recorder:
         worker.when_idle(PROBE_S, self._probe)
         worker.submit(lambda: self._try(self._ballast.secure))
         worker.submit(lambda: self._try(self._tell_containers))
+        worker.submit(lambda: self._try(self._tell_collections))
 
     def record(self, act: DropOff) -> None:
         """Make ``act`` durable; answered by ``Committed`` or ``CommitFailed``."""
@@ -101,6 +112,22 @@ class Recorder:
     def record_emptied(self, emptied: ContainerEmptied) -> None:
         """Write down that the container has been emptied. No answer. While the store is broken it waits."""
         self._worker.submit(lambda: self._owe(lambda: self._record_emptied(emptied)))
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Remember a collection under way. No answer. While the store is broken it waits."""
+        self._worker.submit(lambda: self._owe(lambda: keep_draft(self._ledger, draft)))
+
+    def judge_seal(self, seal: str) -> None:
+        """Was it put on a container here before? Answered by ``SealJudged``."""
+        self._worker.submit(lambda: self._try(lambda: self._post(SealJudged(seal, is_seal_known(self._ledger, seal)))))
+
+    def record_collection(self, collection: Collection) -> None:
+        """Make a collection durable; answered by ``Collected`` or ``CollectionDeclined``, or by ``StoreBroken``."""
+        self._worker.submit(lambda: self._try(lambda: self._record_collection(collection)))
+
+    def abandon_collection(self, abandoned: Abandoned) -> None:
+        """Write down that a collection was given up. No answer. While the store is broken it waits."""
+        self._worker.submit(lambda: self._owe(lambda: self._abandon_collection(abandoned)))
 
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal, and so the platform, what ``device`` has come to; None: it is well. No answer.
@@ -200,6 +227,23 @@ class Recorder:
         if self._wiped and self._ledger.store.fold():
             self._wiped = False
 
+    def _record_collection(self, collection: Collection) -> None:
+        try:
+            manifest = append_collection(self._ledger, collection)
+        except (StalePeriod, UsedSeal) as refusal:
+            _log.info("a collection was declined: %s", refusal)
+            self._post(CollectionDeclined(collection.collection, isinstance(refusal, UsedSeal)))
+        else:
+            self._post(Collected(manifest))
+        self._tell_containers()
+
+    def _abandon_collection(self, abandoned: Abandoned) -> None:
+        abandon_collection(self._ledger, abandoned)
+
+    def _tell_collections(self) -> None:
+        if self._containers:
+            self._post(collections_seen(self._ledger))
+
     def _tell_containers(self) -> None:
         if self._containers:
             self._post(containers_seen(self._ledger, self._containers))
@@ -261,6 +305,7 @@ class Recorder:
             self._tell_last_check()  # one whose answer was lost may be on disk after all
             self._tell_orders()
             self._tell_containers()
+            self._tell_collections()
         except StoreFault as fault:
             self._still_broken(fault)
             return

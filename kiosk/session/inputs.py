@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.core.collection import (
+    AbandonReason,
+    Collected,
+    CollectionDeclined,
+    CollectionsSeen,
+    DifferenceReason,
+    Into,
+    SealJudged,
+    SealSeen,
+    VehicleReason,
+)
 from kiosk.core.containers import ContainersSeen
 from kiosk.core.events import (
     BadgeSeen,
@@ -173,6 +184,117 @@ class CloseUnconfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class StartCollection:
+    """Staff want to empty a container."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseContainer:
+    """This one."""
+
+    container: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowManifest:
+    """The manifest of the newest collection, once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Go on with the collection that was begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Do not go on with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon:
+    """Why not."""
+
+    reason: AbandonReason
+
+
+@dataclass(frozen=True, slots=True)
+class SealEntered:
+    """The number of a seal, as it was typed."""
+
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealMissing:
+    """No seal hangs there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealFound:
+    """How the old seal hangs there."""
+
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveBag:
+    """The last bag does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighVehicle:
+    """It was weighed on a vehicle's scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleWeighed:
+    """What that scale said, grams."""
+
+    weight_g: int
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleBecause:
+    """Why it was weighed there."""
+
+    reason: VehicleReason
+
+
+@dataclass(frozen=True, slots=True)
+class AllWeighed:
+    """There is nothing more to weigh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """The difference is accepted; ``reason`` None: it needs none."""
+
+    reason: DifferenceReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class SendTo:
+    """Where the load goes; None: to the sorting centre."""
+
+    into: Into | None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSeal:
+    """No preprinted seal is there: let the kiosk make a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The collector's finger was held on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintIt:
+    """Print what is shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
 
@@ -204,6 +326,25 @@ Touch = (
     | LeaveItem
     | ChooseReason
     | CloseUnconfirmed
+    | StartCollection
+    | ChooseContainer
+    | ShowManifest
+    | GoOn
+    | GiveUp
+    | Abandon
+    | SealEntered
+    | SealMissing
+    | SealFound
+    | RemoveBag
+    | WeighVehicle
+    | VehicleWeighed
+    | VehicleBecause
+    | AllWeighed
+    | Explain
+    | SendTo
+    | MakeSeal
+    | Sign
+    | PrintIt
 )
 Input = (
     Touch
@@ -231,4 +372,9 @@ Input = (
     | PickupDone
     | ContainersSeen
     | DirectoryAdopted
+    | CollectionsSeen
+    | SealSeen
+    | SealJudged
+    | Collected
+    | CollectionDeclined
 )

@@ -10,6 +10,7 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 from dataclasses import replace
 
 from kiosk.core.acts import DropOff, Guest
+from kiosk.core.collection import Collected, CollectionDeclined, CollectionsSeen, SealJudged, SealSeen
 from kiosk.core.containers import ContainersSeen, round_container
 from kiosk.core.errors import StoreFault
 from kiosk.core.events import (
@@ -39,6 +40,19 @@ from kiosk.core.printing import PrinterView
 from kiosk.session import inputs as on
 from kiosk.session.care import care_of
 from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
+from kiosk.session.collect_states import Collect
+from kiosk.session.collecting import (
+    badge_shown,
+    collect_scale_seen,
+    collect_touched,
+    collected,
+    collections_seen,
+    declined,
+    end_collecting,
+    no_seal_seen,
+    seal_judged,
+    seal_seen,
+)
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero, Step
 from kiosk.session.hold import announce_hold, hold_of
@@ -109,10 +123,24 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return replace(state, containers=event), ()
         case DirectoryAdopted():
             return directory_adopted(state, event)
+        case CollectionsSeen():
+            return collections_seen(state, event)
+        case SealSeen():
+            return seal_seen(state, event, context)
+        case SealJudged():
+            return seal_judged(state, event)
+        case Collected():
+            return collected(state, event, context)
+        case CollectionDeclined():
+            return declined(state, event, context)
         case ResidentSeen():
             return resident_seen(touched(state, context), event, context)
+        case PassRefused() if isinstance(state.phase, Collect):
+            return no_seal_seen(state, state.phase)
         case PassRefused():
             return pass_refused(state, event, context)
+        case BadgeSeen() if isinstance(state.phase, Collect):
+            return badge_shown(state, state.phase, event, context)
         case BadgeSeen():
             return badge_seen(state, event, context)
         case PinJudged():
@@ -172,6 +200,8 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return notice_touched(state, state.phase, event, context)
         case EnterPin(), _:
             return pin_touched(state, state.phase, event, context)
+        case Collect(), _:
+            return collect_touched(state, state.phase, event, context)
         case StaffMenu(), _:
             return menu_touched(state, state.phase, event, context)
         case Round(), _:
@@ -248,6 +278,8 @@ def _on_scale(state: SessionState, view: ScaleView, context: Context) -> Step:
     match state.phase:
         case CheckScale():
             return check_scale_seen(state, state.phase, context)
+        case Collect():
+            return collect_scale_seen(state, state.phase, context)
         case StillThere(resume=resume) if _is_answer(view, resume, context):
             return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
         case _:
@@ -336,6 +368,8 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             return end_check(state)
         case Round():
             return round_waited(state, state.phase, context)
+        case Collect():
+            return end_collecting(state)
         case PrivacyNotice():
             return leave_notice(state, state.phase, context)
         case Credited(visit=visit):

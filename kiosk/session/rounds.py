@@ -12,6 +12,7 @@ from kiosk.core.acts import Resident
 from kiosk.core.events import PassKind, ResidentSeen, ScaleStatus, Scanned
 from kiosk.core.pickup import ItemRefusal, Order, OrdersSeen, Outcome, PickupClosed, PickupDone, RefusedItem
 from kiosk.session import inputs as on
+from kiosk.session.collecting import begin_collection
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.effects import ClosePickup, NudgeSync, RequireZero, Step
 from kiosk.session.errand import DOOR_MS, WALK_MS
@@ -174,6 +175,9 @@ def _list_touched(state: SessionState, phase: Round, touch: on.Touch, context: C
         case on.Back() | on.Finish() | on.Cancel():
             menu = StaffMenu(phase.badge, phase.role, context.now_ms + IDLE_MS)
             return replace(state, phase=menu, notice=None), ()
+        case on.StartCollection() if state.containers.fills:
+            menu = StaffMenu(phase.badge, phase.role, context.now_ms + IDLE_MS)
+            return begin_collection(state, menu, context)
         case on.Lock():
             return replace(state, phase=Attract(), notice=None), ()
         case _:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from kiosk.core.events import BadgeSeen, DirectoryAdopted, PinJudged
 from kiosk.session import inputs as on
 from kiosk.session.check import begin_check, end_check
+from kiosk.session.collect_states import Collect
+from kiosk.session.collecting import begin_collection, end_collecting
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.effects import CheckPin, LookUpBadge, NudgeSync, Step
 from kiosk.session.round_states import Round
@@ -87,6 +89,8 @@ def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context
             return begin_check(state, context, phase)
         case on.StartRound() if state.orders is not None:
             return begin_round(state, phase, context)
+        case on.StartCollection() if state.containers.fills:
+            return begin_collection(state, phase, context)
         case on.Lock() | on.Back() | on.Cancel() | on.Finish():
             return replace(state, phase=Attract(), notice=None), ()
         case _:
@@ -101,12 +105,14 @@ def directory_adopted(state: SessionState, event: DirectoryAdopted) -> Step:
         return state, ()
     if isinstance(state.phase, CheckScale):
         return end_check(state)
+    if isinstance(state.phase, Collect):
+        return end_collecting(state)
     return end(state)
 
 
 def _badge_at_work(state: SessionState) -> str | None:
     match state.phase:
-        case EnterPin(badge=badge) | StaffMenu(badge=badge):
+        case EnterPin(badge=badge) | StaffMenu(badge=badge) | Collect(badge=badge):
             return badge
         case Round(badge=badge):
             return badge

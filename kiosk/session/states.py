@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.collection import CollectionsSeen
 from kiosk.core.containers import ContainersSeen, Point
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault
 from kiosk.core.events import (
@@ -23,6 +24,7 @@ from kiosk.core.events import (
 from kiosk.core.pickup import OrdersSeen
 from kiosk.core.printing import PrinterView
 from kiosk.methodology import Quote
+from kiosk.session.collect_states import Collect
 from kiosk.session.round_states import Errand, Round
 
 
@@ -295,6 +297,7 @@ Phase = (
     | EnterPin
     | StaffMenu
     | Round
+    | Collect
 )
 
 SCREEN_NAMES: dict[type, str] = {
@@ -315,6 +318,7 @@ SCREEN_NAMES: dict[type, str] = {
     EnterPin: "enter_pin",
     StaffMenu: "staff_menu",
     Round: "round",
+    Collect: "collect",
 }
 
 
@@ -345,6 +349,7 @@ class SessionState:
     spent_reference_g: int | None = None  # container mode: what it was weighed from, until a new reference is known
     containers: ContainersSeen = field(default_factory=lambda: ContainersSeen(()))
     points: tuple[Point, ...] = ()  # the other kiosks
+    collections: CollectionsSeen = field(default_factory=CollectionsSeen)
     today_g: int = 0  # net grams credited here today, for the attract screen
     last_check: ScaleChecked = field(default_factory=lambda: ScaleChecked(None))
     care: tuple[CareWarning, ...] = ()

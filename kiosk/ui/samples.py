@@ -5,6 +5,15 @@ from datetime import date
 from typing import Any
 
 from kiosk.core.acts import Guest, HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.collection import (
+    Collection,
+    CollectionsSeen,
+    Draft,
+    Manifest,
+    OldSeal,
+    SealState,
+    SignedBy,
+)
 from kiosk.core.containers import Container, ContainerFill, ContainersSeen, Point
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind, RefusalReason, StoreFault, StoreFaultKind
 from kiosk.core.events import (
@@ -20,8 +29,10 @@ from kiosk.core.events import (
 )
 from kiosk.core.pickup import Gathered, ItemRefusal, Order, OrdersSeen, RefusedItem
 from kiosk.core.plate import ScaleMode, ScalePlate
+from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.methodology import Quote, Rule, quote
 from kiosk.session import states as at
+from kiosk.session.collect_states import Collect, CollectStep, CollectTrouble
 from kiosk.session.round_states import Errand, Round, RoundStep
 
 RESIDENT_PAGE = "https://lvya.example.org/me"
@@ -222,6 +233,7 @@ def _staff() -> dict[str, at.SessionState]:
     }
 
 
+_SEAL = "LZ-3F2A-3-9C41C2"
 _BIN = Container("clothing-1", "clothing", 150_000, 1000)
 _SHELF = Container("books-1", "books", 200_000, 240)
 POSITION = (28_871_000, 105_442_000)
@@ -235,7 +247,7 @@ _POINTS = (
 def _filled(state: at.SessionState, clothing_g: int, books_g: int) -> at.SessionState:
     """The containers at so many grams, and other points around."""
     fills = (
-        ContainerFill(_BIN, 4, 41, clothing_g, "LZ-3F2A-3-9C41", "2026-11-16"),
+        ContainerFill(_BIN, 4, 41, clothing_g, _SEAL, "2026-11-16"),
         ContainerFill(_SHELF, 1, 12, books_g),
     )
     return replace(state, containers=ContainersSeen(fills), points=_POINTS)
@@ -334,6 +346,81 @@ def _rounds() -> dict[str, at.SessionState]:
     }
 
 
+_BEGUN = Draft("c0" * 16, "clothing-1", "clothing", 4)
+_SEALED = replace(_BEGUN, old_seal=OldSeal(_SEAL, _SEAL, SealState.INTACT))
+_BAGS = tuple(replace(_settled(net_g), weighing=str(net_g)) for net_g in (12_340, 18_900, 21_060, 16_250, 22_900))
+_HALF = replace(_SEALED, bags=_BAGS[:3])
+_WEIGHED = replace(_SEALED, bags=_BAGS, weighed=True)
+_SENT = replace(_WEIGHED, explained_g=92_000, sent=True)
+_READY = replace(_SENT, new_seal="LZ-3F2A-4-0B77D1")
+_DONE = Collection(
+    collection=_READY.collection,
+    container=_READY.container,
+    material=_READY.material,
+    period=4,
+    drop_offs=41,
+    expected_g=92_000,
+    bags=_BAGS,
+    vehicle_g=None,
+    vehicle_reason=None,
+    reason=None,
+    old_seal=OldSeal(_SEAL, _SEAL, SealState.INTACT),
+    new_seal="LZ-3F2A-4-0B77D1",
+    into=None,
+    badge=_BADGE,
+    role=StaffRole.OPERATOR,
+    signed=SignedBy.BADGE,
+)
+_MANIFEST = Manifest("k-" + "3f2a" * 5, "ee" * 16, 812, "9c41" * 16, "2026-11-22T01:00:00.000Z", _DONE)
+
+
+def _collect(step: CollectStep, draft: Draft | None = None, **facts: Any) -> at.SessionState:
+    phase = Collect(step, _BADGE, StaffRole.OPERATOR, _LATER, draft, **facts)
+    seen = CollectionsSeen("k-" + "3f2a" * 5, draft, _MANIFEST)
+    state = replace(_filled(_state(phase), 92_000, 40_000), collections=seen)
+    return replace(state, printer=PrinterView(PrinterStatus.READY))
+
+
+def _at_scale(status: ScaleStatus, weight_g: int | None, draft: Draft = _HALF, **facts: Any) -> at.SessionState:
+    return replace(_collect(CollectStep.WEIGH, draft, **facts), scale=ScaleView(status, weight_g))
+
+
+def _collections() -> dict[str, at.SessionState]:
+    step, trouble = CollectStep, CollectTrouble
+    short = replace(_WEIGHED, bags=_BAGS[:4])
+    silent = ScaleView(ScaleStatus.FAULT, None, fault=_SILENT)
+    first = _collect(step.SEAL, replace(_BEGUN, container="books-1", material="books", period=1))
+    return {
+        "staff_menu-containers": replace(_collect(step.LIST), phase=at.StaffMenu(_BADGE, StaffRole.OPERATOR, _LATER)),
+        "collect": _collect(step.LIST),
+        "collect-resume": _collect(step.RESUME, _HALF),
+        "collect-resume-stale": _collect(step.RESUME, replace(_HALF, period=3), trouble=trouble.STALE),
+        "collect-give-up": _collect(step.GIVE_UP, _HALF),
+        "collect-seal": _collect(step.SEAL, _BEGUN),
+        "collect-seal-first": first,
+        "collect-seal-unreadable": _collect(step.SEAL, _BEGUN, trouble=trouble.NO_SEAL),
+        "collect-intact": _collect(step.INTACT, _BEGUN, found=_SEAL),
+        "collect-intact-other": _collect(step.INTACT, _BEGUN, found="LZ-77-0192"),
+        "collect-weigh": _at_scale(ScaleStatus.EMPTY, 0, _SEALED),
+        "collect-weigh-moving": _at_scale(ScaleStatus.MOVING, 15_980),
+        "collect-weigh-counted": _at_scale(ScaleStatus.CLEAR_FIRST, 21_060),
+        "collect-weigh-not-at-rest": _at_scale(ScaleStatus.MOVING, 15_980, trouble=trouble.NOT_AT_REST),
+        "collect-weigh-fault": replace(_collect(step.WEIGH, _HALF), scale=silent),
+        "collect-vehicle": _collect(step.VEHICLE, _SEALED),
+        "collect-vehicle-absurd": _collect(step.VEHICLE, _SEALED, trouble=trouble.ABSURD),
+        "collect-vehicle-reason": _collect(step.VEHICLE_REASON, _SEALED, vehicle_g=93_000),
+        "collect-compare": _collect(step.COMPARE, _WEIGHED),
+        "collect-compare-less": _collect(step.COMPARE, short),
+        "collect-compare-changed": _collect(step.COMPARE, short, trouble=trouble.CHANGED),
+        "collect-destination": _collect(step.DESTINATION, replace(_WEIGHED, explained_g=92_000)),
+        "collect-new-seal": _collect(step.NEW_SEAL, _SENT),
+        "collect-new-seal-used": _collect(step.NEW_SEAL, _SENT, trouble=trouble.SEAL_USED),
+        "collect-sign": _collect(step.SIGN, _READY),
+        "collect-saving": _collect(step.SAVING, _READY),
+        "collect-manifest": _collect(step.MANIFEST, manifest=_MANIFEST),
+    }
+
+
 def container_samples() -> dict[str, at.SessionState]:
     """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
     hint = at.WeighHint
@@ -350,6 +437,9 @@ def container_samples() -> dict[str, at.SessionState]:
         "confirm-container": _confirm("clothing", 3_250),
         "confirm-container-taken-out": _confirm("books", 2_350, hold=HoldReason.TAKEN_OUT),
         "credited-container-taken-out": _credited_held("books", 2_350, HoldReason.TAKEN_OUT),
+        "collect-container": replace(_collect(CollectStep.LIST), scale=ScaleView(ScaleStatus.EMPTY, 0, fill_g=88_450)),
+        "collect-container-weigh": _at_scale(ScaleStatus.EMPTY, 0),
+        "collect-container-put-back": _at_scale(ScaleStatus.SETTLED, 3_250, trouble=CollectTrouble.NOT_AT_REST),
         **{name.replace("check_scale", "check_scale-container", 1): state for name, state in _checks().items()},
     }
 
@@ -428,6 +518,7 @@ def samples() -> dict[str, at.SessionState]:
         "recovered-two": _state(at.Recovered(_visit(*two).receipts, _LATER), link=_OFFLINE),
         "recovered-nothing": _state(at.Recovered((), _LATER)),
         **_fills(),
+        **_collections(),
         **_checks(),
         **_check_faults(),
     }

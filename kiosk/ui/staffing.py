@@ -17,6 +17,7 @@ class StaffView:
     wrong: bool = False
     tries_left: int = 0
     wait_text: str = ""  # minutes and seconds until the next try
+    containers: bool = False  # there is something to empty
     scanner: str = ""  # a DeviceFaultKind of the scanner; empty: none is known
     ledger: str = ""  # checking, checked, no_backup, backup_failed, backed_up
     ledger_detail: str = ""  # checking: per cent; backed_up: the day
@@ -30,7 +31,14 @@ def staff_view(state: at.SessionState, now_ms: int) -> StaffView:
         case at.StaffMenu(badge=badge, role=role):
             scanner = state.scanner_fault.kind.value if state.scanner_fault else ""
             word, detail = ledger_words(state.upkeep)
-            return StaffView(badge=badge, role=role.value, scanner=scanner, ledger=word, ledger_detail=detail)
+            return StaffView(
+                badge=badge,
+                role=role.value,
+                containers=bool(state.containers.fills),
+                scanner=scanner,
+                ledger=word,
+                ledger_detail=detail,
+            )
         case _:
             return StaffView()
 

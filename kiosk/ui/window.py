@@ -13,10 +13,12 @@ from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
+from kiosk.ui.collecting import collect_code, collect_places, collect_view
 from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.models import (
     CheckModel,
+    CollectModel,
     ContainersModel,
     CreditModel,
     RoundModel,
@@ -91,6 +93,7 @@ class KioskWindow(QObject):
         self._preferred_ms = clock.monotonic_ms()
         self._resident_page: str | None = None
         self._wanted_qr: str | None = None
+        self._wanted_code: str | None = None
         self._frames_due = _FRAMES_TO_BE_SURE
         self._closing = False
         self._inbox = Inbox(self._on_qr)
@@ -98,6 +101,7 @@ class KioskWindow(QObject):
         self._status = StatusModel()
         self._session = SessionModel(dispatch, clock)
         self._weigh = WeighModel()
+        self._collect = CollectModel(dispatch, clock)
         self._containers = ContainersModel()
         self._credit = CreditModel()
         self._visit = VisitModel()
@@ -125,6 +129,7 @@ class KioskWindow(QObject):
         if changed:
             self._session.hold_touches()
             self._staff.hold_touches()
+            self._collect.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
             if isinstance(state.phase, Attract):
                 self._reset_preferences()
@@ -156,8 +161,9 @@ class KioskWindow(QObject):
 
     @property
     def claim_pending(self) -> bool:
-        """True while the QR of the claim on the screen is still being made."""
-        return self._wanted_qr is not None and self._visit.qr_text != self._wanted_qr
+        """True while the QR of the claim, or of a collection, on the screen is still being made."""
+        claim = self._wanted_qr is not None and self._visit.qr_text != self._wanted_qr
+        return claim or (self._wanted_code is not None and self._collect.qr_text != self._wanted_code)
 
     def grab(self, path: Path) -> None:
         """Write what is visible now as a PNG. Before the first frame (see ``on_visible``) there is nothing to see.
@@ -190,6 +196,7 @@ class KioskWindow(QObject):
                 "status": self._status,
                 "session": self._session,
                 "weigh": self._weigh,
+                "collect": self._collect,
                 "containers": self._containers,
                 "credit": self._credit,
                 "visit": self._visit,
@@ -243,6 +250,7 @@ class KioskWindow(QObject):
     def _apply(self) -> None:
         state = self._state
         self._weigh.apply(views.weigh_view(state, self._settings.plate))
+        self._collect.apply(collect_view(state, self._language), collect_places(state))
         self._containers.apply(containers_view(state, self._settings.position, self._language))
         self._credit.apply(views.credit_view(state, self._language))
         self._visit.apply(views.visit_view(state))
@@ -250,6 +258,7 @@ class KioskWindow(QObject):
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
         self.camera.want(_sees_preview(state))
         self._apply_claim()
+        self._apply_code()
         self._apply_time()
         session = views.session_view(state, self._settings.plate)
         self._session.apply(session)  # last: a new screen finds its facts in place
@@ -288,7 +297,18 @@ class KioskWindow(QObject):
         if wanted:
             self._pool.start(EncodeTask(wanted, self._inbox.post))
 
+    def _apply_code(self) -> None:
+        wanted = collect_code(self._state)
+        if wanted == self._wanted_code:
+            return
+        self._wanted_code = wanted
+        self._collect.show_qr(None)
+        if wanted:
+            self._pool.start(EncodeTask(wanted, self._inbox.post))
+
     def _on_qr(self, event: object) -> None:
+        if isinstance(event, ClaimQr) and event.text == self._wanted_code:
+            self._collect.show_qr(event)
         if isinstance(event, ClaimQr) and event.text == self._wanted_qr:
             self._visit.show_qr(event)
 

@@ -8,6 +8,7 @@ from kiosk.core.clock import ManualClock
 from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
 from kiosk.ui.checking import check_view
+from kiosk.ui.collecting import collect_view
 from kiosk.ui.filling import containers_view
 from kiosk.ui.resources import QML
 from kiosk.ui.rounds import round_view
@@ -37,6 +38,7 @@ def all_models(state, clock, plate=PLATE):
         "check": models.CheckModel(),
         "staff": models.StaffModel(lambda _touch: None, clock),
         "camera": models.CameraModel(),
+        "collect": models.CollectModel(lambda _touch: None, clock),
         "containers": models.ContainersModel(),
     }
     made["round"] = models.RoundModel(made["session"].touch, clock)
@@ -46,6 +48,7 @@ def all_models(state, clock, plate=PLATE):
     made["credit"].apply(views.credit_view(state, "en"))
     made["visit"].apply(views.visit_view(state))
     made["check"].apply(check_view(state))
+    made["collect"].apply(collect_view(state, "en"))
     made["containers"].apply(containers_view(state, None, "en"))
     made["staff"].apply(staff_view(state, 0))
     made["round"].apply(round_view(state, date(2026, 11, 22)))

@@ -2,6 +2,7 @@
 
 from kiosk.ui.models.camera import CameraModel
 from kiosk.ui.models.check import CheckModel
+from kiosk.ui.models.collect import CollectModel
 from kiosk.ui.models.containers import ContainersModel
 from kiosk.ui.models.credit import CreditModel
 from kiosk.ui.models.round import RoundModel
@@ -14,6 +15,7 @@ from kiosk.ui.models.weigh import WeighModel
 __all__ = [
     "CameraModel",
     "CheckModel",
+    "CollectModel",
     "ContainersModel",
     "CreditModel",
     "RoundModel",

@@ -194,6 +194,10 @@ class RoundModel(QObject):
         self._touch(on.ShowPage(page))
 
     @Slot()
+    def handOver(self) -> None:
+        self._touch(on.StartCollection())
+
+    @Slot()
     def arrive(self) -> None:
         self._touch(on.Arrive())
 

@@ -13,6 +13,7 @@ Rectangle {
     required property StatusModel status
     required property SessionModel session
     required property WeighModel weigh
+    required property CollectModel collect
     required property ContainersModel containers
     required property CreditModel credit
     required property VisitModel visit
@@ -101,7 +102,8 @@ Rectangle {
             "privacy_notice": privacyNotice,
             "enter_pin": enterPin,
             "staff_menu": staffMenu,
-            "round": rounds
+            "round": rounds,
+            "collect": collecting
         })
 
     Component {
@@ -247,6 +249,7 @@ Rectangle {
             status: root.status
             staff: root.staff
             round: root.round
+            collect: root.collect
         }
     }
 
@@ -256,6 +259,15 @@ Rectangle {
         RoundScreen {
             session: root.session
             round: root.round
+        }
+    }
+
+    Component {
+        id: collecting
+
+        CollectScreen {
+            session: root.session
+            collect: root.collect
         }
     }
 }

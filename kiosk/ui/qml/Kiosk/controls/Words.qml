@@ -7,6 +7,11 @@ QtObject {
         return kind === "books" ? qsTr("books") : qsTr("clothes");
     }
 
+    // a material where it stands alone
+    function materialName(kind: string): string {
+        return kind === "books" ? qsTr("Books") : kind === "clothing" ? qsTr("Clothes") : kind;
+    }
+
     // the unit after a number of kilograms
     function unitOf(kind: string): string {
         return kind === "books" ? qsTr("kg of books") : qsTr("kg of clothes");

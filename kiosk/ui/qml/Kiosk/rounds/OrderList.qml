@@ -89,62 +89,84 @@ Page {
         }
     }
 
-    acts: Row {
-        id: row
-
-        width: parent.width
-        spacing: Theme.grid
-
-        readonly property bool paged: page.round.pages > 1
-
-        BackButton {
-            id: back
-
-            objectName: "back"
-            onClicked: page.session.back()
-        }
-
-        Item {
-            width: row.width - back.width - (row.paged ? before.width + after.width + number.width + 3 * row.spacing : 0) - row.spacing
-            height: 1
-        }
-
-        KeyButton {
-            id: before
-
-            objectName: "before"
-            width: Theme.actHeight
-            height: Theme.actHeight
-            visible: row.paged
-            enabled: page.round.page > 0
-            icon: "back"
-            name: qsTr("The page before")
-            onClicked: page.round.show(page.round.page - 1)
-        }
-
-        Label {
-            id: number
-
-            objectName: "page"
-            anchors.verticalCenter: parent.verticalCenter
-            width: 3 * Theme.bodySize
-            visible: row.paged
-            text: qsTr("%1/%2").arg(page.round.page + 1).arg(page.round.pages)
-            horizontalAlignment: Text.AlignHCenter
-            wrapMode: Text.NoWrap
-        }
-
-        KeyButton {
-            id: after
-
-            objectName: "after"
-            width: Theme.actHeight
-            height: Theme.actHeight
-            visible: row.paged
-            enabled: page.round.page + 1 < page.round.pages
-            icon: "next"
-            name: qsTr("The next page")
-            onClicked: page.round.show(page.round.page + 1)
-        }
+    component HandOver: ActButton {
+        height: Math.max(implicitHeight, Theme.actHeight)
+        primary: false
+        text: qsTr("Hand over the load")
+        onClicked: page.round.handOver()
     }
+
+    acts: [
+        HandOver {
+            objectName: "handOver"
+            width: parent.width
+            visible: page.load !== "" && !Theme.landscape
+        },
+        Row {
+            id: row
+
+            width: parent.width
+            spacing: Theme.grid
+
+            readonly property bool paged: page.round.pages > 1
+            readonly property real rest: width - back.width - (paged ? before.width + after.width + number.width + 3 * spacing : 0) - spacing
+
+            BackButton {
+                id: back
+
+                objectName: "back"
+                onClicked: page.session.back()
+            }
+
+            HandOver {
+                objectName: "handOver"
+                width: row.rest
+                visible: page.load !== "" && Theme.landscape
+            }
+
+            Item {
+                visible: page.load === "" || !Theme.landscape
+                width: row.rest
+                height: 1
+            }
+
+            KeyButton {
+                id: before
+
+                objectName: "before"
+                width: Theme.actHeight
+                height: Theme.actHeight
+                visible: row.paged
+                enabled: page.round.page > 0
+                icon: "back"
+                name: qsTr("The page before")
+                onClicked: page.round.show(page.round.page - 1)
+            }
+
+            Label {
+                id: number
+
+                objectName: "page"
+                anchors.verticalCenter: parent.verticalCenter
+                width: 3 * Theme.bodySize
+                visible: row.paged
+                text: qsTr("%1/%2").arg(page.round.page + 1).arg(page.round.pages)
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.NoWrap
+            }
+
+            KeyButton {
+                id: after
+
+                objectName: "after"
+                width: Theme.actHeight
+                height: Theme.actHeight
+                visible: row.paged
+                enabled: page.round.page + 1 < page.round.pages
+                icon: "next"
+                name: qsTr("The next page")
+                onClicked: page.round.show(page.round.page + 1)
+            }
+        }
+    ]
 }

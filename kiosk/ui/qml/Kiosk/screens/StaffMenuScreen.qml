@@ -11,6 +11,7 @@ Page {
     required property StatusModel status
     required property StaffModel staff
     required property RoundModel round
+    required property CollectModel collect
 
     readonly property string scaleWords: session.deviceFault !== "" ? Words.cause(session.deviceFault) : status.care !== "" ? Words.care(status.care) : status.scale === "ready" ? qsTr("ready") : Words.scale(status.scale)
     readonly property string platformWords: status.pending > 0 ? qsTr("%1, %2 to upload").arg(Words.link(status.link)).arg(status.pendingText) : Words.link(status.link)
@@ -81,13 +82,26 @@ Page {
     acts: Grid {
         id: both
 
-        readonly property real tallest: Math.max(Theme.actHeight, check.implicitHeight, pickups.implicitHeight, done.implicitHeight)
+        readonly property bool many: screen.staff.containers && screen.round.enabled
+        readonly property real tallest: Math.max(many && Theme.landscape ? 0 : Theme.actHeight, empty.implicitHeight, check.implicitHeight, pickups.implicitHeight, done.implicitHeight)
         readonly property real share: (width - (columns - 1) * columnSpacing) / columns
 
         width: parent.width
-        columns: !Theme.landscape ? 1 : screen.round.enabled ? 3 : 2
+        columns: Theme.landscape || many ? 2 : 1
         columnSpacing: Theme.grid
         rowSpacing: 1.5 * Theme.grid
+
+        ActButton {
+            id: empty
+
+            objectName: "collect"
+            visible: screen.staff.containers
+            width: both.share
+            height: both.tallest
+            primary: false
+            text: qsTr("Empty a bin")
+            onClicked: screen.collect.start()
+        }
 
         ActButton {
             id: check

@@ -392,3 +392,9 @@ def test_somebody_else_s_badge_waits_and_one_s_own_is_no_news(at_work: Conversat
 def test_a_full_bin_at_home_stops_nothing_at_the_door(at_door: Conversation) -> None:
     full = ContainersSeen((ContainerFill(Container("c", "clothing", 1000), fill_g=1000),))
     assert at_door.take(full, on.Choose("clothing")).screen == "weigh"
+
+
+def test_the_load_is_handed_over_like_any_container(at_work: Conversation) -> None:
+    load = ContainersSeen((ContainerFill(Container("round-clothing", "clothing"), fill_g=3250),))
+    assert at_work.take(on.StartCollection()).screen == "round", "there is nothing to hand over"
+    assert at_work.take(load, on.StartCollection()).screen == "collect"

@@ -100,7 +100,7 @@ Page {
         HandOver {
             objectName: "handOver"
             width: parent.width
-            visible: page.load !== "" && !Theme.landscape
+            visible: page.load !== "" && !Theme.landscape && page.session.notice === ""
         },
         Row {
             id: row

@@ -87,7 +87,7 @@ Page {
         readonly property real share: (width - (columns - 1) * columnSpacing) / columns
 
         width: parent.width
-        columns: Theme.landscape || many ? 2 : 1
+        columns: Theme.landscape ? (screen.round.enabled ? 3 : 2) : many ? 2 : 1
         columnSpacing: Theme.grid
         rowSpacing: 1.5 * Theme.grid
 

@@ -321,7 +321,9 @@ def _on_commit_failed(state: SessionState, event: CommitFailed, context: Context
 def _out_of_service(state: SessionState, fault: StoreFault, context: Context) -> SessionState:
     phase = state.phase
     gone_ms = phase.gone_ms if isinstance(phase, OutOfService) else context.now_ms + IDLE_MS
-    return replace(state, phase=OutOfService(fault, visit_of(phase), gone_ms))
+    # Who has only been asked whether they agree on a round is nobody's visit yet.
+    asked = isinstance(phase, PrivacyNotice) and phase.visit is not None and phase.visit.errand is not None
+    return replace(state, phase=OutOfService(fault, None if asked else visit_of(phase), gone_ms))
 
 
 def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) -> Step:

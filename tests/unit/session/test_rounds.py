@@ -233,6 +233,11 @@ def test_who_does_not_agree_leaves_nothing_and_the_order_open(at_work: Conversat
 # --- the end ---------------------------------------------------------------------------------------------------------
 
 
+def test_a_store_that_breaks_agrees_for_nobody(at_work: Conversation) -> None:
+    at_work.take(ResidentSeen("r-li", "00" * 16, agreed=False), StoreBroken(DISK_FULL), StoreHealed())
+    assert at_work.screen == "attract"
+
+
 def test_nobody_home_is_asked_once_more(at_work: Conversation) -> None:
     at_work.take(on.ChooseOrder(LI_ORDER), on.NobodyHome())
     assert step_of(at_work) is RoundStep.NOBODY

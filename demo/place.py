@@ -26,7 +26,10 @@ production = false
 [site]
 name_zh = "忠山社区回收亭"
 name_en = "Zhongshan Community"
+latitude = 28.8710
+longitude = 105.4420
 
+{containers}
 [scale]
 port = "{scale}"
 protocol = "yaohua-a9"
@@ -58,6 +61,21 @@ container_tare_g = 41500
 interval_g = 20      # verification interval e
 max_g = 150000       # Max""",
 }
+
+
+_CONTAINERS = """\
+[[containers]]
+id = "clothing-1"
+material = "clothing"
+capacity_kg = 150
+capacity_l = 1000
+
+[[containers]]
+id = "books-1"
+material = "books"
+capacity_kg = 200
+capacity_l = 240
+"""
 
 
 class Bags:
@@ -123,6 +141,7 @@ def furnish(data: Path, parts: ExitStack, mode: ScaleMode, *, size: tuple[int, i
     path = data / config.FILE_NAME
     if not path.exists():
         text = _CONFIG.format(
+            containers=_CONTAINERS,
             scale=scale_link,
             weighing=_WEIGHING[mode],
             scanner=scanner_link,

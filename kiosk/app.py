@@ -19,7 +19,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -28,8 +28,10 @@ from kiosk import __version__
 from kiosk.assets import METHODOLOGY
 from kiosk.config import CameraConfig, Config
 from kiosk.core.clock import SystemClock, local_day
+from kiosk.core.collection import SealSeen, seal_of
+from kiosk.core.containers import Site, round_containers
 from kiosk.core.errors import StoreFault, StoreFaultKind
-from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned
+from kiosk.core.events import BadgeSeen, DirectoryAdopted, Interrupted, PassRefused, ResidentSeen, Scanned
 from kiosk.ledger import (
     Ballast,
     Housekeeper,
@@ -37,6 +39,7 @@ from kiosk.ledger import (
     LedgerWorker,
     Recorder,
     UpkeepPlan,
+    adopt_site,
     check_end,
     condemn,
     condemned,
@@ -53,8 +56,10 @@ from kiosk.scan.gate import Gate
 from kiosk.scan.seen import SeenPasses
 from kiosk.scan.serial_scanner import SerialScanner
 from kiosk.scan.wedge import WedgeAssembler
+from kiosk.session.collecting import wants_seal
 from kiosk.session.controller import Controller
 from kiosk.session.inputs import Input, Tick
+from kiosk.session.rounds import reads_text
 from kiosk.session.states import OutOfService, SessionState
 from kiosk.staff.guard import PinGuard
 from kiosk.sync import (
@@ -120,9 +125,12 @@ class Kiosk:
         _raise_floor(self.clock, self.ledger)
         self.ledger.append_boot(__version__)
         self.ledger.adopt_rules(rules)
+        here = _site(config, rules.materials(local_day(self.clock.latest_known())))
+        adopt_site(self.ledger, here)
 
         # The window first and the workers last, so that stopping goes: workers, ledger, window.
         self._data = data
+        self._on_rounds = config.pickup.enabled
         self._inbox = Inbox(self._on_event)
         self._parts.callback(self._inbox.close)
         self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock)
@@ -130,7 +138,7 @@ class Kiosk:
         self.window.attach_wedge(WedgeAssembler(), self._inbox.post)
 
         worker = LedgerWorker(self._on_bug)
-        self._recorder = Recorder(self.ledger, worker, self._inbox.post)
+        self._recorder = Recorder(self.ledger, worker, self._inbox.post, here.containers)
         seen = SeenPasses(self.clock, self.ledger.seen_passes(), self._recorder.note_pass)
         self._gate = Gate(self.clock, seen, self._recorder.has_agreed)
         self._guard = PinGuard(self.ledger, self._recorder.submit, self.clock, self._inbox.post)
@@ -163,9 +171,7 @@ class Kiosk:
             on_damage=self._on_damage,
             on_bug=self._on_bug,
         )
-        # Whatever escapes any thread is a bug of ours and ends the process like one on the GUI thread.
-        before, threading.excepthook = threading.excepthook, self._on_thread_bug
-        self._parts.callback(setattr, threading, "excepthook", before)
+        self._watch_threads()
         worker.start()
         self._parts.callback(worker.stop)
         self._begin()
@@ -182,6 +188,11 @@ class Kiosk:
         self._day_check.start()
         self._parts.callback(self._day_check.stop)
         self._parts.callback(self._deadline.stop)
+
+    def _watch_threads(self) -> None:
+        """Whatever escapes any thread is a bug of ours and ends the process like one on the GUI thread."""
+        before, threading.excepthook = threading.excepthook, self._on_thread_bug
+        self._parts.callback(setattr, threading, "excepthook", before)
 
     def _make_printer(self, config: Config) -> PrinterWorker | None:
         settings = config.printer.settings(self._data)
@@ -215,6 +226,8 @@ class Kiosk:
         if directory is not None:
             self._adopt(directory)
         self._count_day()
+        if self._on_rounds:
+            self._recorder.tell_orders()
         self.controller.dispatch(self.ledger.last_scale_check())
         visit = self.ledger.interrupted_visit()
         if visit is not None:
@@ -244,6 +257,7 @@ class Kiosk:
                     pace,
                     on_directory=self._inbox.post,
                     on_time=self._on_platform_time,
+                    on_orders=self._recorder.keep_orders if self._on_rounds else None,
                 )
             return present[enrolment]
 
@@ -267,20 +281,30 @@ class Kiosk:
         match event:
             case _Bug(error=error):
                 raise error
+            case Scanned(text=text) if reads_text(self.controller.state, text):
+                self.controller.dispatch(event)
             case Scanned(text=text):
-                judged = self._gate.judge(text)
-                if judged is not None:
-                    self.controller.dispatch(judged)
+                self._on_code(text)
             case DirectoryAdopted():
                 self._adopt(event)
             case _:
                 self.controller.dispatch(event)  # type: ignore[arg-type]  # the inbox carries nothing else
+
+    def _on_code(self, text: str) -> None:
+        judged: ResidentSeen | BadgeSeen | PassRefused | SealSeen | None = self._gate.judge(text)
+        if isinstance(judged, PassRefused) and wants_seal(self.controller.state):
+            seal = seal_of(text)
+            judged = judged if seal is None else SealSeen(seal)
+        if judged is not None:
+            self.controller.dispatch(judged)
 
     def _adopt(self, directory: DirectoryAdopted) -> None:
         self._gate.adopt(directory)
         self._guard.adopt(directory.staff)
         self._resident_page = directory.resident_page
         self.window.set_resident_page(directory.resident_page)
+        others = tuple(point for point in directory.points if point.kiosk != self.ledger.device.kiosk)
+        self.controller.dispatch(replace(directory, points=others))
 
     def _on_change(self, state: SessionState) -> None:
         self.window.show_state(state)
@@ -322,6 +346,14 @@ class Kiosk:
             _log.info("the serial server's answer could not be read: %s", arguments.exc_type.__name__)
             return
         self._on_bug(arguments.exc_value or RuntimeError(f"{arguments.exc_type} in a thread"))
+
+
+def _site(config: Config, materials: tuple[str, ...]) -> Site:
+    """Where this kiosk stands and what it fills; on rounds, what is carried along too."""
+    here = config.here()
+    if not config.pickup.enabled:
+        return here
+    return replace(here, containers=(*here.containers, *round_containers(materials)))
 
 
 def _open_sound(data: Path, clock: SystemClock) -> Ledger:
@@ -375,6 +407,7 @@ def _screen(config: Config) -> ScreenSettings:
         height=config.screen.height,
         motion=config.screen.motion,
         plate=config.scale.settings().plate,
+        position=config.here().position,
     )
 
 

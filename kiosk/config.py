@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from kiosk.core.containers import Container, Site, is_round
 from kiosk.core.errors import UsageFault
 from kiosk.core.plate import ScaleMode
 from kiosk.printer.settings import PrinterSettings
@@ -19,11 +20,31 @@ _Pixels = Annotated[int, msgspec.Meta(ge=0, le=16_384)]
 _Baud = Annotated[int, msgspec.Meta(ge=50, le=4_000_000)]
 
 
+_Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
+_Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
+_MILLIONTHS = 1_000_000
+
+
 class SiteConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The place's name as the status line shows it."""
+    """The place's name as the status line shows it, and where it is: degrees, north and east positive."""
 
     name_zh: str = "绿芽回收亭"
     name_en: str = "Greensprout Kiosk"
+    latitude: _Latitude | None = None
+    longitude: _Longitude | None = None
+
+
+class ContainerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A container that stands here. ``capacity_kg`` and ``capacity_l`` as its plate says, 0: not known."""
+
+    id: Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{1,32}$")]
+    material: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,31}$")]
+    capacity_kg: Annotated[int, msgspec.Meta(ge=0, le=50_000)] = 0
+    capacity_l: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
+
+    def container(self) -> Container:
+        """The same in grams and litres."""
+        return Container(self.id, self.material, 1000 * self.capacity_kg, self.capacity_l)
 
 
 class ScaleConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,11 +157,18 @@ class BackupConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 7
 
 
+class PickupConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``enabled``: this device goes along on home pickups. What is collected there has containers of its own."""
+
+    enabled: bool = False
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of ``kiosk.toml``. ``production`` true refuses demo data."""
 
     production: bool = False
     site: SiteConfig = msgspec.field(default_factory=SiteConfig)
+    containers: tuple[ContainerConfig, ...] = ()
     scale: ScaleConfig = msgspec.field(default_factory=ScaleConfig)
     scanner: ScannerConfig = msgspec.field(default_factory=ScannerConfig)
     camera: CameraConfig = msgspec.field(default_factory=CameraConfig)
@@ -149,6 +177,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sync: SyncConfig = msgspec.field(default_factory=SyncConfig)
     ledger: LedgerConfig = msgspec.field(default_factory=LedgerConfig)
     backup: BackupConfig = msgspec.field(default_factory=BackupConfig)
+    pickup: PickupConfig = msgspec.field(default_factory=PickupConfig)
+
+    def here(self) -> Site:
+        """What this kiosk says of itself."""
+        site = self.site
+        containers = tuple(container.container() for container in self.containers)
+        return Site(site.name_zh, site.name_en, _millionths(site.latitude), _millionths(site.longitude), containers)
+
+
+def _millionths(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * _MILLIONTHS)
 
 
 def load(folder: Path) -> Config:
@@ -181,3 +220,12 @@ def _check(config: Config, name: str) -> None:
         config.printer.settings(Path())
     except UsageFault as fault:
         raise UsageFault(f"{name}: {fault}") from fault
+    names = [container.id for container in config.containers]
+    twice = sorted({one for one in names if names.count(one) > 1})
+    loads = [one for one in names if is_round(one)]
+    if loads:
+        raise UsageFault(f"{name}: containers.id {loads[0]} is the name of a round's load: choose another one")
+    if twice:
+        raise UsageFault(f"{name}: containers.id {twice[0]} stands there twice: each container needs a name of its own")
+    if (config.site.latitude is None) != (config.site.longitude is None):
+        raise UsageFault(f"{name}: site.latitude and site.longitude belong together: give both or neither")

@@ -2,6 +2,54 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AgreePage</name>
+    <message>
+        <source>To be looked at</source>
+        <translation>请看一看</translation>
+    </message>
+    <message>
+        <source>Is this right?</source>
+        <translation>请看看对不对</translation>
+    </message>
+    <message>
+        <source>Bags taken along: %1</source>
+        <translation>带走 %1 袋</translation>
+    </message>
+    <message>
+        <source>Nothing is taken along</source>
+        <translation>没有带走东西</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>Yes, that is right</source>
+        <translation>对，没错</translation>
+    </message>
+    <message>
+        <source>The resident cannot look now</source>
+        <translation>居民现在不方便看</translation>
+    </message>
+</context>
+<context>
+    <name>AnotherDayPage</name>
+    <message>
+        <source>A clock</source>
+        <translation>一个钟</translation>
+    </message>
+    <message>
+        <source>When shall we come?</source>
+        <translation>哪天再来合适？</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+</context>
+<context>
     <name>AttractScreen</name>
     <message>
         <source>Bring clothes and books. We weigh, you earn.</source>
@@ -32,6 +80,49 @@
     <message>
         <source>A badge of the staff</source>
         <translation>一张工牌</translation>
+    </message>
+</context>
+<context>
+    <name>BagsPage</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>No reading</source>
+        <translation>没有读数</translation>
+    </message>
+    <message>
+        <source>On the scale now: %1&#xa0;kg</source>
+        <translation>秤上现在 %1&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>Nothing is counted yet</source>
+        <translation>还没有称到</translation>
+    </message>
+    <message>
+        <source>Taken out %1 times, %2&#xa0;kg the last</source>
+        <translation>已取出 %1 次，上一次 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Bags counted: %1, the last %2&#xa0;kg</source>
+        <translation>已称 %1 袋，上一袋 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Strike the last bag</source>
+        <translation>划掉上一袋</translation>
+    </message>
+    <message>
+        <source>Weighed by a vehicle</source>
+        <translation>改用车辆秤</translation>
+    </message>
+    <message>
+        <source>That is all</source>
+        <translation>都称完了</translation>
     </message>
 </context>
 <context>
@@ -176,6 +267,298 @@
     </message>
 </context>
 <context>
+    <name>ClosingPage</name>
+    <message>
+        <source>An hourglass</source>
+        <translation>一个沙漏</translation>
+    </message>
+    <message>
+        <source>Recording. One moment</source>
+        <translation>正在记，请稍等</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Please show your Sprout code or card</source>
+        <translation>请出示绿芽码或卡</translation>
+    </message>
+    <message>
+        <source>Or say the code of the order:</source>
+        <translation>或者报一下预约码：</translation>
+    </message>
+</context>
+<context>
+    <name>CollectScreen</name>
+    <message>
+        <source>By the records</source>
+        <translation>账上</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg in %2 bags</source>
+        <translation>%1&#xa0;公斤，共 %2 袋</translation>
+    </message>
+    <message>
+        <source>Weighed</source>
+        <translation>称得</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg</source>
+        <translation>%1&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>相差</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg, permitted ±%2&#xa0;kg</source>
+        <translation>%1&#xa0;公斤，允许 ±%2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>A collection was begun</source>
+        <translation>有一次清运没做完</translation>
+    </message>
+    <message>
+        <source>Weighed so far</source>
+        <translation>已经称了</translation>
+    </message>
+    <message>
+        <source>Nothing of it is lost. Another collector may go on with it</source>
+        <translation>已做的都还在，换一位收运员也能接着做</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着做</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>不做了</translation>
+    </message>
+    <message>
+        <source>Why is it given up?</source>
+        <translation>为什么不做了？</translation>
+    </message>
+    <message>
+        <source>The bin then counts as not emptied</source>
+        <translation>这个箱就算没有清空</translation>
+    </message>
+    <message>
+        <source>Unbroken</source>
+        <translation>完好</translation>
+    </message>
+    <message>
+        <source>Unbroken, this other number</source>
+        <translation>完好，就是这个号</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>破了</translation>
+    </message>
+    <message>
+        <source>Is the seal unbroken?</source>
+        <translation>封签完好吗？</translation>
+    </message>
+    <message>
+        <source>That is another seal</source>
+        <translation>号码对不上</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到的</translation>
+    </message>
+    <message>
+        <source>Put on last</source>
+        <translation>上次封的</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Read it again, or record it as it is</source>
+        <translation>请再看一遍，或照实记下</translation>
+    </message>
+    <message>
+        <source>Why by a vehicle&apos;s scale?</source>
+        <translation>为什么用车辆秤？</translation>
+    </message>
+    <message>
+        <source>It counts instead of all bags</source>
+        <translation>按这个数算，不再按袋算</translation>
+    </message>
+    <message>
+        <source>Why does it differ?</source>
+        <translation>为什么对不上？</translation>
+    </message>
+    <message>
+        <source>Nothing was weighed</source>
+        <translation>没有称到东西</translation>
+    </message>
+    <message>
+        <source>Recorded and weighed agree</source>
+        <translation>账和秤对上了</translation>
+    </message>
+    <message>
+        <source>The bin is empty, close it</source>
+        <translation>箱是空的，照此结清</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Where does it go?</source>
+        <translation>送到哪里？</translation>
+    </message>
+    <message>
+        <source>Recording. One moment</source>
+        <translation>正在记，请稍等</translation>
+    </message>
+</context>
+<context>
+    <name>CollectWords</name>
+    <message>
+        <source>That is not the number of a seal. Please read it again</source>
+        <translation>这不是封签号，请再扫一次</translation>
+    </message>
+    <message>
+        <source>This seal was used before. Please take another one</source>
+        <translation>这个封签用过了，请换一个新的</translation>
+    </message>
+    <message>
+        <source>The bin cannot hold that much. Please check the number</source>
+        <translation>这个箱装不下这么多，请核对数字</translation>
+    </message>
+    <message>
+        <source>Something still moves or lies on the scale. Please wait until it is counted</source>
+        <translation>秤上还有东西没记好，请等一等</translation>
+    </message>
+    <message>
+        <source>Something was dropped off meanwhile. Please look at the figures again</source>
+        <translation>刚才又有人投了，请再看一遍数字</translation>
+    </message>
+    <message>
+        <source>This bin was emptied since, or is not here any more. Please give this collection up</source>
+        <translation>这个箱已经清过，或不在这里了，请放弃这一次</translation>
+    </message>
+    <message>
+        <source>No more bags can be counted. Please finish weighing</source>
+        <translation>袋数已满，请结束称重</translation>
+    </message>
+    <message>
+        <source>Wet or dried</source>
+        <translation>受潮或晾干</translation>
+    </message>
+    <message>
+        <source>Refuse sorted out</source>
+        <translation>拣出了垃圾</translation>
+    </message>
+    <message>
+        <source>Left there without weighing</source>
+        <translation>有人没称就投</translation>
+    </message>
+    <message>
+        <source>A round&apos;s load was put in</source>
+        <translation>上门收的也在里面</translation>
+    </message>
+    <message>
+        <source>Moved between bins</source>
+        <translation>在箱之间挪过</translation>
+    </message>
+    <message>
+        <source>Missing, nobody knows why</source>
+        <translation>少了，原因不明</translation>
+    </message>
+    <message>
+        <source>The scale is in doubt</source>
+        <translation>秤可能不准</translation>
+    </message>
+    <message>
+        <source>Too heavy for this scale</source>
+        <translation>太重，这台秤称不了</translation>
+    </message>
+    <message>
+        <source>This scale is out of order</source>
+        <translation>这台秤坏了</translation>
+    </message>
+    <message>
+        <source>The bin goes as it is</source>
+        <translation>整箱运走</translation>
+    </message>
+    <message>
+        <source>Begun by mistake</source>
+        <translation>点错了</translation>
+    </message>
+    <message>
+        <source>The vehicle has left</source>
+        <translation>车走了</translation>
+    </message>
+    <message>
+        <source>The scale is out of order</source>
+        <translation>秤坏了</translation>
+    </message>
+    <message>
+        <source>The weather</source>
+        <translation>天气不好</translation>
+    </message>
+    <message>
+        <source>Take bags out, and hands off now and then</source>
+        <translation>请把袋子取出来，取几袋松一下手</translation>
+    </message>
+    <message>
+        <source>Put the next bag on the scale</source>
+        <translation>请放下一袋</translation>
+    </message>
+    <message>
+        <source>Take out again what was put in</source>
+        <translation>请把放回去的再取出来</translation>
+    </message>
+    <message>
+        <source>Counted. Take the bag off</source>
+        <translation>记下了，请拿下来</translation>
+    </message>
+    <message>
+        <source>Too light for this scale. Weigh it with another bag</source>
+        <translation>太轻了，请和别的袋子一起称</translation>
+    </message>
+    <message>
+        <source>Too heavy for this scale. Use smaller bags</source>
+        <translation>太重了，请分成小袋</translation>
+    </message>
+    <message>
+        <source>Does anybody lean on it? Hands off</source>
+        <translation>有人扶着秤吗？请松手</translation>
+    </message>
+    <message>
+        <source>The bin is off the scale. Empty it and put it back</source>
+        <translation>箱不在秤上，清空后请放回来</translation>
+    </message>
+    <message>
+        <source>The scale shows less than nothing. Is anything under it?</source>
+        <translation>秤低于零，下面压着东西吗？</translation>
+    </message>
+    <message>
+        <source>The scale is starting</source>
+        <translation>秤正在准备</translation>
+    </message>
+    <message>
+        <source>Weighing. Hands off for a moment</source>
+        <translation>正在称，请松手稍等</translation>
+    </message>
+    <message>
+        <source>To the sorting centre</source>
+        <translation>送分拣中心</translation>
+    </message>
+    <message>
+        <source>Into %1 here</source>
+        <translation>放进这里的 %1</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>送到%1</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmScreen</name>
     <message>
         <source>Recorded only when you touch “Record it”</source>
@@ -192,6 +575,40 @@
     <message>
         <source>Record it</source>
         <translation>记下来</translation>
+    </message>
+</context>
+<context>
+    <name>ContainerCard</name>
+    <message>
+        <source>%1&#xa0;kg</source>
+        <translation>%1&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg, %2&#xa0;%</source>
+        <translation>%1&#xa0;公斤，%2&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Never sealed</source>
+        <translation>还没有封过</translation>
+    </message>
+    <message>
+        <source>Seal %1 since %2</source>
+        <translation>封签 %1，%2 起</translation>
+    </message>
+</context>
+<context>
+    <name>ContainersPage</name>
+    <message>
+        <source>Which bin is emptied?</source>
+        <translation>要清空哪个箱？</translation>
+    </message>
+    <message>
+        <source>By its own scale there are %1&#xa0;kg in the bin</source>
+        <translation>箱自己的秤显示箱里有 %1&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>The last manifest</source>
+        <translation>上一张交接单</translation>
     </message>
 </context>
 <context>
@@ -380,6 +797,84 @@
     </message>
 </context>
 <context>
+    <name>DonePage</name>
+    <message>
+        <source>The manifest as a code</source>
+        <translation>交接单的二维码</translation>
+    </message>
+    <message>
+        <source>Manifest %1</source>
+        <translation>交接单 %1</translation>
+    </message>
+    <message>
+        <source>Weighed</source>
+        <translation>称得</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg</source>
+        <translation>%1&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>相差</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg, %2</source>
+        <translation>%1&#xa0;公斤，%2</translation>
+    </message>
+    <message>
+        <source>New seal</source>
+        <translation>新封签</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>结束</translation>
+    </message>
+</context>
+<context>
+    <name>DoorPage</name>
+    <message>
+        <source>A bag</source>
+        <translation>一个袋子</translation>
+    </message>
+    <message>
+        <source>One more bag?</source>
+        <translation>还有一袋吗？</translation>
+    </message>
+    <message>
+        <source>What is there to take?</source>
+        <translation>有什么要收？</translation>
+    </message>
+    <message>
+        <source>Bags recorded: %1, together %2&#xa0;kg</source>
+        <translation>已记 %1 袋，共 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet</source>
+        <translation>还没有记录</translation>
+    </message>
+    <message>
+        <source>Weigh a bag</source>
+        <translation>称一袋</translation>
+    </message>
+    <message>
+        <source>Something stays here</source>
+        <translation>有东西不收</translation>
+    </message>
+    <message>
+        <source>Nothing to take</source>
+        <translation>没有能收的</translation>
+    </message>
+    <message>
+        <source>That was all</source>
+        <translation>就这些</translation>
+    </message>
+</context>
+<context>
     <name>EnterPinScreen</name>
     <message>
         <source>That was not the PIN. Tries left: %1</source>
@@ -545,6 +1040,97 @@
     </message>
 </context>
 <context>
+    <name>LeaveWhatPage</name>
+    <message>
+        <source>Something that stays</source>
+        <translation>不收的东西</translation>
+    </message>
+    <message>
+        <source>What stays here?</source>
+        <translation>什么东西不收？</translation>
+    </message>
+    <message>
+        <source>Clothes</source>
+        <translation>旧衣</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>旧书</translation>
+    </message>
+    <message>
+        <source>Something else, not accepted</source>
+        <translation>别的，不在回收范围</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveWhyPage</name>
+    <message>
+        <source>Something that stays</source>
+        <translation>不收的东西</translation>
+    </message>
+    <message>
+        <source>Why do the books stay here?</source>
+        <translation>旧书为什么不收？</translation>
+    </message>
+    <message>
+        <source>Why do the clothes stay here?</source>
+        <translation>旧衣为什么不收？</translation>
+    </message>
+    <message>
+        <source>Wet</source>
+        <translation>湿了</translation>
+    </message>
+    <message>
+        <source>Dirty</source>
+        <translation>太脏</translation>
+    </message>
+    <message>
+        <source>Too heavy</source>
+        <translation>太重</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>不在回收范围</translation>
+    </message>
+</context>
+<context>
+    <name>LeftLines</name>
+    <message>
+        <source>Stays here: %1 (%2)</source>
+        <translation>不收：%1（%2）</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 样</translation>
+    </message>
+</context>
+<context>
+    <name>LetterPad</name>
+    <message>
+        <source>Delete the last letter</source>
+        <translation>删掉最后一个</translation>
+    </message>
+</context>
+<context>
+    <name>NobodyPage</name>
+    <message>
+        <source>A house</source>
+        <translation>一座房子</translation>
+    </message>
+    <message>
+        <source>Is nobody home?</source>
+        <translation>确定没有人在家吗？</translation>
+    </message>
+    <message>
+        <source>The order ends with it. The resident reads so on their page and can order again</source>
+        <translation>确定后这个预约就结束了。居民会在自己的页面看到，可以再约</translation>
+    </message>
+    <message>
+        <source>Yes, end the order</source>
+        <translation>是，结束预约</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBand</name>
     <message>
         <source>This takes a supervisor's badge, and beyond a limit another supervisor's</source>
@@ -603,8 +1189,113 @@
         <translation>这一袋没有记上，请再试一次</translation>
     </message>
     <message>
+        <source>The bin for this is full. Please take the bag to another point, or come again tomorrow</source>
+        <translation>这个箱满了。请把袋子送到别的回收点，或改天再来</translation>
+    </message>
+    <message>
         <source>For staff: please show your badge</source>
         <translation>工作人员请出示工牌</translation>
+    </message>
+    <message>
+        <source>This is somebody else&apos;s code. Please ask for the code of the order</source>
+        <translation>这是别人的码。请向居民要这个预约的预约码</translation>
+    </message>
+    <message>
+        <source>This is the code of another order. Please look whether it is the right door</source>
+        <translation>这是另一个预约的码。请看看是不是敲对了门</translation>
+    </message>
+    <message>
+        <source>This device has no such order. It may belong to another one, or be closed already</source>
+        <translation>这台设备上没有这个预约。可能分给了别人，或者已经结束</translation>
+    </message>
+    <message>
+        <source>This order was closed or changed elsewhere. What is recorded stays recorded</source>
+        <translation>这个预约已在别处结束或改动。已经记下的都还在</translation>
+    </message>
+</context>
+<context>
+    <name>OrderCard</name>
+    <message>
+        <source>%1 — bags recorded: %2</source>
+        <translation>%1，已记 %2 袋</translation>
+    </message>
+</context>
+<context>
+    <name>OrderList</name>
+    <message>
+        <source>%1 %2&#xa0;kg</source>
+        <translation>%1 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Home pickups: %1, done: %2</source>
+        <translation>上门取件：%1 家，已办 %2 家</translation>
+    </message>
+    <message>
+        <source>Home pickups: %1</source>
+        <translation>上门取件：%1 家</translation>
+    </message>
+    <message>
+        <source>Collected: %1</source>
+        <translation>这趟已收：%1</translation>
+    </message>
+    <message>
+        <source>Done, not uploaded yet: %1</source>
+        <translation>已办完、还没上传：%1</translation>
+    </message>
+    <message>
+        <source>No order is open. New ones come when there is a network</source>
+        <translation>现在没有要去的预约。有网络时新预约会自动下来</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Hand over the load</source>
+        <translation>交出这趟收的东西</translation>
+    </message>
+    <message>
+        <source>The page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>The next page</source>
+        <translation>下一页</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPage</name>
+    <message>
+        <source>A house</source>
+        <translation>一座房子</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Bags recorded: %1, together %2&#xa0;kg</source>
+        <translation>已记 %1 袋，共 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Nobody home</source>
+        <translation>没人在家</translation>
+    </message>
+    <message>
+        <source>Another day</source>
+        <translation>改天再来</translation>
+    </message>
+    <message>
+        <source>I am at the door</source>
+        <translation>到门口了</translation>
     </message>
 </context>
 <context>
@@ -735,6 +1426,84 @@
     </message>
 </context>
 <context>
+    <name>SealPage</name>
+    <message>
+        <source>No seal was put on this bin yet</source>
+        <translation>这个箱还没有封过</translation>
+    </message>
+    <message>
+        <source>Put on last time: %1</source>
+        <translation>上次封的是 %1</translation>
+    </message>
+    <message>
+        <source>Scan or type the new seal</source>
+        <translation>请扫或输入新封签号</translation>
+    </message>
+    <message>
+        <source>Scan or type the seal that hangs there</source>
+        <translation>请扫或输入箱上的封签号</translation>
+    </message>
+    <message>
+        <source>Checking. One moment</source>
+        <translation>正在核对，请稍等</translation>
+    </message>
+    <message>
+        <source>Put it on first, then read its number</source>
+        <translation>先封好，再读号码</translation>
+    </message>
+    <message>
+        <source>Make a number</source>
+        <translation>生成一个号</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>还没有封签</translation>
+    </message>
+    <message>
+        <source>It is missing</source>
+        <translation>封签不见了</translation>
+    </message>
+    <message>
+        <source>That is it</source>
+        <translation>就是这个</translation>
+    </message>
+</context>
+<context>
+    <name>SignPage</name>
+    <message>
+        <source>The number of the new seal as a code</source>
+        <translation>新封签号的二维码</translation>
+    </message>
+    <message>
+        <source>Please sign</source>
+        <translation>请签字</translation>
+    </message>
+    <message>
+        <source>Weighed</source>
+        <translation>称得</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg, difference %2&#xa0;kg</source>
+        <translation>%1&#xa0;公斤，相差 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>New seal</source>
+        <translation>新封签</translation>
+    </message>
+    <message>
+        <source>Show your badge again, or hold the field below</source>
+        <translation>请再出示工牌，或按住下面签字</translation>
+    </message>
+    <message>
+        <source>Hold here to sign</source>
+        <translation>按住这里签字</translation>
+    </message>
+    <message>
+        <source>Print the seal&apos;s label</source>
+        <translation>打印封签</translation>
+    </message>
+</context>
+<context>
     <name>StaffMenuScreen</name>
     <message>
         <source>Put a drop-off right</source>
@@ -785,8 +1554,16 @@
         <translation>没有人操作时，会自动锁上</translation>
     </message>
     <message>
+        <source>Empty a bin</source>
+        <translation>清空一个箱</translation>
+    </message>
+    <message>
         <source>Check the scale</source>
         <translation>检查秤</translation>
+    </message>
+    <message>
+        <source>Home pickups</source>
+        <translation>上门取件</translation>
     </message>
     <message>
         <source>Done, lock</source>
@@ -798,6 +1575,10 @@
     <message>
         <source>%1 to upload</source>
         <translation>%1 条待上传</translation>
+    </message>
+    <message>
+        <source>%1: %2&#xa0;% full</source>
+        <translation>%1箱已装&#xa0;%2&#xa0;%</translation>
     </message>
     <message>
         <source>A+</source>
@@ -840,6 +1621,25 @@
     <message>
         <source>%1 (rule version %2)</source>
         <translation>%1（规则第 %2 版）</translation>
+    </message>
+</context>
+<context>
+    <name>VehiclePage</name>
+    <message>
+        <source>What does the vehicle&apos;s scale say?</source>
+        <translation>车辆秤显示多少？</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>The load alone, without the vehicle</source>
+        <translation>只算货，不算车</translation>
+    </message>
+    <message>
+        <source>That is the weight</source>
+        <translation>就是这个重量</translation>
     </message>
 </context>
 <context>
@@ -941,6 +1741,14 @@
     </message>
     <message>
         <source>clothes</source>
+        <translation>旧衣</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>旧书</translation>
+    </message>
+    <message>
+        <source>Clothes</source>
         <translation>旧衣</translation>
     </message>
     <message>
@@ -1148,6 +1956,22 @@
         <translation>秤的检定证书快到期</translation>
     </message>
     <message>
+        <source>Full</source>
+        <translation>满了</translation>
+    </message>
+    <message>
+        <source>Full. There is room at %1</source>
+        <translation>满了。%1还能投</translation>
+    </message>
+    <message>
+        <source>Full. There is room at %1, about %2&#xa0;km away</source>
+        <translation>满了。%1还能投，约&#xa0;%2&#xa0;公里</translation>
+    </message>
+    <message>
+        <source>Full. There is room at %1, about %2&#xa0;m away</source>
+        <translation>满了。%1还能投，约&#xa0;%2&#xa0;米</translation>
+    </message>
+    <message>
         <source>It has been reported</source>
         <translation>已上报平台</translation>
     </message>
@@ -1162,6 +1986,83 @@
     <message>
         <source>Saved here, uploaded later</source>
         <translation>已记在本机，以后自动上传</translation>
+    </message>
+    <message>
+        <source>other things</source>
+        <translation>别的东西</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>wet</source>
+        <translation>湿了</translation>
+    </message>
+    <message>
+        <source>dirty</source>
+        <translation>太脏</translation>
+    </message>
+    <message>
+        <source>too heavy</source>
+        <translation>太重</translation>
+    </message>
+    <message>
+        <source>not accepted</source>
+        <translation>不在回收范围</translation>
+    </message>
+    <message>
+        <source>Jan</source>
+        <translation>1月</translation>
+    </message>
+    <message>
+        <source>Feb</source>
+        <translation>2月</translation>
+    </message>
+    <message>
+        <source>Mar</source>
+        <translation>3月</translation>
+    </message>
+    <message>
+        <source>Apr</source>
+        <translation>4月</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>5月</translation>
+    </message>
+    <message>
+        <source>Jun</source>
+        <translation>6月</translation>
+    </message>
+    <message>
+        <source>Jul</source>
+        <translation>7月</translation>
+    </message>
+    <message>
+        <source>Aug</source>
+        <translation>8月</translation>
+    </message>
+    <message>
+        <source>Sep</source>
+        <translation>9月</translation>
+    </message>
+    <message>
+        <source>Oct</source>
+        <translation>10月</translation>
+    </message>
+    <message>
+        <source>Nov</source>
+        <translation>11月</translation>
+    </message>
+    <message>
+        <source>Dec</source>
+        <translation>12月</translation>
+    </message>
+    <message>
+        <source>%2&#xa0;%1</source>
+        <comment>%1 is the month</comment>
+        <translation>%1%2日</translation>
     </message>
     <message>
         <source>being checked, %1&#xa0;%</source>

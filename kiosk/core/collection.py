@@ -1,5 +1,6 @@
 """Emptying a container (清运): what staff find, weigh and put on, and the manifest (交接单) that goes along."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,7 +69,9 @@ class OldSeal:
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """The container of a kiosk into which a round's load is handed."""
+    """The container of a kiosk into which a load is handed. Of another kiosk only the materials that it takes are known
+    here: then ``container`` is the material.
+    """
 
     kiosk: str
     container: str
@@ -147,3 +150,80 @@ class Manifest:
     def code(self) -> str:
         """What its QR holds."""
         return f"GSM1:{self.kiosk}:{self.epoch}:{self.seq}:{self.hash}"
+
+
+_SEAL = re.compile(r"[A-Z0-9-]{3,32}")
+
+
+def seal_of(text: str) -> str | None:
+    """The seal number in what was read or typed; None: no seal has such a number."""
+    seal = text.strip().upper()
+    return seal if _SEAL.fullmatch(seal) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A collection under way: its questions as far as they are answered, in the order in which they are asked.
+
+    ``weighed``: there is nothing more to weigh. ``explained_g``: what was expected when the difference was accepted, so
+    that a drop-off that came later has it looked at again. ``sent``: ``into`` is answered.
+    """
+
+    collection: str
+    container: str
+    material: str
+    period: int
+    old_seal: OldSeal | None = None
+    bags: tuple[SettledWeight, ...] = ()
+    vehicle_g: int | None = None
+    vehicle_reason: VehicleReason | None = None
+    weighed: bool = False
+    explained_g: int | None = None
+    reason: DifferenceReason | None = None
+    sent: bool = False
+    into: Into | None = None
+    new_seal: str | None = None
+
+    @property
+    def weighed_g(self) -> int:
+        """What was weighed so far, grams."""
+        return sum(bag.net_g for bag in self.bags) if self.vehicle_g is None else self.vehicle_g
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionsSeen:
+    """What the ledger of ``kiosk`` holds: the collection under way, and the manifest of the newest one."""
+
+    kiosk: str = ""
+    draft: Draft | None = None
+    last: Manifest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealSeen:
+    """A scanner has read what looks like the number of a seal, and is no pass."""
+
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealJudged:
+    """Whether this seal was put on a container of this kiosk before."""
+
+    seal: str
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The collection is durable."""
+
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionDeclined:
+    """It was not written down: its period is not as it was, or (``seal_used``) its new seal was put on before."""
+
+    collection: str
+    seal_used: bool

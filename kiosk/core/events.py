@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kiosk.core.containers import Point
 from kiosk.core.errors import DeviceFault, LinkFaultKind, RefusalReason, StoreFault
 from kiosk.core.plate import ScaleMode
 
@@ -73,6 +74,7 @@ class ScaleView:
     settled: SettledWeight | None = None
     fault: DeviceFault | None = None
     fill_g: int | None = None  # container mode: what lies in the container, where its empty weight is configured
+    taken: SettledWeight | None = None  # container mode: what was taken out last, weighed by what is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class PassKind(StrEnum):
     PHONE = "phone"  # signed by the phone a moment ago, under a certificate of the platform
     ONLINE = "online"  # made by the platform for a phone that cannot sign, good for minutes
     CARD = "card"  # printed, good for years
+    ORDER = "order"  # the code of a home pickup, said or shown at the door
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,7 @@ class DirectoryAdopted:
     """A newer directory of the platform is in force. ``pass_keys``: (kid, 32 raw bytes) of each pass issuer key.
 
     ``revoked`` holds pass ids (certificates, online passes, cards), badge ids and resident pseudonyms alike.
+    ``points``: the kiosks, this one among them.
     """
 
     version: int
@@ -295,3 +299,4 @@ class DirectoryAdopted:
     resident_page: str
     revoked: frozenset[str] = frozenset()
     staff: tuple[StaffMember, ...] = ()
+    points: tuple[Point, ...] = ()

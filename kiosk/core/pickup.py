@@ -72,10 +72,46 @@ class PickupClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """What has been credited for an order on this device since it was last closed here."""
+
+    order: str
+    drop_offs: int = 0
+    net_g: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OrdersSeen:
     """The open orders on this device, in the order of building and window. ``closed``: how many it has closed since
-    the platform last heard of them.
+    the platform last heard of them. ``gathered``: of every order with something credited and no end yet, also of one
+    that is not open any more. ``agreed``: the residents of the orders who have agreed to the privacy notice here.
     """
 
     orders: tuple[Order, ...]
     closed: int = 0
+    gathered: tuple[Gathered, ...] = ()
+    agreed: frozenset[str] = frozenset()
+
+    def find(self, order: str) -> Order | None:
+        """The open order of that id."""
+        return next((one for one in self.orders if one.id == order), None)
+
+    def of_code(self, code: str) -> Order | None:
+        """The open order whose resident shows or says ``code``."""
+        return next((one for one in self.orders if one.code == code), None)
+
+    def of_resident(self, resident: str) -> Order | None:
+        """The first open order of that resident."""
+        return next((one for one in self.orders if one.resident == resident), None)
+
+    def gathered_for(self, order: str) -> Gathered:
+        """What has been credited for an order; nothing, where nothing has."""
+        return next((one for one in self.gathered if one.order == order), Gathered(order))
+
+
+@dataclass(frozen=True, slots=True)
+class PickupDone:
+    """The end of an order is durable; its address and phone are wiped."""
+
+    order: str
+    outcome: Outcome

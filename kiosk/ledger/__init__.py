@@ -1,6 +1,7 @@
 """The truth on disk: a signed, hash-chained journal and the projections read from it. The only room with SQLAlchemy."""
 
 from kiosk.ledger.ballast import Ballast
+from kiosk.ledger.containers import adopt_site
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.device import Device
 from kiosk.ledger.faults import store_fault
@@ -20,6 +21,7 @@ __all__ = [
     "Recorder",
     "Report",
     "UpkeepPlan",
+    "adopt_site",
     "check_end",
     "condemn",
     "condemned",

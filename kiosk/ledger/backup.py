@@ -213,6 +213,8 @@ def _read_back(ledger: Ledger, part: Path, target: Path, watch: _Watch, mark: Ma
     driver, key = _alone(ledger.store.driver), ledger.device.store_key
     with backup_faults(target):
         with closing(connect(part, key, driver)) as file:
+            # Where people live outlasts its order nowhere; the platform hands open orders down again.
+            file.execute("DELETE FROM pickup_order").fetchall()
             with watch.over(file):
                 (said,) = file.execute("PRAGMA quick_check(1)").fetchone()
             if said != "ok":

@@ -222,13 +222,14 @@ _VERSION_6 = (
     ) STRICT
     """,
     "CREATE INDEX container_act_by_container ON container_act (container, position)",
-    # Each closes a period of its container; ``seal`` is what was put on then.
+    # Each closes a period of its container; ``seal`` is what was put on then, on local ``day``.
     """
     CREATE TABLE collection (
         position INTEGER PRIMARY KEY REFERENCES journal (position),
         container TEXT NOT NULL,
         period INTEGER NOT NULL,
         seal TEXT NOT NULL UNIQUE,
+        day TEXT NOT NULL,
         UNIQUE (container, period)
     ) STRICT
     """,
@@ -249,6 +250,17 @@ _VERSION_6 = (
     """,
     "CREATE INDEX correction_of ON correction (of_epoch, of_seq)",
     "CREATE INDEX correction_by_day ON correction (day)",
+    # What was credited for a home pickup, and its end: all that is kept of an order that was closed.
+    """
+    CREATE TABLE pickup_act (
+        position INTEGER PRIMARY KEY REFERENCES journal (position),
+        order_id TEXT NOT NULL,
+        drop_offs INTEGER NOT NULL,
+        net_g INTEGER NOT NULL,
+        closed INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX pickup_act_by_order ON pickup_act (order_id, position)",
     # Open home pickups as the platform handed them down; a row goes when its order is closed.
     """
     CREATE TABLE pickup_order (

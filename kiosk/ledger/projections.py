@@ -24,8 +24,9 @@ INSERTS: Mapping[str, str] = {
     "consent": "INSERT INTO consent VALUES (?, ?)",
     "shrunk": "INSERT INTO shrunk VALUES (?, ?, ?, ?, ?, ?)",
     "container_act": "INSERT INTO container_act VALUES (?, ?, ?, ?)",
-    "collection": "INSERT INTO collection VALUES (?, ?, ?, ?)",
+    "collection": "INSERT INTO collection VALUES (?, ?, ?, ?, ?)",
     "correction": "INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "pickup_act": "INSERT INTO pickup_act VALUES (?, ?, ?, ?, ?)",
 }
 """Every projection with rows of its own. ``total`` is kept by triggers on ``drop_off``."""
 
@@ -46,6 +47,8 @@ def rows_of(position: int, seq: int, kind: str, day: str, body: Mapping[str, Any
             yield "drop_off", _drop_off(position, seq, day, body)
             if body.get("container") is not None:
                 yield "container_act", (position, body["container"], 1, body["net_g"])
+            if body.get("order") is not None:
+                yield "pickup_act", (position, body["order"], 1, body["net_g"], 0)
             if body["weighing"].get("mode") == ScaleMode.CONTAINER:
                 # What was missing is missing still: a restart must not forgive it.
                 missing_g = body["weighing"].get("taken_out_g", 0)
@@ -57,11 +60,13 @@ def rows_of(position: int, seq: int, kind: str, day: str, body: Mapping[str, Any
         case "consent":
             yield "consent", (body["resident"], position)
         case "collection":
-            yield "collection", (position, body["container"], body["period"], body["new_seal"])
+            yield "collection", (position, body["container"], body["period"], body["new_seal"], day)
         case "correction":
             yield "correction", _correction(position, body)
             if body["container"] is not None:
                 yield "container_act", (position, body["container"], -_is_void(body), body["delta_g"])
+        case "pickup_closed":
+            yield "pickup_act", (position, body["order"], 0, 0, 1)
         case "entries_shrunk":
             sums = (body[name] for name in ("entries", "drop_offs", "weight_g", "reduction_g", "points"))
             yield "shrunk", (position, *sums)

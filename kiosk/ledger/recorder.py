@@ -2,18 +2,32 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.collection import Abandoned, Collected, Collection, CollectionDeclined, Draft, SealJudged
+from kiosk.core.containers import Container
 from kiosk.core.correction import Corrected, Correction, DropOffsSeen
 from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
 from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
 from kiosk.core.journal import OpenVisit
+from kiosk.core.pickup import Order, PickupClosed, PickupDone
 from kiosk.ledger.ballast import Ballast
+from kiosk.ledger.containers import (
+    StalePeriod,
+    UsedSeal,
+    abandon_collection,
+    append_collection,
+    collections_seen,
+    containers_seen,
+    is_seal_known,
+    keep_draft,
+)
 from kiosk.ledger.corrections import append_correction, standings
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.orders import close_order, orders_seen, replace_orders
 from kiosk.ledger.verify import check_end, verify
 from kiosk.ledger.worker import LedgerWorker
 
@@ -32,10 +46,15 @@ class Recorder:
     After a ``StoreFault`` every further drop-off is declined until a probe has reopened the store, looked at it and
     written to it. A full disk gives the ballast back at once, so that sync goes on, and serves again when the ballast
     fits. After an I/O error the whole ledger is read before anybody is credited.
+
+    How the ``containers`` stand is posted (``ContainersSeen``) at start and after everything that changes it.
     """
 
-    def __init__(self, ledger: Ledger, worker: LedgerWorker, post: Post) -> None:
+    def __init__(
+        self, ledger: Ledger, worker: LedgerWorker, post: Post, containers: tuple[Container, ...] = ()
+    ) -> None:
         self._ledger = ledger
+        self._containers = containers
         self._worker = worker
         self._post = post
         self._ballast = Ballast(ledger.folder)
@@ -44,9 +63,13 @@ class Recorder:
         self._visit: OpenVisit | None = None  # ledger thread only
         self._agreed = set(ledger.agreed())  # grows on the ledger thread, asked on the GUI thread
         self._owed: deque[Callable[[], None]] = deque()  # ledger thread only: what has to come into the journal
+        self._rounds = False  # ledger thread only: somebody wants to hear of orders
+        self._wiped = False  # ledger thread only: an address may still be readable in the WAL
         self._reports: dict[str, str] = {}  # ledger thread only: device states that are not in the journal yet
         worker.when_idle(PROBE_S, self._probe)
         worker.submit(lambda: self._try(self._ballast.secure))
+        worker.submit(lambda: self._try(self._tell_containers))
+        worker.submit(lambda: self._try(self._tell_collections))
 
     def record(self, act: DropOff) -> None:
         """Make ``act`` durable; answered by ``Committed`` or ``CommitFailed``."""
@@ -100,12 +123,42 @@ class Recorder:
         """Make a correction durable; answered by ``Corrected``."""
         self._worker.submit(lambda: self._try(lambda: self._record_correction(correction)))
 
+    def keep_draft(self, draft: Draft) -> None:
+        """Remember a collection under way. No answer. While the store is broken it waits."""
+        self._worker.submit(lambda: self._owe(lambda: keep_draft(self._ledger, draft)))
+
+    def judge_seal(self, seal: str) -> None:
+        """Was it put on a container here before? Answered by ``SealJudged``."""
+        self._worker.submit(lambda: self._try(lambda: self._post(SealJudged(seal, is_seal_known(self._ledger, seal)))))
+
+    def record_collection(self, collection: Collection) -> None:
+        """Make a collection durable; answered by ``Collected`` or ``CollectionDeclined``, or by ``StoreBroken``."""
+        self._worker.submit(lambda: self._try(lambda: self._record_collection(collection)))
+
+    def abandon_collection(self, abandoned: Abandoned) -> None:
+        """Write down that a collection was given up. No answer. While the store is broken it waits."""
+        self._worker.submit(lambda: self._owe(lambda: self._abandon_collection(abandoned)))
+
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal, and so the platform, what ``device`` has come to; None: it is well. No answer.
 
         While the store is broken the newest state of each device waits for it.
         """
         self._worker.submit(lambda: self._report(device, WELL if fault is None else fault.value))
+
+    def tell_orders(self) -> None:
+        """Answered by ``OrdersSeen``, now and whenever an order, or what is known of one, has become another."""
+        self._worker.submit(self._begin_rounds)
+
+    def keep_orders(self, orders: Sequence[Order]) -> None:
+        """The platform's list of open orders, whole, instead of the one before. Answered by ``OrdersSeen``. Dropped
+        while the store is broken: the next exchange brings it again.
+        """
+        self._worker.submit(lambda: self._try(lambda: self._keep_orders(orders)))
+
+    def close_pickup(self, closed: PickupClosed) -> None:
+        """Record the end of an order and wipe it; answered by ``PickupDone``. While the store is broken it waits."""
+        self._worker.submit(lambda: self._owe(lambda: self._close_pickup(closed)))
 
     def count_day(self, day: date) -> None:
         """Answered by ``DayTotal``."""
@@ -131,6 +184,10 @@ class Recorder:
             self._post(CommitFailed(act.session, act.line, fault))
         else:
             self._post(Committed(receipt))
+            if act.order is not None:
+                self._try(self._tell_orders)
+            if act.container is not None:
+                self._try(self._tell_containers)
 
     def _open_visit(self, visit: OpenVisit) -> None:
         self._visit = visit
@@ -150,12 +207,60 @@ class Recorder:
     def _record_consent(self, resident: str) -> None:
         self._ledger.append_consent(resident)
         self._agreed.add(resident)
+        self._tell_orders()
 
     def _record_emptied(self, emptied: ContainerEmptied) -> None:
         self._ledger.append_container_emptied(emptied)
 
     def _record_correction(self, correction: Correction) -> None:
         self._post(Corrected(append_correction(self._ledger, correction) is not None))
+        self._tell_containers()
+
+    def _begin_rounds(self) -> None:
+        self._rounds = True
+        self._try(self._tell_orders)
+
+    def _tell_orders(self) -> None:
+        if self._rounds:
+            self._post(orders_seen(self._ledger, self._agreed))
+
+    def _keep_orders(self, orders: Sequence[Order]) -> None:
+        self._wiped = replace_orders(self._ledger, orders) or self._wiped
+        self._tell_orders()
+        self._wipe()
+
+    def _close_pickup(self, closed: PickupClosed) -> None:
+        close_order(self._ledger, closed)
+        self._wiped = True
+        self._tell_orders()
+        self._post(PickupDone(closed.order, closed.outcome))
+        self._wipe()
+
+    def _wipe(self) -> None:
+        """Somebody who reads at this moment may keep it from being done; it is tried again when nothing happens."""
+        if self._wiped and self._ledger.store.fold():
+            self._wiped = False
+
+    def _record_collection(self, collection: Collection) -> None:
+        try:
+            manifest = append_collection(self._ledger, collection)
+        except (StalePeriod, UsedSeal) as refusal:
+            _log.info("a collection was declined: %s", refusal)
+            self._post(CollectionDeclined(collection.collection, isinstance(refusal, UsedSeal)))
+        else:
+            self._post(Collected(manifest))
+        self._tell_containers()
+
+    def _abandon_collection(self, abandoned: Abandoned) -> None:
+        abandon_collection(self._ledger, abandoned)
+
+    def _tell_collections(self) -> None:
+        if self._containers:
+            self._post(collections_seen(self._ledger))
+
+    def _tell_containers(self) -> None:
+        if self._containers:
+            self._post(containers_seen(self._ledger, self._containers))
 
     def _tell_last_check(self) -> None:
         self._post(self._ledger.last_scale_check())
@@ -199,6 +304,8 @@ class Recorder:
                 condemn(self._ledger.folder, [str(fault)], self._ledger.clock.now())
 
     def _probe(self) -> None:
+        if self._broken is None:
+            self._try(self._wipe)
         if self._broken is None or self._condemned:
             return
         try:
@@ -210,6 +317,9 @@ class Recorder:
             self._pay()
             self._write_reports()
             self._tell_last_check()  # one whose answer was lost may be on disk after all
+            self._tell_orders()
+            self._tell_containers()
+            self._tell_collections()
         except StoreFault as fault:
             self._still_broken(fault)
             return

@@ -82,6 +82,7 @@ collection = sa.Table(
     sa.Column("container", sa.Text),
     sa.Column("period", sa.Integer),
     sa.Column("seal", sa.Text),
+    sa.Column("day", sa.Text),
 )
 correction = sa.Table(
     "correction",
@@ -96,6 +97,15 @@ correction = sa.Table(
     sa.Column("delta_g", sa.Integer),
     sa.Column("delta_reduction_g", sa.Integer),
     sa.Column("delta_points", sa.Integer),
+)
+pickup_act = sa.Table(
+    "pickup_act",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("order_id", sa.Text),
+    sa.Column("drop_offs", sa.Integer),
+    sa.Column("net_g", sa.Integer),
+    sa.Column("closed", sa.Integer),
 )
 pickup_order = sa.Table(
     "pickup_order", metadata, sa.Column("id", sa.Text, primary_key=True), sa.Column("body", sa.LargeBinary)

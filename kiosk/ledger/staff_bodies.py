@@ -1,7 +1,10 @@
 """What the entries of staff at work say. The shapes are ``contract/v1/KIND.schema.json``."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
+
+import msgspec
 
 from kiosk.core.collection import Abandoned, Collection
 from kiosk.core.containers import Site
@@ -53,6 +56,26 @@ def collection_body(collection: Collection) -> dict[str, Any]:
         "role": collection.role.value,
         "signed": collection.signed.value,
     }
+
+
+def collection_of(body: Mapping[str, Any]) -> Collection:
+    """The collection that a ``collection`` entry tells of. Of each bag it has the net weight alone.
+
+    Raises ``ValueError`` for another body.
+    """
+    vehicle = body["vehicle"] or {"weight_g": None, "reason": None}
+    computed = {"weighed_g", "difference_g", "tolerance_g", "vehicle"}
+    said = {name: value for name, value in body.items() if name not in computed}
+    bags = [_bag_of(bag) for bag in body["bags"]]
+    read = {**said, "bags": bags, "vehicle_g": vehicle["weight_g"], "vehicle_reason": vehicle["reason"]}
+    return msgspec.convert(read, Collection)
+
+
+def _bag_of(bag: Mapping[str, Any]) -> dict[str, Any]:
+    weighing = dict(bag["weighing"])
+    identity = weighing.pop("id")
+    evidence = {name: "" if value is None else value for name, value in weighing.items()}
+    return {"weighing": identity, "gross_g": bag["net_g"], "tare_g": 0, "evidence": evidence}
 
 
 def collection_abandoned_body(abandoned: Abandoned) -> dict[str, Any]:

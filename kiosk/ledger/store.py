@@ -87,12 +87,12 @@ class Store:
         """Break off whatever has been read for longer than ``seconds``; who reads gets a ``StoreFault`` (locked)."""
         self._leases.end_older_than(seconds, "the kiosk is being stopped")
 
-    def fold(self) -> None:
-        """Fold the WAL into the file, so that nothing which was overwritten stays readable in it; as far as nobody
-        reads at this moment.
+    def fold(self) -> bool:
+        """Fold the WAL into the file, so that nothing which was overwritten stays readable in it. False: somebody reads
+        at this moment, so it was not done.
         """
         with store_faults(self.path.parent), self._writer.connect() as connection:
-            fold(driver_of(connection))
+            return fold(driver_of(connection))
 
     def close(self) -> None:
         """Give back every connection; the last one folds the WAL into the file. Harmless when repeated, and the next

@@ -151,6 +151,7 @@ _POSITION = {
     "container_act": 0,
     "collection": 0,
     "correction": 0,
+    "pickup_act": 0,
 }
 
 

@@ -62,6 +62,7 @@ class ContainerSettler(Weigher):
         self._offered: deque[SettledWeight] = deque(maxlen=4)
         self._at_rest_ms = 0
         self._rested_ms: int | None = None
+        self._taken: SettledWeight | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -78,6 +79,7 @@ class ContainerSettler(Weigher):
         """See ``Weigher``. The reference is kept for a moment: nobody can take a bag out and weigh it again."""
         kept = (self._reference.zero_g, self._fed_ms) if self._known else self._kept
         view = super().void(fault)
+        self._taken = None
         self._kept = kept
         return view
 
@@ -142,9 +144,20 @@ class ContainerSettler(Weigher):
         if self._kept is not None and now_ms - self._kept[1] <= KEPT_MS and value_g >= self._kept[0]:
             self._refer_to(self._kept[0])
             return self._weigh(value_g, frame, now_ms)
+        before_g = self._reference.zero_g if self._had_reference else None
         self._refer_to(value_g)
+        if before_g is not None:
+            self._see_taken(before_g, value_g, frame, now_ms)
         self._see_total(value_g)
         return self._view(ScaleStatus.EMPTY, 0)
+
+    def _see_taken(self, before_g: int, value_g: int, frame: Frame, now_ms: int) -> None:
+        """The difference of two references in a row is what was taken out between them, at once or bag by bag."""
+        net_g = before_g - value_g
+        if net_g >= self._settings.minimum_g:
+            self._taken = self._settle(
+                net_g=net_g, tare_g=value_g, zero_g=before_g, left_zero_ms=now_ms, now_ms=now_ms, frame=frame
+            )
 
     def _see_total(self, value_g: int) -> None:
         """Compare a new reference with what has been credited: has the container been emptied, or was the kiosk off?"""
@@ -226,4 +239,4 @@ class ContainerSettler(Weigher):
 
     def _view(self, status: ScaleStatus, weight_g: int | None, settled: SettledWeight | None = None) -> ScaleView:
         fill_g = max(0, self._reference.zero_g - self._empty_g) if self._known else None
-        return ScaleView(status, weight_g, settled, fill_g=fill_g)
+        return ScaleView(status, weight_g, settled, fill_g=fill_g, taken=self._taken)

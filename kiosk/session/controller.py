@@ -8,14 +8,19 @@ from kiosk.core.plate import ScalePlate
 from kiosk.methodology import Rulebook
 from kiosk.session.context import Context
 from kiosk.session.effects import (
+    AbandonCollection,
     Append,
     AppendCheck,
+    AppendCollection,
     AppendCorrection,
     AppendEmptied,
     CheckPin,
+    ClosePickup,
     CloseVisit,
     Effect,
+    JudgeSeal,
     KeepCredited,
+    KeepDraft,
     ListDropOffs,
     LookUpBadge,
     NudgeSync,
@@ -107,7 +112,17 @@ class Controller:
                 self._recorder.list_drop_offs()
             case AppendCorrection(correction=correction):
                 self._recorder.record_correction(correction)
+            case ClosePickup(closed=closed):
+                self._recorder.close_pickup(closed)
             case Print(job=job):
                 self._printer.print(job)
+            case KeepDraft(draft=draft):
+                self._recorder.keep_draft(draft)
+            case JudgeSeal(seal=seal):
+                self._recorder.judge_seal(seal)
+            case AppendCollection(collection=collection):
+                self._recorder.record_collection(collection)
+            case AbandonCollection(abandoned=abandoned):
+                self._recorder.abandon_collection(abandoned)
             case NudgeSync():
                 self._courier.nudge()

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.collection import Abandoned, Collection, Draft
 from kiosk.core.correction import Correction
 from kiosk.core.errors import DeviceFaultKind
 from kiosk.core.events import ContainerEmptied
+from kiosk.core.pickup import PickupClosed
 from kiosk.core.printing import PrintJob
 from kiosk.session.states import SessionState
 
@@ -113,6 +115,41 @@ class AppendCorrection:
     correction: Correction
 
 
+@dataclass(frozen=True, slots=True)
+class ClosePickup:
+    """Make the end of an order durable and wipe it. Answered by ``PickupDone``."""
+
+    closed: PickupClosed
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDraft:
+    """Remember on disk what is answered of a collection under way. No answer."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeSeal:
+    """Was this seal used before? Answered by ``SealJudged``."""
+
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppendCollection:
+    """Make this collection durable. Answered by ``Collected`` or ``CollectionDeclined``, or by ``StoreBroken``."""
+
+    collection: Collection
+
+
+@dataclass(frozen=True, slots=True)
+class AbandonCollection:
+    """Write down that the collection under way was given up, and forget it. No answer."""
+
+    abandoned: Abandoned
+
+
 Effect = (
     OpenVisit
     | CloseVisit
@@ -129,5 +166,10 @@ Effect = (
     | Print
     | ListDropOffs
     | AppendCorrection
+    | ClosePickup
+    | KeepDraft
+    | JudgeSeal
+    | AppendCollection
+    | AbandonCollection
 )
 Step = tuple[SessionState, tuple[Effect, ...]]

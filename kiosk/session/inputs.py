@@ -2,6 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.core.collection import (
+    AbandonReason,
+    Collected,
+    CollectionDeclined,
+    CollectionsSeen,
+    DifferenceReason,
+    Into,
+    SealJudged,
+    SealSeen,
+    VehicleReason,
+)
+from kiosk.core.containers import ContainersSeen
 from kiosk.core.correction import Corrected, CorrectionAction, CorrectionReason, DropOffsSeen
 from kiosk.core.events import (
     BadgeSeen,
@@ -10,6 +22,7 @@ from kiosk.core.events import (
     Committed,
     ContainerEmptied,
     DayTotal,
+    DirectoryAdopted,
     Interrupted,
     LinkStatus,
     PassRefused,
@@ -17,11 +30,13 @@ from kiosk.core.events import (
     ResidentSeen,
     ScaleChecked,
     ScaleView,
+    Scanned,
     ScannerFault,
     StoreBroken,
     StoreHealed,
     Upkeep,
 )
+from kiosk.core.pickup import ItemRefusal, OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterView
 
 
@@ -150,6 +165,182 @@ class PrintReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class StartRound:
+    """Staff chose the home pickups from their menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseOrder:
+    """One order of the list, by its id."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPage:
+    """Another page of a list, from 0."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """Staff stand at the resident's door."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTyped:
+    """The code of an order, typed in. Never logged."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyHome:
+    """Nobody opens the door."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """The resident wants another day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseWindow:
+    """One of the times that are offered, from 0."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveItem:
+    """Something stays with the resident."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseReason:
+    """Why it stays there."""
+
+    reason: ItemRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class CloseUnconfirmed:
+    """The resident has not looked at the screen: the order is closed without their word."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartCollection:
+    """Staff want to empty a container."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseContainer:
+    """This one."""
+
+    container: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowManifest:
+    """The manifest of the newest collection, once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Go on with the collection that was begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Do not go on with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon:
+    """Why not."""
+
+    reason: AbandonReason
+
+
+@dataclass(frozen=True, slots=True)
+class SealEntered:
+    """The number of a seal, as it was typed."""
+
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealMissing:
+    """No seal hangs there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealFound:
+    """How the old seal hangs there."""
+
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveBag:
+    """The last bag does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighVehicle:
+    """It was weighed on a vehicle's scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleWeighed:
+    """What that scale said, grams."""
+
+    weight_g: int
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleBecause:
+    """Why it was weighed there."""
+
+    reason: VehicleReason
+
+
+@dataclass(frozen=True, slots=True)
+class AllWeighed:
+    """There is nothing more to weigh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """The difference is accepted; ``reason`` None: it needs none."""
+
+    reason: DifferenceReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class SendTo:
+    """Where the load goes; None: to the sorting centre."""
+
+    into: Into | None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSeal:
+    """No preprinted seal is there: let the kiosk make a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The collector's finger was held on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintIt:
+    """Print what is shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
 
@@ -177,6 +368,36 @@ Touch = (
     | CorrectBy
     | WeightTyped
     | CorrectBecause
+    | StartRound
+    | ChooseOrder
+    | ShowPage
+    | Arrive
+    | CodeTyped
+    | NobodyHome
+    | PutOff
+    | ChooseWindow
+    | LeaveItem
+    | ChooseReason
+    | CloseUnconfirmed
+    | StartCollection
+    | ChooseContainer
+    | ShowManifest
+    | GoOn
+    | GiveUp
+    | Abandon
+    | SealEntered
+    | SealMissing
+    | SealFound
+    | RemoveBag
+    | WeighVehicle
+    | VehicleWeighed
+    | VehicleBecause
+    | AllWeighed
+    | Explain
+    | SendTo
+    | MakeSeal
+    | Sign
+    | PrintIt
 )
 Input = (
     Touch
@@ -201,4 +422,14 @@ Input = (
     | Upkeep
     | DropOffsSeen
     | Corrected
+    | Scanned
+    | OrdersSeen
+    | PickupDone
+    | ContainersSeen
+    | DirectoryAdopted
+    | CollectionsSeen
+    | SealSeen
+    | SealJudged
+    | Collected
+    | CollectionDeclined
 )

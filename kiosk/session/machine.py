@@ -10,6 +10,8 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 from dataclasses import replace
 
 from kiosk.core.acts import DropOff, Guest
+from kiosk.core.collection import Collected, CollectionDeclined, CollectionsSeen, SealJudged, SealSeen
+from kiosk.core.containers import ContainersSeen, round_container
 from kiosk.core.correction import Corrected, DropOffsSeen
 from kiosk.core.errors import StoreFault
 from kiosk.core.events import (
@@ -19,6 +21,7 @@ from kiosk.core.events import (
     Committed,
     ContainerEmptied,
     DayTotal,
+    DirectoryAdopted,
     Interrupted,
     LinkStatus,
     PassRefused,
@@ -27,23 +30,40 @@ from kiosk.core.events import (
     ScaleChecked,
     ScaleStatus,
     ScaleView,
+    Scanned,
     ScannerFault,
     StoreBroken,
     StoreHealed,
     Upkeep,
 )
+from kiosk.core.pickup import OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.session import inputs as on
 from kiosk.session.care import care_of
 from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
+from kiosk.session.collect_states import Collect
+from kiosk.session.collecting import (
+    badge_shown,
+    collect_scale_seen,
+    collect_touched,
+    collected,
+    collections_seen,
+    declined,
+    end_collecting,
+    no_seal_seen,
+    seal_judged,
+    seal_seen,
+)
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.correct_states import Correct
 from kiosk.session.correcting import correct_touched, correction_recorded, drop_offs_seen, leave_corrections
 from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero, Step
 from kiosk.session.hold import announce_hold, hold_of
 from kiosk.session.report import report_deadline_ms, report_scale
+from kiosk.session.round_states import Round
+from kiosk.session.rounds import orders_seen, pickup_done, round_touched, round_waited, text_seen
 from kiosk.session.spent import look_at, spend, unspend
-from kiosk.session.staff import badge_seen, menu_touched, pin_judged, pin_touched, pin_waited
+from kiosk.session.staff import badge_seen, directory_adopted, menu_touched, pin_judged, pin_touched, pin_waited
 from kiosk.session.states import (
     Attract,
     CheckScale,
@@ -112,10 +132,28 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return replace(state, scanner_fault=event.fault), ()
         case DayTotal():
             return replace(state, today_g=event.weight_g), ()
+        case ContainersSeen():
+            return replace(state, containers=event), ()
+        case DirectoryAdopted():
+            return directory_adopted(state, event)
+        case CollectionsSeen():
+            return collections_seen(state, event)
+        case SealSeen():
+            return seal_seen(state, event, context)
+        case SealJudged():
+            return seal_judged(state, event)
+        case Collected():
+            return collected(state, event, context)
+        case CollectionDeclined():
+            return declined(state, event, context)
         case ResidentSeen():
             return resident_seen(touched(state, context), event, context)
+        case PassRefused() if isinstance(state.phase, Collect):
+            return no_seal_seen(state, state.phase)
         case PassRefused():
             return pass_refused(state, event, context)
+        case BadgeSeen() if isinstance(state.phase, Collect):
+            return badge_shown(state, state.phase, event, context)
         case BadgeSeen():
             return badge_seen(state, event, context)
         case PinJudged():
@@ -128,6 +166,12 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return correction_recorded(state, event, context)
         case PrinterView():
             return replace(state, printer=event), ()
+        case Scanned():
+            return text_seen(state, event, context)
+        case OrdersSeen():
+            return orders_seen(state, event, context)
+        case PickupDone():
+            return pickup_done(state, event, context)
         case Committed():
             return _on_committed(state, event, context)
         case CommitFailed():
@@ -161,6 +205,7 @@ def next_deadline_ms(state: SessionState) -> int | None:
 
 def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
     state = touched(state, context)
+    full = state.containers.full_materials
     match state.phase, event:
         case StillThere(), _:
             return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
@@ -172,10 +217,14 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return notice_touched(state, state.phase, event, context)
         case EnterPin(), _:
             return pin_touched(state, state.phase, event, context)
+        case Collect(), _:
+            return collect_touched(state, state.phase, event, context)
         case StaffMenu(), _:
             return menu_touched(state, state.phase, event, context)
         case Correct(), _:
             return correct_touched(state, state.phase, event, context)
+        case Round(), _:
+            return round_touched(state, state.phase, event, context)
         case Attract(), on.StartScaleCheck() if context.staff_known:
             return replace(state, notice=Notice(NoticeKind.BADGE, context.now_ms + NOTICE_MS)), ()
         case Attract(), on.StartScaleCheck():
@@ -185,6 +234,8 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return replace(state, phase=Identify(context.now_ms + IDLE_MS)), effects
         case Identify(), on.GoAsGuest():
             return begin_visit(state, Guest(context.new_claim), context)
+        case ChooseMaterial(visit=Visit(errand=None)), on.Choose(material=kind) if kind in full:
+            return replace(state, notice=Notice(NoticeKind.FULL, context.now_ms + NOTICE_MS)), ()
         case ChooseMaterial(visit=visit), on.Choose(material=material):
             return to_weigh(state, visit, material, context)
         case Confirm(), on.ConfirmTouched():
@@ -200,7 +251,7 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return print_receipt(replace(state, phase=again), visit)
         case Credited(visit=visit), on.Another():
             return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS)), ()
-        case ((ChooseMaterial(visit=Visit(receipts=())) | Identify()), on.Back()):
+        case ((ChooseMaterial(visit=Visit(receipts=(), errand=None)) | Identify()), on.Back()):
             return end(state)
         case ((ChooseMaterial(visit=visit) | Credited(visit=visit)), (on.Finish() | on.Back())):
             return to_finished(state, visit, context)
@@ -215,6 +266,7 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
 def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
     # The day may have changed since the weight was shown. What was announced as held stays held.
     hold = phase.hold or hold_of(phase.weight, state.last_check, context)
+    errand = phase.visit.errand
     drop_off = DropOff(
         session=phase.visit.session,
         line=phase.visit.next_line,
@@ -225,10 +277,20 @@ def _to_saving(state: SessionState, phase: Confirm, context: Context) -> Step:
         reduction_g=phase.quote.reduction_g,
         points=phase.quote.points,
         rule=phase.quote.rule.ref,
+        container=_container_of(state, phase),
         hold=hold,
+        order=errand.order if errand else None,
+        staff=errand.badge if errand else None,
     )
     saving = Saving(phase.visit, phase.material, phase.weight, phase.quote, hold)
     return replace(spend(state, phase.weight), phase=saving), (Append(drop_off),)
+
+
+def _container_of(state: SessionState, phase: Confirm) -> str | None:
+    if phase.visit.errand is not None:
+        return round_container(phase.material)
+    into = state.containers.of_material(phase.material)
+    return into.container.id if into else None
 
 
 # --- the scale -------------------------------------------------------------------------------------------------------
@@ -238,6 +300,8 @@ def _on_scale(state: SessionState, view: ScaleView, context: Context) -> Step:
     match state.phase:
         case CheckScale():
             return check_scale_seen(state, state.phase, context)
+        case Collect():
+            return collect_scale_seen(state, state.phase, context)
         case StillThere(resume=resume) if _is_answer(view, resume, context):
             return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
         case _:
@@ -279,7 +343,9 @@ def _on_commit_failed(state: SessionState, event: CommitFailed, context: Context
 def _out_of_service(state: SessionState, fault: StoreFault, context: Context) -> SessionState:
     phase = state.phase
     gone_ms = phase.gone_ms if isinstance(phase, OutOfService) else context.now_ms + IDLE_MS
-    return replace(state, phase=OutOfService(fault, visit_of(phase), gone_ms))
+    # Who has only been asked whether they agree on a round is nobody's visit yet.
+    asked = isinstance(phase, PrivacyNotice) and phase.visit is not None and phase.visit.errand is not None
+    return replace(state, phase=OutOfService(fault, None if asked else visit_of(phase), gone_ms))
 
 
 def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) -> Step:
@@ -326,6 +392,10 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             return end_check(state)
         case Correct():
             return leave_corrections(state, state.phase, context)
+        case Round():
+            return round_waited(state, state.phase, context)
+        case Collect():
+            return end_collecting(state)
         case PrivacyNotice():
             return leave_notice(state, state.phase, context)
         case Credited(visit=visit):

@@ -3,9 +3,11 @@
 from typing import Protocol
 
 from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.collection import Abandoned, Collection, Draft
 from kiosk.core.correction import Correction
 from kiosk.core.errors import DeviceFaultKind
 from kiosk.core.events import ContainerEmptied
+from kiosk.core.pickup import PickupClosed
 from kiosk.core.printing import PrintJob
 
 
@@ -38,6 +40,21 @@ class Recorder(Protocol):
 
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal what ``device`` has come to; None: it is well. No answer."""
+
+    def close_pickup(self, closed: PickupClosed) -> None:
+        """Make the end of an order durable and wipe it; answered by ``PickupDone``."""
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Remember a collection under way. No answer."""
+
+    def judge_seal(self, seal: str) -> None:
+        """Was it used here before? Answered by ``SealJudged``."""
+
+    def record_collection(self, collection: Collection) -> None:
+        """Make a collection durable; answered by ``Collected`` or ``CollectionDeclined``."""
+
+    def abandon_collection(self, abandoned: Abandoned) -> None:
+        """Write down that the collection under way was given up. No answer."""
 
 
 class Guard(Protocol):

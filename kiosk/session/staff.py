@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 
-from kiosk.core.events import BadgeSeen, PinJudged
+from kiosk.core.events import BadgeSeen, DirectoryAdopted, PinJudged
 from kiosk.session import inputs as on
-from kiosk.session.check import begin_check
+from kiosk.session.check import begin_check, end_check
+from kiosk.session.collect_states import Collect
+from kiosk.session.collecting import begin_collection, end_collecting
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.correct_states import Correct, CorrectStep
 from kiosk.session.correcting import begin_corrections, second_badge_seen, second_known
 from kiosk.session.effects import CheckPin, LookUpBadge, NudgeSync, Step
+from kiosk.session.round_states import Round
+from kiosk.session.rounds import begin_round
 from kiosk.session.states import (
     Attract,
+    CheckScale,
     EnterPin,
     Identify,
     Notice,
@@ -20,6 +25,7 @@ from kiosk.session.states import (
     StaffMenu,
     StillThere,
 )
+from kiosk.session.visit import end, visit_of
 
 
 def badge_seen(state: SessionState, event: BadgeSeen, context: Context) -> Step:
@@ -32,7 +38,7 @@ def badge_seen(state: SessionState, event: BadgeSeen, context: Context) -> Step:
             return state, ()
         case Correct(step=CorrectStep.SECOND) as phase:
             return second_badge_seen(state, phase, event, context)
-        case EnterPin(badge=event.badge) | StaffMenu(badge=event.badge):
+        case EnterPin(badge=event.badge) | StaffMenu(badge=event.badge) | Round(badge=event.badge):
             return state, ()
         case _:
             return replace(state, notice=Notice(NoticeKind.BUSY, context.now_ms + NOTICE_MS)), ()
@@ -95,7 +101,37 @@ def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context
             return begin_check(state, context, phase)
         case on.StartCorrections():
             return begin_corrections(state, phase, context)
+        case on.StartRound() if state.orders is not None:
+            return begin_round(state, phase, context)
+        case on.StartCollection() if state.containers.fills:
+            return begin_collection(state, phase, context)
         case on.Lock() | on.Back() | on.Cancel() | on.Finish():
             return replace(state, phase=Attract(), notice=None), ()
         case _:
             return replace(state, phase=replace(phase, deadline_ms=context.now_ms + IDLE_MS)), ()
+
+
+def directory_adopted(state: SessionState, event: DirectoryAdopted) -> Step:
+    """The other kiosks; and whoever is at work here and not of the staff any more has the kiosk locked at once."""
+    state = replace(state, points=event.points)
+    badge = _badge_at_work(state)
+    if badge is None or (badge in {member.badge for member in event.staff} and badge not in event.revoked):
+        return state, ()
+    if isinstance(state.phase, CheckScale):
+        return end_check(state)
+    if isinstance(state.phase, Collect):
+        return end_collecting(state)
+    return end(state)
+
+
+def _badge_at_work(state: SessionState) -> str | None:
+    match state.phase:
+        case EnterPin(badge=badge) | StaffMenu(badge=badge) | Collect(badge=badge):
+            return badge
+        case Round(badge=badge):
+            return badge
+        case CheckScale(staff=staff):
+            return staff
+        case phase:
+            visit = visit_of(phase)
+            return visit.errand.badge if visit is not None and visit.errand is not None else None

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.collection import CollectionsSeen
+from kiosk.core.containers import ContainersSeen, Point
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault
 from kiosk.core.events import (
     CameraView,
@@ -19,9 +21,12 @@ from kiosk.core.events import (
     StaffRole,
     Upkeep,
 )
+from kiosk.core.pickup import OrdersSeen
 from kiosk.core.printing import PrinterView
 from kiosk.methodology import Quote
+from kiosk.session.collect_states import Collect
 from kiosk.session.correct_states import Correct
+from kiosk.session.round_states import Errand, Round
 
 
 class NoticeKind(StrEnum):
@@ -32,6 +37,11 @@ class NoticeKind(StrEnum):
     SAVE_FAILED = "save_failed"  # the store declined; nothing was credited
     BADGE = "badge"  # this is for the staff: show a badge first
     SUPERVISOR = "supervisor"  # this takes a supervisor, or a second one
+    OTHER_PERSON = "other_person"  # a pass was shown at the door that is not that of the order
+    OTHER_ORDER = "other_order"  # a code was given that belongs to another order of the list
+    NO_SUCH_ORDER = "no_such_order"  # a code or a pass was given to which this device has no order
+    ORDER_GONE = "order_gone"  # the platform has closed it, or given it to another device
+    FULL = "full"  # nothing more of this material goes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +58,14 @@ class Visit:
     """One person's visit: identity, and what is already credited in it.
 
     ``declined``: who said no to the privacy notice and goes on as this guest; kept nowhere, and known for this visit.
+    ``errand``: the home pickup that it belongs to.
     """
 
     session: str
     who: Who
     receipts: tuple[Receipt, ...] = ()
     declined: Resident | None = None
+    errand: Errand | None = None
 
     @property
     def next_line(self) -> int:
@@ -289,6 +301,8 @@ Phase = (
     | EnterPin
     | StaffMenu
     | Correct
+    | Round
+    | Collect
 )
 
 SCREEN_NAMES: dict[type, str] = {
@@ -309,6 +323,8 @@ SCREEN_NAMES: dict[type, str] = {
     EnterPin: "enter_pin",
     StaffMenu: "staff_menu",
     Correct: "correct",
+    Round: "round",
+    Collect: "collect",
 }
 
 
@@ -333,9 +349,13 @@ class SessionState:
     camera: CameraView | None = None  # None: this kiosk has no camera
     printer: PrinterView = field(default_factory=PrinterView)
     notice: Notice | None = None
+    orders: OrdersSeen | None = None  # None: this device does not go on rounds
     left: Left | None = None
     spent_weighing: str | None = None  # the last weighing that became a credit or was declined
     spent_reference_g: int | None = None  # container mode: what it was weighed from, until a new reference is known
+    containers: ContainersSeen = field(default_factory=lambda: ContainersSeen(()))
+    points: tuple[Point, ...] = ()  # the other kiosks
+    collections: CollectionsSeen = field(default_factory=CollectionsSeen)
     today_g: int = 0  # net grams credited here today, for the attract screen
     last_check: ScaleChecked = field(default_factory=lambda: ScaleChecked(None))
     care: tuple[CareWarning, ...] = ()

@@ -7,6 +7,7 @@ from kiosk.core.events import ScaleStatus
 from kiosk.core.printing import PRINTS, ReceiptJob
 from kiosk.session.context import IDLE_MS, Context
 from kiosk.session.effects import CloseVisit, Effect, OpenVisit, Print, RequireZero, Step
+from kiosk.session.errand import to_door, to_list
 from kiosk.session.spent import spend_load
 from kiosk.session.states import (
     Attract,
@@ -60,13 +61,17 @@ def end(state: SessionState) -> Step:
 
 def leave(state: SessionState, visit: Visit, context: Context) -> Step:
     """End a visit early: with credits there is something to show and perhaps to claim; without, nothing."""
+    if visit.errand is not None:
+        return to_list(state, visit.errand, context)
     if visit.receipts:
         return to_finished(state, visit, context)
     return end(state)
 
 
 def to_finished(state: SessionState, visit: Visit, context: Context) -> Step:
-    """Thanks and totals."""
+    """Thanks and totals; on a round back to the door."""
+    if visit.errand is not None:
+        return to_door(state, visit, visit.errand, context)
     # A guest has to note or photograph the claim code, so the screen waits as long as any other.
     guest = isinstance(visit.who, Guest)
     wait = IDLE_MS if guest else FINISHED_MS

@@ -12,6 +12,9 @@ from kiosk.core.events import PassRefused, ResidentSeen
 from kiosk.session import inputs as on
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.effects import Effect, RecordConsent, Step
+from kiosk.session.errand import to_card
+from kiosk.session.round_states import Round
+from kiosk.session.rounds import resident_at_door
 from kiosk.session.states import (
     Attract,
     ChooseMaterial,
@@ -46,6 +49,10 @@ def resident_seen(state: SessionState, event: ResidentSeen, context: Context) ->
     match phase:
         case OutOfService():
             return state, ()
+        case Round():
+            return resident_at_door(state, phase, event, context)
+        case _ if _is_another_at_the_door(phase, who):
+            return replace(state, notice=Notice(NoticeKind.OTHER_PERSON, context.now_ms + NOTICE_MS)), ()
         case _ if _has_declined(phase, who):
             return state, ()
         case Recovered(claim_code=str()):
@@ -113,6 +120,8 @@ def notice_touched(state: SessionState, phase: PrivacyNotice, touch: on.Touch, c
     match touch:
         case on.Agree():
             return _agree(state, phase, context)
+        case on.Decline() | on.Back() | on.Cancel() if phase.visit is not None and phase.visit.errand is not None:
+            return to_card(state, phase.visit.errand, context)
         case on.Decline() | on.Back() if phase.visit is not None:
             visit = replace(phase.visit, declined=phase.resident)
             return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS)), ()
@@ -166,6 +175,12 @@ def _here(phase: Phase) -> set[str]:
 def _has_declined(phase: Phase, who: Resident) -> bool:
     visit = visit_of(phase)
     return visit is not None and visit.declined is not None and visit.declined.resident == who.resident
+
+
+def _is_another_at_the_door(phase: Phase, who: Resident) -> bool:
+    """A visit under an order is that of its resident, whoever comes along."""
+    visit = visit_of(phase)
+    return visit is not None and visit.errand is not None and not _is_resident(visit.who, who)
 
 
 def _is_resident(one: Who, who: Resident) -> bool:

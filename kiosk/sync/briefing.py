@@ -5,15 +5,14 @@ import logging
 import msgspec
 
 from kiosk.core.journal import Revision, Verdict
+from kiosk.sync.alone import ask_alone
 from kiosk.sync.answers import PlatformProblem
 from kiosk.sync.client import Client
-from kiosk.sync.directory import platform_time
 from kiosk.sync.enrolment import Enrolment
-from kiosk.sync.keyring import ask_with
-from kiosk.sync.ports import Identity, Journal, Signer
+from kiosk.sync.ports import Identity, Journal
 from kiosk.sync.roster import DOCUMENT, BriefingPayload, Held, Kept, load_held, read_payload
 from kiosk.sync.signed import not_signed
-from kiosk.sync.wire import Envelope, JournalAnswer
+from kiosk.sync.wire import JournalAnswer
 
 _PATH = "/v1/briefing"
 _log = logging.getLogger(__name__)
@@ -29,7 +28,8 @@ def refresh_briefing(client: Client, journal: Journal, enrolment: Enrolment, ide
     while more:
         applied = 0 if held is None else held.revision
         try:
-            envelope = _ask_with_newest(client, enrolment, identity, applied)
+            query = {"kiosk": identity.kiosk, "after": str(applied)}
+            envelope = ask_alone(client, enrolment, identity, _PATH, query)
         except PlatformProblem as problem:
             if problem.name != "not-found":
                 raise
@@ -56,22 +56,6 @@ def may_have_changed(announced: JournalAnswer, journal: Journal, enrolment: Enro
         return True
     held = load_held(journal, enrolment)
     return held is None or version > held.payload.version or revision > held.revision
-
-
-def _ask_with_newest(client: Client, enrolment: Enrolment, identity: Identity, applied: int) -> Envelope:
-    keys = identity.keys
-    return ask_with(keys, len(keys) - 1, lambda key: _ask(client, enrolment, key, applied))
-
-
-def _ask(client: Client, enrolment: Enrolment, signer: Signer, applied: int) -> Envelope:
-    query = {"kiosk": signer.kiosk, "after": str(applied)}
-    try:
-        return client.get_signed(_PATH, Envelope, query, signer)
-    except PlatformProblem as problem:
-        if problem.name != "signature-stale":
-            raise
-    # This machine's clock is wrong, and only this call minds: the platform's own time will do.
-    return client.get_signed(_PATH, Envelope, query, signer, platform_time(client, enrolment))
 
 
 def _is_older(payload: BriefingPayload, held: Held) -> bool:

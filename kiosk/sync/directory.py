@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from kiosk.core.containers import Point
 from kiosk.core.errors import LinkFault
 from kiosk.core.events import DirectoryAdopted, StaffMember
 from kiosk.sync.client import Client
@@ -14,7 +15,7 @@ from kiosk.sync.enrolment import DIRECTORY_DOCUMENT, Enrolment
 from kiosk.sync.ports import Journal
 from kiosk.sync.roster import load_roster, members
 from kiosk.sync.signed import check, not_signed
-from kiosk.sync.wire import DirectoryPayload, Envelope, TimeAnswer, from_base64
+from kiosk.sync.wire import DirectoryPayload, Envelope, PointRecord, TimeAnswer, from_base64
 
 _log = logging.getLogger(__name__)
 _DIRECTORY_PREFIX = b"greensprout-directory-v1\x00"
@@ -101,6 +102,11 @@ def _payload(envelope: Envelope, enrolment: Enrolment) -> DirectoryPayload:
         raise not_signed("directory") from error
 
 
+def _point(record: PointRecord) -> Point:
+    names = (record.name_zh, record.name_en)
+    return Point(record.kiosk, *names, record.latitude_e6, record.longitude_e6, record.free)
+
+
 def _adopted(payload: DirectoryPayload, roster: tuple[StaffMember, ...] | None) -> DirectoryAdopted:
     """``roster`` of the kiosk's own briefing; None: a platform that knows of none lists the staff in its directory."""
     try:
@@ -114,4 +120,5 @@ def _adopted(payload: DirectoryPayload, roster: tuple[StaffMember, ...] | None) 
         payload.resident_page,
         frozenset(payload.revoked),
         members(payload.staff) if roster is None else roster,
+        tuple(_point(record) for record in payload.points),
     )

@@ -9,12 +9,14 @@ from datetime import datetime
 from kiosk.core.errors import LinkFault, LinkFaultKind
 from kiosk.core.events import DirectoryAdopted
 from kiosk.core.journal import Backlog, StoredEntry, Verdict
+from kiosk.core.pickup import Order
 from kiosk.sync.answers import PlatformProblem
 from kiosk.sync.briefing import may_have_changed, refresh_briefing
 from kiosk.sync.client import Client
 from kiosk.sync.directory import load_directory, platform_time, refresh_directory
 from kiosk.sync.enrolment import Enrolment
 from kiosk.sync.keyring import ask_with, index_of
+from kiosk.sync.orders import OrderFeed
 from kiosk.sync.pace import Pace
 from kiosk.sync.ports import Identity, Journal
 from kiosk.sync.wire import JournalAnswer, journal_body
@@ -65,7 +67,9 @@ class Exchange:
         *,
         on_directory: Callable[[DirectoryAdopted], None],
         on_time: Callable[[datetime], None],
+        on_orders: Callable[[tuple[Order, ...]], None] | None = None,
     ) -> None:
+        """``on_orders`` takes the open home pickups; None: this kiosk does not go on rounds, and asks for none."""
         self._journal = journal
         self._identity = identity
         self._client = client
@@ -73,6 +77,8 @@ class Exchange:
         self._pace = pace
         self._on_directory = on_directory
         self._on_time = on_time
+        self._on_orders = on_orders
+        self._orders = OrderFeed(client, enrolment, identity)
         self._held_version = 0
         self._announced: JournalAnswer | None = None
         self._time_confirmed = False
@@ -213,6 +219,8 @@ class Exchange:
                 self._on_directory(adopted)
         if idle or announced is None or may_have_changed(announced, self._journal, self._enrolment):
             self._look_at_briefing()
+        if self._on_orders is not None:
+            self._look_at_orders(self._on_orders)
 
     def _look_at_briefing(self) -> None:
         """What the platform has for this kiosk alone. It may fail by itself: everything else has been done."""
@@ -224,6 +232,16 @@ class Exchange:
         adopted = load_directory(self._journal, self._enrolment) if changed else None
         if adopted is not None:
             self._on_directory(adopted)
+
+    def _look_at_orders(self, on_orders: Callable[[tuple[Order, ...]], None]) -> None:
+        """The open home pickups. They may fail by themselves, and those that are held stay."""
+        try:
+            orders = self._orders.fetch()
+        except LinkFault as fault:
+            _log.info("sync: orders: %s", fault)
+            return
+        if orders is not None:
+            on_orders(orders)
 
 
 def _fork() -> LinkFault:

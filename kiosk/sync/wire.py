@@ -84,6 +84,17 @@ class StaffRecord(msgspec.Struct, frozen=True):
     pin: str
 
 
+class PointRecord(msgspec.Struct, frozen=True):
+    """A kiosk as the others see it. ``free``: materials of which a container there is not full."""
+
+    kiosk: str
+    name_zh: str
+    name_en: str
+    latitude_e6: Annotated[int, msgspec.Meta(ge=-90_000_000, le=90_000_000)] | None = None
+    longitude_e6: Annotated[int, msgspec.Meta(ge=-180_000_000, le=180_000_000)] | None = None
+    free: tuple[str, ...] = ()
+
+
 class DirectoryPayload(msgspec.Struct, frozen=True):
     """What the platform tells every kiosk."""
 
@@ -94,6 +105,7 @@ class DirectoryPayload(msgspec.Struct, frozen=True):
     resident_page: str
     revoked: tuple[str, ...] = ()
     staff: tuple[StaffRecord, ...] = ()
+    points: tuple[PointRecord, ...] = ()
 
 
 class TimeAnswer(msgspec.Struct, frozen=True):

@@ -5,6 +5,16 @@ from datetime import date
 from typing import Any
 
 from kiosk.core.acts import Guest, HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.collection import (
+    Collection,
+    CollectionsSeen,
+    Draft,
+    Manifest,
+    OldSeal,
+    SealState,
+    SignedBy,
+)
+from kiosk.core.containers import Container, ContainerFill, ContainersSeen, Point
 from kiosk.core.correction import CorrectionAction, CorrectionReason, Standing
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind, RefusalReason, StoreFault, StoreFaultKind
 from kiosk.core.events import (
@@ -19,11 +29,14 @@ from kiosk.core.events import (
     UploadProgress,
     WeighingEvidence,
 )
+from kiosk.core.pickup import Gathered, ItemRefusal, Order, OrdersSeen, RefusedItem
 from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.methodology import Quote, Rule, quote
 from kiosk.session import states as at
+from kiosk.session.collect_states import Collect, CollectStep, CollectTrouble
 from kiosk.session.correct_states import Correct, CorrectStep
+from kiosk.session.round_states import Errand, Round, RoundStep
 
 RESIDENT_PAGE = "https://lvya.example.org/me"
 """Stands in for the address of the resident page."""
@@ -269,6 +282,194 @@ def _correcting() -> dict[str, at.SessionState]:
     }
 
 
+_SEAL = "LZ-3F2A-3-9C41C2"
+_BIN = Container("clothing-1", "clothing", 150_000, 1000)
+_SHELF = Container("books-1", "books", 200_000, 240)
+POSITION = (28_871_000, 105_442_000)
+"""Where the sample kiosk stands."""
+_POINTS = (
+    Point("k-" + "1" * 20, "水井沟社区回收亭", "Shuijinggou Community", 28_876_000, 105_440_000, ("clothing", "books")),
+    Point("k-" + "2" * 20, "百子图广场回收亭", "Baizitu Square", 28_895_000, 105_446_000, ("books",)),
+)
+
+
+def _filled(state: at.SessionState, clothing_g: int, books_g: int) -> at.SessionState:
+    """The containers at so many grams, and other points around."""
+    fills = (
+        ContainerFill(_BIN, 4, 41, clothing_g, _SEAL, "2026-11-16"),
+        ContainerFill(_SHELF, 1, 12, books_g),
+    )
+    return replace(state, containers=ContainersSeen(fills), points=_POINTS)
+
+
+def _fills() -> dict[str, at.SessionState]:
+    choose = _state(at.ChooseMaterial(_visit(), _LATER))
+    both = _filled(choose, 151_000, 201_000)
+    return {
+        "attract-filling": _filled(_state(at.Attract()), 92_000, 40_000),
+        "attract-full": _filled(_state(at.Attract()), 150_500, 170_000),
+        "choose_material-clothes-full": _filled(choose, 151_000, 40_000),
+        "choose_material-both-full": _noticed(both, at.NoticeKind.FULL),
+        "choose_material-full-nowhere-else": replace(both, points=()),
+    }
+
+
+def _order(number: int, building: str, hours: tuple[int, int], **facts: Any) -> Order:
+    start, end = (f"2026-11-22T{hour - 8:02d}:00:00.000Z" for hour in hours)
+    usual = {
+        "id": f"{number:032x}",
+        "code": "7GKQ2MXY",
+        "resident": _RESIDENT.resident,
+        "materials": ("clothing", "books"),
+        "window_from": start,
+        "window_to": end,
+        "building": building,
+        "address": "2-501",
+        "phone": "138\u00a00000\u00a00000",
+    }
+    return Order(**{**usual, **facts})
+
+
+_ORDERS = OrdersSeen(
+    (
+        _order(1, "Zhongshan Lu 12-3", (9, 12)),
+        _order(
+            2,
+            "Zhongshan Lu 12-3",
+            (9, 12),
+            materials=("clothing",),
+            note="Please knock, the bell is broken. Two bags, beside the door",
+        ),
+        _order(3, "Zhongshan Lu 12-5", (9, 12), materials=("books",)),
+        _order(4, "Jiangyang Xilu 45", (14, 17)),
+        _order(5, "Jiangyang Xilu 47", (14, 17), materials=("clothing",)),
+    ),
+    closed=2,
+    gathered=(Gathered(f"{3:032x}", 1, 5_640),),
+)
+_LOAD = ContainersSeen(
+    (
+        ContainerFill(Container("round-clothing", "clothing"), drop_offs=3, fill_g=12_350),
+        ContainerFill(Container("round-books", "books"), drop_offs=1, fill_g=5_640),
+    )
+)
+_LEFT = (RefusedItem("clothing", ItemRefusal.WET), RefusedItem("other", ItemRefusal.NOT_ACCEPTED))
+
+
+def _round(step: RoundStep, order: int = 2, link: LinkStatus = _OFFLINE, **facts: Any) -> at.SessionState:
+    chosen = None if step is RoundStep.LIST else f"{order:032x}"
+    phase = Round(step, _BADGE, StaffRole.OPERATOR, _LATER, order=chosen, **facts)
+    return replace(_state(phase, link=link), orders=_ORDERS, containers=_LOAD)
+
+
+def _rounds() -> dict[str, at.SessionState]:
+    step = RoundStep
+    errand = Errand(f"{2:032x}", _BADGE, StaffRole.OPERATOR)
+    weighing = replace(_visit(), errand=errand)
+    menu = replace(_state(at.StaffMenu(_BADGE, StaffRole.OPERATOR, _LATER)), upkeep=_WELL_KEPT, orders=_ORDERS)
+    return {
+        "staff_menu-rounds": replace(menu, camera=CameraView("ready")),
+        "round": _round(step.LIST),
+        "round-list-second": replace(_round(step.LIST, page=1, link=_ONLINE), orders=replace(_ORDERS, closed=0)),
+        "round-list-empty": replace(_round(step.LIST), orders=OrdersSeen(()), containers=ContainersSeen(())),
+        "round-list-no-such-order": _noticed(_round(step.LIST), at.NoticeKind.NO_SUCH_ORDER),
+        "round-list-order-gone": _noticed(_round(step.LIST), at.NoticeKind.ORDER_GONE),
+        "round-order": _round(step.ORDER, 1),
+        "round-order-note": _round(step.ORDER),
+        "round-order-begun": _round(step.ORDER, 3),
+        "round-identify": _round(step.IDENTIFY),
+        "round-identify-other-person": _noticed(_round(step.IDENTIFY), at.NoticeKind.OTHER_PERSON),
+        "round-identify-other-order": _noticed(_round(step.IDENTIFY), at.NoticeKind.OTHER_ORDER),
+        "choose_material-round": replace(_state(at.ChooseMaterial(weighing, _LATER)), orders=_ORDERS),
+        "round-door": _round(step.DOOR, who=_RESIDENT),
+        "round-door-taken": _round(step.DOOR, 3, who=_RESIDENT, refused=_LEFT),
+        "round-leave-what": _round(step.LEAVE_WHAT, who=_RESIDENT),
+        "round-leave-why": _round(step.LEAVE_WHY, who=_RESIDENT, material="clothing"),
+        "round-leave-why-books": _round(step.LEAVE_WHY, who=_RESIDENT, material="books"),
+        "round-confirm": _round(step.CONFIRM, 3, who=_RESIDENT, refused=_LEFT),
+        "round-confirm-many": _round(step.CONFIRM, 3, who=_RESIDENT, refused=_LEFT * 3),
+        "round-confirm-nothing": _round(step.CONFIRM, who=_RESIDENT, refused=_LEFT[:1]),
+        "round-nobody": _round(step.NOBODY),
+        "round-another-day": _round(step.ANOTHER_DAY),
+        "round-saving": _round(step.SAVING),
+    }
+
+
+_BEGUN = Draft("c0" * 16, "clothing-1", "clothing", 4)
+_SEALED = replace(_BEGUN, old_seal=OldSeal(_SEAL, _SEAL, SealState.INTACT))
+_BAGS = tuple(replace(_settled(net_g), weighing=str(net_g)) for net_g in (12_340, 18_900, 21_060, 16_250, 22_900))
+_HALF = replace(_SEALED, bags=_BAGS[:3])
+_WEIGHED = replace(_SEALED, bags=_BAGS, weighed=True)
+_SENT = replace(_WEIGHED, explained_g=92_000, sent=True)
+_READY = replace(_SENT, new_seal="LZ-3F2A-4-0B77D1")
+_DONE = Collection(
+    collection=_READY.collection,
+    container=_READY.container,
+    material=_READY.material,
+    period=4,
+    drop_offs=41,
+    expected_g=92_000,
+    bags=_BAGS,
+    vehicle_g=None,
+    vehicle_reason=None,
+    reason=None,
+    old_seal=OldSeal(_SEAL, _SEAL, SealState.INTACT),
+    new_seal="LZ-3F2A-4-0B77D1",
+    into=None,
+    badge=_BADGE,
+    role=StaffRole.OPERATOR,
+    signed=SignedBy.BADGE,
+)
+_MANIFEST = Manifest("k-" + "3f2a" * 5, "ee" * 16, 812, "9c41" * 16, "2026-11-22T01:00:00.000Z", _DONE)
+
+
+def _collect(step: CollectStep, draft: Draft | None = None, **facts: Any) -> at.SessionState:
+    phase = Collect(step, _BADGE, StaffRole.OPERATOR, _LATER, draft, **facts)
+    seen = CollectionsSeen("k-" + "3f2a" * 5, draft, _MANIFEST)
+    state = replace(_filled(_state(phase), 92_000, 40_000), collections=seen)
+    return replace(state, printer=PrinterView(PrinterStatus.READY))
+
+
+def _at_scale(status: ScaleStatus, weight_g: int | None, draft: Draft = _HALF, **facts: Any) -> at.SessionState:
+    return replace(_collect(CollectStep.WEIGH, draft, **facts), scale=ScaleView(status, weight_g))
+
+
+def _collections() -> dict[str, at.SessionState]:
+    step, trouble = CollectStep, CollectTrouble
+    short = replace(_WEIGHED, bags=_BAGS[:4])
+    silent = ScaleView(ScaleStatus.FAULT, None, fault=_SILENT)
+    first = _collect(step.SEAL, replace(_BEGUN, container="books-1", material="books", period=1))
+    return {
+        "staff_menu-containers": replace(_collect(step.LIST), phase=at.StaffMenu(_BADGE, StaffRole.OPERATOR, _LATER)),
+        "collect": _collect(step.LIST),
+        "collect-resume": _collect(step.RESUME, _HALF),
+        "collect-resume-stale": _collect(step.RESUME, replace(_HALF, period=3), trouble=trouble.STALE),
+        "collect-give-up": _collect(step.GIVE_UP, _HALF),
+        "collect-seal": _collect(step.SEAL, _BEGUN),
+        "collect-seal-first": first,
+        "collect-seal-unreadable": _collect(step.SEAL, _BEGUN, trouble=trouble.NO_SEAL),
+        "collect-intact": _collect(step.INTACT, _BEGUN, found=_SEAL),
+        "collect-intact-other": _collect(step.INTACT, _BEGUN, found="LZ-77-0192"),
+        "collect-weigh": _at_scale(ScaleStatus.EMPTY, 0, _SEALED),
+        "collect-weigh-moving": _at_scale(ScaleStatus.MOVING, 15_980),
+        "collect-weigh-counted": _at_scale(ScaleStatus.CLEAR_FIRST, 21_060),
+        "collect-weigh-not-at-rest": _at_scale(ScaleStatus.MOVING, 15_980, trouble=trouble.NOT_AT_REST),
+        "collect-weigh-fault": replace(_collect(step.WEIGH, _HALF), scale=silent),
+        "collect-vehicle": _collect(step.VEHICLE, _SEALED),
+        "collect-vehicle-absurd": _collect(step.VEHICLE, _SEALED, trouble=trouble.ABSURD),
+        "collect-vehicle-reason": _collect(step.VEHICLE_REASON, _SEALED, vehicle_g=93_000),
+        "collect-compare": _collect(step.COMPARE, _WEIGHED),
+        "collect-compare-less": _collect(step.COMPARE, short),
+        "collect-compare-changed": _collect(step.COMPARE, short, trouble=trouble.CHANGED),
+        "collect-destination": _collect(step.DESTINATION, replace(_WEIGHED, explained_g=92_000)),
+        "collect-new-seal": _collect(step.NEW_SEAL, _SENT),
+        "collect-new-seal-used": _collect(step.NEW_SEAL, _SENT, trouble=trouble.SEAL_USED),
+        "collect-sign": _collect(step.SIGN, _READY),
+        "collect-saving": _collect(step.SAVING, _READY),
+        "collect-manifest": _collect(step.MANIFEST, manifest=_MANIFEST),
+    }
+
+
 def container_samples() -> dict[str, at.SessionState]:
     """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
     hint = at.WeighHint
@@ -285,6 +486,9 @@ def container_samples() -> dict[str, at.SessionState]:
         "confirm-container": _confirm("clothing", 3_250),
         "confirm-container-taken-out": _confirm("books", 2_350, hold=HoldReason.TAKEN_OUT),
         "credited-container-taken-out": _credited_held("books", 2_350, HoldReason.TAKEN_OUT),
+        "collect-container": replace(_collect(CollectStep.LIST), scale=ScaleView(ScaleStatus.EMPTY, 0, fill_g=88_450)),
+        "collect-container-weigh": _at_scale(ScaleStatus.EMPTY, 0),
+        "collect-container-put-back": _at_scale(ScaleStatus.SETTLED, 3_250, trouble=CollectTrouble.NOT_AT_REST),
         **{name.replace("check_scale", "check_scale-container", 1): state for name, state in _checks().items()},
     }
 
@@ -312,6 +516,7 @@ def samples() -> dict[str, at.SessionState]:
         "privacy_notice": _state(at.PrivacyNotice(_RESIDENT, _LATER)),
         **_staff(),
         **_correcting(),
+        **_rounds(),
         "choose_material": choose,
         "choose_material-second": _state(at.ChooseMaterial(_visit(("clothing", 3_250)), _LATER), link=_OFFLINE),
         "choose_material-save-failed": _noticed(choose, at.NoticeKind.SAVE_FAILED),
@@ -364,6 +569,8 @@ def samples() -> dict[str, at.SessionState]:
         "recovered": _state(at.Recovered((_receipt(1, "clothing", 1_200),), _LATER)),
         "recovered-two": _state(at.Recovered(_visit(*two).receipts, _LATER), link=_OFFLINE),
         "recovered-nothing": _state(at.Recovered((), _LATER)),
+        **_fills(),
+        **_collections(),
         **_checks(),
         **_check_faults(),
     }

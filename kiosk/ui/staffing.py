@@ -22,6 +22,7 @@ class StaffView:
     wrong: bool = False
     tries_left: int = 0
     wait_text: str = ""  # minutes and seconds until the next try
+    containers: bool = False  # there is something to empty
     scanner: str = ""  # a DeviceFaultKind of the scanner; empty: none is known
     ledger: str = ""  # checking, checked, no_backup, backup_failed, backed_up
     ledger_detail: str = ""  # checking: per cent; backed_up: the day
@@ -48,6 +49,7 @@ def staff_view(state: at.SessionState, now_ms: int) -> StaffView:
                 platform=platform_word(state.link),
                 uploaded_text=done,
                 upload_total_text=total,
+                containers=bool(state.containers.fills),
             )
         case _:
             return StaffView()

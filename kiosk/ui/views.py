@@ -13,6 +13,7 @@ from kiosk.core.printing import PRINTS
 from kiosk.core.units import kilograms_text
 from kiosk.methodology import Quote
 from kiosk.session import states as at
+from kiosk.ui.filling import alarm
 from kiosk.ui.numbers import (
     claim_groups,
     exact_kilograms_text,
@@ -36,6 +37,9 @@ class StatusView:
     pending_text: str = "0"
     scale: str = "starting"  # starting, ready or fault
     care: str = ""  # the most urgent CareWarning, or empty
+    fill: str = ""  # the material of the fullest container that somebody has to be told of, or empty
+    fill_percent: str = ""
+    fill_full: bool = False
     clock_text: str = ""
     language: str = "zh"
     large: bool = False
@@ -130,7 +134,21 @@ def status_view(state: at.SessionState, *, place: str, clock_text: str, language
     pending = state.link.pending
     link, scale = link_word(state.link), scale_word(state.scale)
     care = state.care[0].value if state.care else ""
-    return StatusView(place, link, pending, whole_text(pending), scale, care, clock_text, language, large)
+    fill = alarm(state)
+    return StatusView(
+        place=place,
+        link=link,
+        pending=pending,
+        pending_text=whole_text(pending),
+        scale=scale,
+        care=care,
+        fill=fill.container.material if fill else "",
+        fill_percent=str(fill.percent) if fill else "",
+        fill_full=fill is not None and fill.full,
+        clock_text=clock_text,
+        language=language,
+        large=large,
+    )
 
 
 def session_view(state: at.SessionState, plate: ScalePlate) -> SessionView:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust
+from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
@@ -13,12 +13,17 @@ from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
+from kiosk.ui.collecting import collect_code, collect_places, collect_view
 from kiosk.ui.correcting import correct_view
+from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.models import (
     CheckModel,
+    CollectModel,
+    ContainersModel,
     CorrectModel,
     CreditModel,
+    RoundModel,
     SessionModel,
     StaffModel,
     StatusModel,
@@ -26,6 +31,7 @@ from kiosk.ui.models import (
     WeighModel,
 )
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
+from kiosk.ui.rounds import round_view
 from kiosk.ui.staffing import staff_view
 from kiosk.ui.wedge import Assembler, WedgeFilter
 
@@ -53,6 +59,7 @@ class ScreenSettings:
 
     ``motion=False`` shows every animation in its final position: for pictures and for people whom movement disturbs.
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
+    ``position``: where the screen stands, latitude and longitude in millionths of a degree.
     """
 
     language: str = "zh"
@@ -63,6 +70,7 @@ class ScreenSettings:
     height: int = 0
     motion: bool = True
     plate: ScalePlate = USUAL_PLATE
+    position: tuple[int, int] | None = None
 
 
 class KioskWindow(QObject):
@@ -87,6 +95,7 @@ class KioskWindow(QObject):
         self._preferred_ms = clock.monotonic_ms()
         self._resident_page: str | None = None
         self._wanted_qr: str | None = None
+        self._wanted_code: str | None = None
         self._frames_due = _FRAMES_TO_BE_SURE
         self._closing = False
         self._inbox = Inbox(self._on_qr)
@@ -94,11 +103,14 @@ class KioskWindow(QObject):
         self._status = StatusModel()
         self._session = SessionModel(dispatch, clock)
         self._weigh = WeighModel()
+        self._collect = CollectModel(dispatch, clock)
+        self._containers = ContainersModel()
         self._credit = CreditModel()
         self._visit = VisitModel()
         self._check = CheckModel()
         self._staff = StaffModel(dispatch, clock)
         self._correct = CorrectModel(dispatch, clock)
+        self._round = RoundModel(self._session.touch, clock)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
@@ -120,6 +132,7 @@ class KioskWindow(QObject):
         if changed:
             self._session.hold_touches()
             self._staff.hold_touches()
+            self._collect.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
             if isinstance(state.phase, Attract):
                 self._reset_preferences()
@@ -151,8 +164,9 @@ class KioskWindow(QObject):
 
     @property
     def claim_pending(self) -> bool:
-        """True while the QR of the claim on the screen is still being made."""
-        return self._wanted_qr is not None and self._visit.qr_text != self._wanted_qr
+        """True while the QR of the claim, or of a collection, on the screen is still being made."""
+        claim = self._wanted_qr is not None and self._visit.qr_text != self._wanted_qr
+        return claim or (self._wanted_code is not None and self._collect.qr_text != self._wanted_code)
 
     def grab(self, path: Path) -> None:
         """Write what is visible now as a PNG. Before the first frame (see ``on_visible``) there is nothing to see.
@@ -185,11 +199,14 @@ class KioskWindow(QObject):
                 "status": self._status,
                 "session": self._session,
                 "weigh": self._weigh,
+                "collect": self._collect,
+                "containers": self._containers,
                 "credit": self._credit,
                 "visit": self._visit,
                 "check": self._check,
                 "staff": self._staff,
                 "correct": self._correct,
+                "round": self._round,
                 "camera": self.camera.model,
                 "motion": self._settings.motion,
             }
@@ -237,12 +254,16 @@ class KioskWindow(QObject):
     def _apply(self) -> None:
         state = self._state
         self._weigh.apply(views.weigh_view(state, self._settings.plate))
+        self._collect.apply(collect_view(state, self._language), collect_places(state))
+        self._containers.apply(containers_view(state, self._settings.position, self._language))
         self._credit.apply(views.credit_view(state, self._language))
         self._visit.apply(views.visit_view(state))
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
+        self._round.apply(round_view(state, local_day(self._clock.latest_known())))
         self.camera.want(_sees_preview(state))
         self._apply_claim()
+        self._apply_code()
         self._apply_time()
         session = views.session_view(state, self._settings.plate)
         self._session.apply(session)  # last: a new screen finds its facts in place
@@ -281,7 +302,18 @@ class KioskWindow(QObject):
         if wanted:
             self._pool.start(EncodeTask(wanted, self._inbox.post))
 
+    def _apply_code(self) -> None:
+        wanted = collect_code(self._state)
+        if wanted == self._wanted_code:
+            return
+        self._wanted_code = wanted
+        self._collect.show_qr(None)
+        if wanted:
+            self._pool.start(EncodeTask(wanted, self._inbox.post))
+
     def _on_qr(self, event: object) -> None:
+        if isinstance(event, ClaimQr) and event.text == self._wanted_code:
+            self._collect.show_qr(event)
         if isinstance(event, ClaimQr) and event.text == self._wanted_qr:
             self._visit.show_qr(event)
 

@@ -84,7 +84,7 @@ class Town:
 class Running:
     """A running kiosk and the scanner before it."""
 
-    def __init__(self, town: Town, qtbot, parts: ExitStack, camera: CameraConfig) -> None:
+    def __init__(self, town: Town, qtbot, parts: ExitStack, camera: CameraConfig, **changes) -> None:
         from kiosk.app import Kiosk  # noqa: PLC0415 - after the platform of Qt is chosen
 
         self._qtbot = qtbot
@@ -93,6 +93,7 @@ class Running:
             scanner=ScannerConfig(port=self._scanner.port),
             camera=camera,
             screen=ScreenConfig(full_screen=False, width=540, height=960, motion=False),
+            **changes,
         )
         self._kiosk = parts.enter_context(Kiosk(town.data, config))
         self._wait_for_the_scanner()

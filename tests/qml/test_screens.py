@@ -1,12 +1,17 @@
 """Each screen stands alone: with sample data it loads without a Qt warning and draws something."""
 
+from datetime import date
+
 import pytest
 
 from kiosk.core.clock import ManualClock
 from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
 from kiosk.ui.checking import check_view
+from kiosk.ui.collecting import collect_view
+from kiosk.ui.filling import containers_view
 from kiosk.ui.resources import QML
+from kiosk.ui.rounds import round_view
 from kiosk.ui.samples import CONTAINER_PLATE, PLATE, container_samples, samples
 from kiosk.ui.staffing import staff_view
 
@@ -33,14 +38,20 @@ def all_models(state, clock, plate=PLATE):
         "check": models.CheckModel(),
         "staff": models.StaffModel(lambda _touch: None, clock),
         "camera": models.CameraModel(),
+        "collect": models.CollectModel(lambda _touch: None, clock),
+        "containers": models.ContainersModel(),
     }
+    made["round"] = models.RoundModel(made["session"].touch, clock)
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
     made["session"].apply(views.session_view(state, plate))
     made["weigh"].apply(views.weigh_view(state, plate))
     made["credit"].apply(views.credit_view(state, "en"))
     made["visit"].apply(views.visit_view(state))
     made["check"].apply(check_view(state))
+    made["collect"].apply(collect_view(state, "en"))
+    made["containers"].apply(containers_view(state, None, "en"))
     made["staff"].apply(staff_view(state, 0))
+    made["round"].apply(round_view(state, date(2026, 11, 22)))
     return made
 
 

@@ -2,8 +2,11 @@
 
 from kiosk.ui.models.camera import CameraModel
 from kiosk.ui.models.check import CheckModel
+from kiosk.ui.models.collect import CollectModel
+from kiosk.ui.models.containers import ContainersModel
 from kiosk.ui.models.correct import CorrectModel
 from kiosk.ui.models.credit import CreditModel
+from kiosk.ui.models.round import RoundModel
 from kiosk.ui.models.session import SessionModel
 from kiosk.ui.models.staff import StaffModel
 from kiosk.ui.models.status import StatusModel
@@ -13,8 +16,11 @@ from kiosk.ui.models.weigh import WeighModel
 __all__ = [
     "CameraModel",
     "CheckModel",
+    "CollectModel",
+    "ContainersModel",
     "CorrectModel",
     "CreditModel",
+    "RoundModel",
     "SessionModel",
     "StaffModel",
     "StatusModel",

@@ -109,7 +109,8 @@ class SessionModel(QObject):
         """A new screen stands: a finger already on its way was meant for the old one."""
         self._open_from_ms = self._clock.monotonic_ms() + GUARD_MS
 
-    def _touch(self, touch: on.Touch) -> None:
+    def touch(self, touch: on.Touch) -> None:
+        """Send a touch out, unless it comes too soon after the one before."""
         if self._clock.monotonic_ms() < self._open_from_ms:
             return
         self.hold_touches()
@@ -117,60 +118,60 @@ class SessionModel(QObject):
 
     @Slot(str)
     def choose(self, material: str) -> None:
-        self._touch(on.Choose(material))
+        self.touch(on.Choose(material))
 
     @Slot()
     def start(self) -> None:
-        self._touch(on.Start())
+        self.touch(on.Start())
 
     @Slot()
     def goAsGuest(self) -> None:
-        self._touch(on.GoAsGuest())
+        self.touch(on.GoAsGuest())
 
     @Slot()
     def confirm(self) -> None:
-        self._touch(on.ConfirmTouched())
+        self.touch(on.ConfirmTouched())
 
     @Slot()
     def weighAgain(self) -> None:
-        self._touch(on.WeighAgain())
+        self.touch(on.WeighAgain())
 
     @Slot()
     def another(self) -> None:
-        self._touch(on.Another())
+        self.touch(on.Another())
 
     @Slot()
     def finish(self) -> None:
-        self._touch(on.Finish())
+        self.touch(on.Finish())
 
     @Slot()
     def back(self) -> None:
-        self._touch(on.Back())
+        self.touch(on.Back())
 
     @Slot()
     def cancel(self) -> None:
-        self._touch(on.Cancel())
+        self.touch(on.Cancel())
 
     @Slot()
     def stillHere(self) -> None:
-        self._touch(on.StillHere())
+        self.touch(on.StillHere())
 
     @Slot()
     def startScaleCheck(self) -> None:
-        self._touch(on.StartScaleCheck())
+        self.touch(on.StartScaleCheck())
 
     @Slot()
     def agree(self) -> None:
-        self._touch(on.Agree())
+        self.touch(on.Agree())
 
     @Slot()
     def decline(self) -> None:
-        self._touch(on.Decline())
+        self.touch(on.Decline())
 
     @Slot()
     def printReceipt(self) -> None:
-        self._touch(on.PrintReceipt())
+        self.touch(on.PrintReceipt())
 
     @Slot()
     def lock(self) -> None:
-        self._touch(on.Lock())
+        self.touch(on.Lock())

@@ -32,6 +32,7 @@ class StaffModel(QObject):
     wrongChanged = Signal()
     triesLeftChanged = Signal()
     waitTextChanged = Signal()
+    containersChanged = Signal()
     scannerChanged = Signal()
     ledgerChanged = Signal()
     ledgerDetailChanged = Signal()
@@ -86,6 +87,10 @@ class StaffModel(QObject):
     @Property(str, notify=waitTextChanged)
     def waitText(self) -> str:
         return self._view.wait_text
+
+    @Property(bool, notify=containersChanged)
+    def containers(self) -> bool:
+        return self._view.containers
 
     @Property(str, notify=scannerChanged)
     def scanner(self) -> str:

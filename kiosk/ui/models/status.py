@@ -23,6 +23,9 @@ class StatusModel(QObject):
     pendingTextChanged = Signal()
     scaleChanged = Signal()
     careChanged = Signal()
+    fillChanged = Signal()
+    fillPercentChanged = Signal()
+    fillFullChanged = Signal()
     clockTextChanged = Signal()
     languageChanged = Signal()
     largeChanged = Signal()
@@ -61,6 +64,18 @@ class StatusModel(QObject):
     @Property(str, notify=careChanged)
     def care(self) -> str:
         return self._view.care
+
+    @Property(str, notify=fillChanged)
+    def fill(self) -> str:
+        return self._view.fill
+
+    @Property(str, notify=fillPercentChanged)
+    def fillPercent(self) -> str:
+        return self._view.fill_percent
+
+    @Property(bool, notify=fillFullChanged)
+    def fillFull(self) -> bool:
+        return self._view.fill_full
 
     @Property(str, notify=clockTextChanged)
     def clockText(self) -> str:

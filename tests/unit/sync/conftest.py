@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from central.schema import Entry, Journal
 from kiosk.core.events import DirectoryAdopted
+from kiosk.core.pickup import Order
 from kiosk.ledger import Ledger
 from kiosk.sync import Client, Exchange, Pace, enrol, load_enrolment
 from tests.fakes.central_server import RunningCentral, running_central
@@ -41,7 +42,7 @@ class Line:
     times: list[datetime] = field(default_factory=list)
     on_time: Callable[[datetime], None] | None = None
 
-    def exchange(self) -> Exchange:
+    def exchange(self, on_orders: Callable[[tuple[Order, ...]], None] | None = None) -> Exchange:
         """A new exchange, as after a restart."""
         enrolment = load_enrolment(self.ledger)
         assert enrolment is not None
@@ -53,6 +54,7 @@ class Line:
             self.pace,
             on_directory=self.adopted.append,
             on_time=self.on_time or self.times.append,
+            on_orders=on_orders,
         )
 
 

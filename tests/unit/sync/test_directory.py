@@ -100,6 +100,20 @@ def test_revocations_and_staff_come_down_and_are_kept(platform: Platform, client
     assert load_directory(ledger, platform.enrolment()) == adopted
 
 
+def test_other_kiosks_come_down_with_what_goes_in_there(platform: Platform, client: Client, ledger: Ledger) -> None:
+    names = {"kiosk": "k-" + "1" * 20, "name_zh": "水井沟", "name_en": "Shuijinggou"}
+    placed = {**names, "latitude_e6": 28_876_000, "longitude_e6": 105_440_000, "free": ["clothing"]}
+    nowhere = {**names, "latitude_e6": None, "longitude_e6": None, "free": [], "of_the_future": 1}
+    platform.publish(3, points=[placed, nowhere])
+    adopted = refresh_directory(client, ledger, platform.enrolment())
+    assert adopted is not None
+    assert [point.position for point in adopted.points] == [(28_876_000, 105_440_000), None]
+    assert [point.free for point in adopted.points] == [("clothing",), ()]
+    platform.publish(4, points=[{**placed, "latitude_e6": 91_000_000}])
+    with pytest.raises(LinkFault):
+        refresh_directory(client, ledger, platform.enrolment())
+
+
 def test_a_platform_that_knows_of_neither_is_understood(platform: Platform, client: Client, ledger: Ledger) -> None:
     platform.publish(1)
     adopted = refresh_directory(client, ledger, platform.enrolment())

@@ -9,8 +9,10 @@ from kiosk.session import inputs as on
 from kiosk.ui import views
 from kiosk.ui.checking import CheckView
 from kiosk.ui.claim import encode
+from kiosk.ui.filling import ContainersView
 from kiosk.ui.models import (
     CheckModel,
+    ContainersModel,
     CreditModel,
     SessionModel,
     StaffModel,
@@ -35,6 +37,7 @@ MODELS = [
     (CreditModel, views.CreditView),
     (VisitModel, views.VisitView),
     (CheckModel, CheckView),
+    (ContainersModel, ContainersView),
     (lambda: StaffModel([].append, ManualClock()), StaffView),
     (lambda: session_model([]), views.SessionView),
 ]

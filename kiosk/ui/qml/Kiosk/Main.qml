@@ -13,11 +13,14 @@ Rectangle {
     required property StatusModel status
     required property SessionModel session
     required property WeighModel weigh
+    required property CollectModel collect
+    required property ContainersModel containers
     required property CreditModel credit
     required property VisitModel visit
     required property CheckModel check
     required property StaffModel staff
     required property CorrectModel correct
+    required property RoundModel round
     required property CameraModel camera
     required property bool motion
 
@@ -100,7 +103,9 @@ Rectangle {
             "privacy_notice": privacyNotice,
             "enter_pin": enterPin,
             "staff_menu": staffMenu,
-            "correct": correcting
+            "correct": correcting,
+            "round": rounds,
+            "collect": collecting
         })
 
     Component {
@@ -125,6 +130,7 @@ Rectangle {
 
         ChooseMaterialScreen {
             session: root.session
+            containers: root.containers
             visit: root.visit
         }
     }
@@ -254,6 +260,26 @@ Rectangle {
             status: root.status
             staff: root.staff
             correct: root.correct
+            round: root.round
+            collect: root.collect
+        }
+    }
+
+    Component {
+        id: rounds
+
+        RoundScreen {
+            session: root.session
+            round: root.round
+        }
+    }
+
+    Component {
+        id: collecting
+
+        CollectScreen {
+            session: root.session
+            collect: root.collect
         }
     }
 }

@@ -1,12 +1,12 @@
 import QtQuick
 import Kiosk.theme
 
-// Held for three seconds it opens what only staff look for. A bar shows how far the hold is, once it is one.
+// Held long enough it does what a touch must not: open what only staff look for, or sign. A bar shows how far the hold is.
 Item {
     id: area
 
-    readonly property int holdMs: 3000
-    readonly property int touchMs: 500 // shorter is a touch, longer the begin of a hold
+    property int holdMs: 3000
+    property int touchMs: 500 // shorter is a touch, longer the begin of a hold
     property real progress: 0 // of the hold, 0 to 1
 
     signal held

@@ -7,6 +7,7 @@ Item {
 
     property string material: ""
     property string text: ""
+    property string note: "" // why it cannot be chosen, and what to do instead; empty: it can
     readonly property bool pressed: tap.pressed
     readonly property int lip: 10
     readonly property bool wide: width > 1.4 * height
@@ -14,7 +15,7 @@ Item {
     signal clicked
 
     Accessible.role: Accessible.Button
-    Accessible.name: text
+    Accessible.name: note === "" ? text : text + " " + note
     Accessible.onPressAction: card.clicked()
 
     Rectangle {
@@ -38,20 +39,38 @@ Item {
             y: 2 * Theme.grid
             width: card.wide ? parent.width * 0.46 : parent.width - 4 * Theme.grid
             height: card.wide ? parent.height - 4 * Theme.grid : parent.height - caption.height - 5 * Theme.grid
+            opacity: card.note === "" ? 1 : 0.35
             material: card.material
         }
 
-        Label {
+        Column {
             id: caption
 
             x: card.wide ? parent.width * 0.5 : Theme.grid
             y: card.wide ? (parent.height - height) / 2 : parent.height - height - 2 * Theme.grid
             width: card.wide ? parent.width * 0.5 - 2 * Theme.grid : parent.width - 2 * Theme.grid
-            horizontalAlignment: Text.AlignHCenter
-            text: card.text
-            size: Theme.titleSize
-            strong: true
-            Accessible.ignored: true
+            spacing: Theme.grid / 2
+
+            Label {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: card.text
+                size: Theme.titleSize
+                strong: true
+                Accessible.ignored: true
+            }
+
+            Label {
+                objectName: card.material + "Note"
+                width: parent.width
+                visible: card.note !== ""
+                horizontalAlignment: Text.AlignHCenter
+                text: card.note
+                size: Theme.smallSize
+                strong: true
+                color: Theme.colors.attention
+                Accessible.ignored: true
+            }
         }
     }
 

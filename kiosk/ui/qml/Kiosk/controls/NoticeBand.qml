@@ -26,8 +26,13 @@ Item {
     readonly property var others: ({
             "busy": qsTr("Somebody is still being served. Please wait a moment"),
             "save_failed": qsTr("That bag could not be saved, and nothing was credited. Please try again"),
+            "supervisor": qsTr("This takes a supervisor's badge, and beyond a limit another supervisor's"),
+            "full": qsTr("The bin for this is full. Please take the bag to another point, or come again tomorrow"),
             "badge": qsTr("For staff: please show your badge"),
-            "supervisor": qsTr("This takes a supervisor's badge, and beyond a limit another supervisor's")
+            "other_person": qsTr("This is somebody else's code. Please ask for the code of the order"),
+            "other_order": qsTr("This is the code of another order. Please look whether it is the right door"),
+            "no_such_order": qsTr("This device has no such order. It may belong to another one, or be closed already"),
+            "order_gone": qsTr("This order was closed or changed elsewhere. What is recorded stays recorded")
         })
     readonly property var icons: ({
             "expired": "clock",

@@ -79,6 +79,15 @@ Item {
             icon: "warn"
             text: Words.care(line.status.care)
             color: Theme.colors.attention
+            rightPadding: 1.5 * Theme.grid
+        }
+
+        StatusMark {
+            objectName: "fill"
+            visible: line.status.fill !== ""
+            icon: "bin"
+            text: qsTr("%1: %2\u00a0% full").arg(Words.material(line.status.fill)).arg(line.status.fillPercent)
+            color: line.status.fillFull ? Theme.colors.attention : Theme.colors.inkSoft
         }
     }
 

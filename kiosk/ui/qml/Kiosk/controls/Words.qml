@@ -7,6 +7,11 @@ QtObject {
         return kind === "books" ? qsTr("books") : qsTr("clothes");
     }
 
+    // a material where it stands alone
+    function materialName(kind: string): string {
+        return kind === "books" ? qsTr("Books") : kind === "clothing" ? qsTr("Clothes") : kind;
+    }
+
     // the unit after a number of kilograms
     function unitOf(kind: string): string {
         return kind === "books" ? qsTr("kg of books") : qsTr("kg of clothes");
@@ -177,6 +182,15 @@ QtObject {
         }
     }
 
+    // a container that takes nothing more, and where to go with the bag
+    function full(elsewhere: string, distance: string, unit: string): string {
+        if (elsewhere === "")
+            return qsTr("Full");
+        if (distance === "")
+            return qsTr("Full. There is room at %1").arg(elsewhere);
+        return (unit === "km" ? qsTr("Full. There is room at %1, about %2\u00a0km away") : qsTr("Full. There is room at %1, about %2\u00a0m away")).arg(elsewhere).arg(distance);
+    }
+
     // how the journal on this machine is looked after
     function ledger(word: string, detail: string): string {
         switch (word) {
@@ -202,5 +216,31 @@ QtObject {
         if (link === "online")
             return "";
         return link === "offline" ? qsTr("No network now. Saved here, uploaded later") : qsTr("Saved here, uploaded later");
+    }
+
+    // some kinds of material with commas between
+    function kinds(words: string): string {
+        return words.split(",").map(kind => kind === "other" ? qsTr("other things") : material(kind)).join(qsTr(", "));
+    }
+
+    // why something stays with the resident
+    function stays(reason: string): string {
+        switch (reason) {
+        case "wet":
+            return qsTr("wet");
+        case "dirty":
+            return qsTr("dirty");
+        case "too_heavy":
+            return qsTr("too heavy");
+        default:
+            return qsTr("not accepted");
+        }
+    }
+
+    // a day, from 2026-11-23
+    function day(iso: string): string {
+        const names = [qsTr("Jan"), qsTr("Feb"), qsTr("Mar"), qsTr("Apr"), qsTr("May"), qsTr("Jun"), qsTr("Jul"), qsTr("Aug"), qsTr("Sep"), qsTr("Oct"), qsTr("Nov"), qsTr("Dec")];
+        const parts = iso.split("-");
+        return parts.length === 3 ? qsTr("%2\u00a0%1", "%1 is the month").arg(names[Number(parts[1]) - 1]).arg(Number(parts[2])) : "";
     }
 }

@@ -8,7 +8,14 @@ Page {
     id: screen
 
     required property SessionModel session
+    required property ContainersModel containers
     required property VisitModel visit
+
+    // where a material goes that does not go in here; empty while it does
+    function full(material: string): string {
+        const at = containers.full.indexOf(material);
+        return at < 0 ? "" : Words.full(containers.elsewhere[at], containers.distances[at], containers.units[at]);
+    }
 
     split: false
 
@@ -60,6 +67,7 @@ Page {
             width: cards.cardWidth
             height: cards.cardHeight
             material: "clothing"
+            note: screen.full("clothing")
             text: qsTr("Clothes")
             onClicked: screen.session.choose("clothing")
         }
@@ -69,6 +77,7 @@ Page {
             width: cards.cardWidth
             height: cards.cardHeight
             material: "books"
+            note: screen.full("books")
             text: qsTr("Books")
             onClicked: screen.session.choose("books")
         }

@@ -11,6 +11,8 @@ Page {
     required property StatusModel status
     required property StaffModel staff
     required property CorrectModel correct
+    required property RoundModel round
+    required property CollectModel collect
 
     readonly property string scaleWords: session.deviceFault !== "" ? Words.cause(session.deviceFault) : status.care !== "" ? Words.care(status.care) : status.scale === "ready" ? qsTr("ready") : Words.scale(status.scale)
     readonly property string reached: Words.platform(staff.platform)
@@ -72,6 +74,7 @@ Page {
         },
         Label {
             width: parent.width
+            visible: !(Theme.landscape && screen.round.enabled)
             text: qsTr("Locks by itself when nobody touches it")
             size: Theme.smallSize
             color: Theme.colors.inkSoft
@@ -81,17 +84,33 @@ Page {
     acts: Grid {
         id: both
 
-        readonly property real share: columns === 2 ? (width - columnSpacing) / 2 : width
+        readonly property bool many: screen.staff.containers && screen.round.enabled
+        readonly property real tallest: Math.max(many && Theme.landscape ? 0 : Theme.actHeight, empty.implicitHeight, check.implicitHeight, pickups.implicitHeight, done.implicitHeight)
+        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
 
         width: parent.width
-        columns: Theme.landscape ? 2 : 1
+        columns: Theme.landscape ? (screen.round.enabled ? 3 : 2) : many ? 2 : 1
         columnSpacing: Theme.grid
         rowSpacing: 1.5 * Theme.grid
 
         ActButton {
+            id: empty
+
+            objectName: "collect"
+            visible: screen.staff.containers
+            width: both.share
+            height: both.tallest
+            primary: false
+            text: qsTr("Empty a bin")
+            onClicked: screen.collect.start()
+        }
+
+        ActButton {
+            id: check
+
             objectName: "scaleCheck"
             width: both.share
-            height: Math.max(implicitHeight, Theme.actHeight)
+            height: both.tallest
             primary: false
             text: qsTr("Check the scale")
             onClicked: screen.session.startScaleCheck()
@@ -108,8 +127,23 @@ Page {
         }
 
         ActButton {
+            id: pickups
+
+            objectName: "startRound"
+            width: both.share
+            height: both.tallest
+            visible: screen.round.enabled
+            primary: false
+            text: qsTr("Home pickups")
+            onClicked: screen.round.begin()
+        }
+
+        ActButton {
+            id: done
+
             objectName: "lock"
             width: both.share
+            height: both.tallest
             text: qsTr("Done, lock")
             onClicked: screen.session.lock()
         }

@@ -1,0 +1,93 @@
+import QtQuick
+import Kiosk.controls
+import Kiosk.theme
+
+// One container: what goes in, how full it is, and since when under which seal.
+Item {
+    id: card
+
+    property string material: ""
+    property string name: ""
+    property string fill: "" // kilograms
+    property string percent: ""
+    property string seal: ""
+    property string day: ""
+    readonly property bool pressed: tap.pressed
+    readonly property int lip: 10
+    readonly property string fillWords: percent === "" ? qsTr("%1\u00a0kg").arg(fill) : qsTr("%1\u00a0kg, %2\u00a0%").arg(fill).arg(percent)
+    readonly property string sealWords: seal === "" ? qsTr("Never sealed") : qsTr("Seal %1 since %2").arg(seal).arg(day)
+
+    signal clicked
+
+    implicitHeight: Math.max(200, words.height + 3 * Theme.grid + lip)
+    Accessible.role: Accessible.Button
+    Accessible.name: name + " " + fillWords
+    Accessible.onPressAction: card.clicked()
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.topMargin: card.lip
+        radius: Theme.radius
+        color: Theme.colors.line
+    }
+
+    Rectangle {
+        width: parent.width
+        height: parent.height - card.lip
+        y: card.pressed ? card.lip : 0
+        radius: Theme.radius
+        color: card.pressed ? Theme.colors.tint : Theme.colors.card
+        border.width: 3
+        border.color: Theme.colors.line
+
+        MaterialPicture {
+            x: Theme.grid
+            anchors.verticalCenter: parent.verticalCenter
+            width: 150
+            height: 150
+            material: card.material
+        }
+
+        Column {
+            id: words
+
+            x: 150 + 2 * Theme.grid
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - x - Theme.grid
+
+            Label {
+                width: parent.width
+                horizontalAlignment: Text.AlignLeft
+                text: Words.materialName(card.material) + " " + card.name
+                size: Theme.smallSize
+                color: Theme.colors.inkSoft
+                Accessible.ignored: true
+            }
+
+            Label {
+                width: parent.width
+                horizontalAlignment: Text.AlignLeft
+                text: card.fillWords
+                size: Theme.buttonSize
+                strong: true
+                Accessible.ignored: true
+            }
+
+            Label {
+                width: parent.width
+                horizontalAlignment: Text.AlignLeft
+                text: card.sealWords
+                size: Theme.smallSize
+                color: Theme.colors.inkSoft
+                Accessible.ignored: true
+            }
+        }
+    }
+
+    TapHandler {
+        id: tap
+
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: card.clicked()
+    }
+}

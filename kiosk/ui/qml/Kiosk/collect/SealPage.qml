@@ -1,0 +1,97 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// The number of a seal, old or new: scanned or typed; or there is none.
+Page {
+    id: page
+
+    required property SessionModel session
+    required property CollectModel collect
+
+    readonly property bool fresh: collect.step === "new_seal"
+    readonly property string expected: collect.expectedSeal === "" ? qsTr("No seal was put on this bin yet") : qsTr("Put on last time: %1").arg(collect.expectedSeal)
+
+    split: false
+    wordsSpacing: Theme.grid / 2
+
+    words: [
+        Label {
+            objectName: "title"
+            width: parent.width
+            text: page.fresh ? qsTr("Scan or type the new seal") : qsTr("Scan or type the seal that hangs there")
+            size: Theme.hintSize
+            strong: true
+        },
+        Label {
+            objectName: "note"
+            width: parent.width
+            visible: page.collect.trouble === ""
+            text: page.fresh ? (page.collect.asked ? qsTr("Checking. One moment") : qsTr("Put it on first, then read its number")) : page.expected
+            color: Theme.colors.inkSoft
+        },
+        BulletLine {
+            objectName: "trouble"
+            width: parent.width
+            visible: text !== ""
+            icon: "warn"
+            text: CollectWords.trouble(page.collect.trouble)
+            strong: true
+            color: Theme.colors.attention
+        },
+        Label {
+            objectName: "typed"
+            width: parent.width
+            height: implicitHeight
+            text: page.collect.typed === "" ? "–" : page.collect.typed
+            size: Theme.hintSize
+            strong: true
+            color: Theme.colors.leaf
+            wrapMode: Text.WrapAnywhere
+        }
+    ]
+
+    acts: Column {
+        width: parent.width
+        spacing: Theme.grid
+
+        SealKeys {
+            width: parent.width
+            onPressed: sign => page.collect.press(sign)
+            onErased: page.collect.erase()
+        }
+
+        Row {
+            id: row
+
+            readonly property real share: (width - back.width - 2 * spacing) / 2
+
+            width: parent.width
+            spacing: Theme.grid
+
+            BackButton {
+                id: back
+
+                objectName: "back"
+                onClicked: page.session.back()
+            }
+
+            ActButton {
+                objectName: page.fresh ? "make" : "missing"
+                width: row.share
+                height: Theme.actHeight
+                primary: false
+                text: page.fresh ? qsTr("Make a number") : page.collect.expectedSeal === "" ? qsTr("None yet") : qsTr("It is missing")
+                onClicked: page.fresh ? page.collect.makeSeal() : page.collect.sealMissing()
+            }
+
+            ActButton {
+                objectName: "enter"
+                width: row.share
+                text: qsTr("That is it")
+                onClicked: page.collect.enterSeal()
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// For the resident: what was taken and what stays. Their word closes the order.
+Page {
+    id: page
+
+    required property SessionModel session
+    required property RoundModel round
+
+    wordsSpacing: Theme.grid
+
+    StepPicture {
+        anchors.fill: parent
+        icon: "check"
+        name: qsTr("To be looked at")
+    }
+
+    words: [
+        Label {
+            width: parent.width
+            text: qsTr("Is this right?")
+            size: Theme.titleSize
+            strong: true
+        },
+        Label {
+            objectName: "bags"
+            width: parent.width
+            text: page.round.bagCount > 0 ? qsTr("Bags taken along: %1").arg(page.round.bagCount) : qsTr("Nothing is taken along")
+        },
+        Figure {
+            objectName: "net"
+            width: parent.width
+            visible: page.round.bagCount > 0
+            value: page.round.netText
+            unit: qsTr("kg")
+        },
+        LeftLines {
+            width: parent.width
+            round: page.round
+        }
+    ]
+
+    acts: [
+        ActButton {
+            objectName: "confirm"
+            width: parent.width
+            text: qsTr("Yes, that is right")
+            onClicked: page.session.confirm()
+        },
+        Row {
+            width: parent.width
+            spacing: Theme.grid
+
+            BackButton {
+                id: back
+
+                objectName: "back"
+                height: without.height
+                onClicked: page.session.back()
+            }
+
+            ActButton {
+                id: without
+
+                objectName: "closeUnconfirmed"
+                width: parent.width - back.width - parent.spacing
+                primary: false
+                text: qsTr("The resident cannot look now")
+                onClicked: page.round.closeUnconfirmed()
+            }
+        }
+    ]
+}

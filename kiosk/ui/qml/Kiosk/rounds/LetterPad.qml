@@ -1,0 +1,78 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.controls
+import Kiosk.theme
+
+// Digits and capital letters, all of them at once, with the way back and the eraser below; what was typed may stand
+// between those.
+Column {
+    id: pad
+
+    property string shown: ""
+    readonly property int columns: Theme.landscape ? 12 : 6
+    readonly property string letters: "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+    signal pressed(letter: string)
+    signal erased
+    signal backed
+
+    spacing: 12
+
+    Grid {
+        id: keys
+
+        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
+
+        width: parent.width
+        columns: pad.columns
+        columnSpacing: 12
+        rowSpacing: 12
+
+        Repeater {
+            model: pad.letters.length
+
+            KeyButton {
+                required property int index
+
+                objectName: "key" + text
+                width: keys.share
+                height: Theme.touch
+                text: pad.letters.charAt(index)
+                onClicked: pad.pressed(text)
+            }
+        }
+    }
+
+    Row {
+        width: parent.width
+        spacing: 12
+
+        BackButton {
+            id: back
+
+            objectName: "back"
+            height: 132
+            onClicked: pad.backed()
+        }
+
+        Figure {
+            objectName: "code"
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - back.width - eraser.width - 2 * parent.spacing
+            alignment: Text.AlignHCenter
+            size: Theme.titleSize
+            value: pad.shown
+        }
+
+        KeyButton {
+            id: eraser
+
+            objectName: "erase"
+            width: 2 * keys.share + 12
+            height: 132
+            icon: "erase"
+            name: qsTr("Delete the last letter")
+            onClicked: pad.erased()
+        }
+    }
+}

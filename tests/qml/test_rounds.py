@@ -1,0 +1,112 @@
+"""A round on the real screen: what is touched goes out as it was meant, and an address is on its card alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.core.pickup import ItemRefusal
+from kiosk.session import inputs as on
+from kiosk.ui.models.session import GUARD_MS
+from kiosk.ui.samples import samples
+
+SAMPLES = samples()
+ROUNDS = {name: state for name, state in SAMPLES.items() if state.screen == "round"}
+
+
+@pytest.fixture(params=[(540, 960), (960, 540)], ids=["portrait", "landscape"])
+def kiosk(request, open_kiosk):
+    width, height = request.param
+    return open_kiosk(language="en", width=width, height=height)
+
+
+def show(kiosk, name):
+    kiosk.window.show_state(SAMPLES[name])
+    kiosk.clock.advance(GUARD_MS)
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "touch"),
+    [
+        ("staff_menu-rounds", "startRound", on.StartRound()),
+        ("round", "order1", on.ChooseOrder(f"{2:032x}")),
+        ("round", "after", on.ShowPage(1)),
+        ("round-list-second", "before", on.ShowPage(0)),
+        ("round", "handOver", on.StartCollection()),
+        ("round", "back", on.Back()),
+        ("round-order", "arrive", on.Arrive()),
+        ("round-order", "nobodyHome", on.NobodyHome()),
+        ("round-order", "putOff", on.PutOff()),
+        ("round-door", "another", on.Another()),
+        ("round-door", "leaveItem", on.LeaveItem()),
+        ("round-door-taken", "finish", on.Finish()),
+        ("round-leave-what", "books", on.Choose("books")),
+        ("round-leave-what", "other", on.Choose("other")),
+        ("round-leave-why", "dirty", on.ChooseReason(ItemRefusal.DIRTY)),
+        ("round-confirm", "confirm", on.ConfirmTouched()),
+        ("round-confirm", "closeUnconfirmed", on.CloseUnconfirmed()),
+        ("round-nobody", "confirm", on.ConfirmTouched()),
+        ("round-another-day", "window4", on.ChooseWindow(4)),
+        ("round-another-day", "back", on.Back()),
+    ],
+)
+def test_a_touch_goes_out_as_it_was_meant(kiosk, name, item, touch):
+    show(kiosk, name)
+    kiosk.click(item)
+    assert kiosk.touches == [touch]
+
+
+def test_a_code_is_typed_letter_by_letter_and_goes_out_whole(kiosk):
+    show(kiosk, "round-identify")
+    for letter in "7GKQ2MXZ":
+        kiosk.click(f"key{letter}")
+        assert kiosk.touches == [] or letter == "Z"
+        if letter == "X":
+            assert "7GKQ 2MX·" in kiosk.texts()
+            kiosk.click("erase")
+            kiosk.click("keyX")
+    assert kiosk.touches == [on.CodeTyped("7GKQ2MXZ")]
+    assert "···· ····" in kiosk.texts()
+
+
+def test_typed_letters_do_not_outlast_their_step(kiosk):
+    show(kiosk, "round-identify")
+    kiosk.click("key7")
+    show(kiosk, "round-order")
+    show(kiosk, "round-identify")
+    assert "···· ····" in kiosk.texts()
+
+
+def test_a_finger_on_its_way_types_nothing(kiosk):
+    kiosk.window.show_state(SAMPLES["round-identify"])
+    kiosk.click("key7")
+    assert "···· ····" in kiosk.texts()
+
+
+def test_a_double_tap_is_one_touch(kiosk):
+    show(kiosk, "round-order")
+    kiosk.click("arrive")
+    kiosk.window.show_state(SAMPLES["round-identify"])
+    kiosk.click("back")
+    assert kiosk.touches == [on.Arrive()]
+
+
+def test_an_address_is_on_its_card_alone(open_kiosk):
+    kiosk = open_kiosk(language="zh")
+    for name, state in ROUNDS.items():
+        kiosk.window.show_state(state)
+        shown = " ".join(kiosk.texts())
+        on_card = state.phase.step.value == "order"
+        assert ("2-501" in shown, "138 0000 0000" in shown) == (on_card, on_card), name
+        assert "7GKQ" not in shown
+
+
+def test_a_kiosk_that_stays_where_it_is_offers_no_rounds(kiosk):
+    kiosk.window.show_state(replace(SAMPLES["staff_menu-rounds"], orders=None))
+    assert "Home pickups" not in kiosk.texts()
+
+
+@pytest.mark.parametrize(("day", "said"), [("en", "22 Nov, 9:00–12:00"), ("zh", "11月22日 9:00–12:00")])
+def test_days_are_said_as_people_say_them(open_kiosk, day, said):
+    kiosk = open_kiosk(language=day)
+    kiosk.window.show_state(SAMPLES["round-order"])
+    assert said in kiosk.texts()

@@ -15,6 +15,7 @@ Page {
     readonly property string scaleWords: session.deviceFault !== "" ? Words.cause(session.deviceFault) : status.care !== "" ? Words.care(status.care) : status.scale === "ready" ? qsTr("ready") : Words.scale(status.scale)
     readonly property string platformWords: status.pending > 0 ? qsTr("%1, %2 to upload").arg(Words.link(status.link)).arg(status.pendingText) : Words.link(status.link)
 
+    split: false
     wordsSpacing: Theme.grid
 
     BadgePicture {
@@ -80,12 +81,12 @@ Page {
     acts: Grid {
         id: both
 
-        readonly property real share: columns === 2 ? (width - columnSpacing) / 2 : width
+        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
 
         width: parent.width
-        columns: Theme.landscape ? 2 : 1
+        columns: Theme.landscape ? 3 : 2
         columnSpacing: Theme.grid
-        rowSpacing: 1.5 * Theme.grid
+        rowSpacing: Theme.grid
 
         ActButton {
             objectName: "collect"
@@ -109,6 +110,7 @@ Page {
         ActButton {
             objectName: "lock"
             width: both.share
+            height: Math.max(implicitHeight, Theme.actHeight)
             text: qsTr("Done, lock")
             onClicked: screen.session.lock()
         }

@@ -38,7 +38,7 @@
     <name>BagsPage</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>No reading</source>
@@ -50,7 +50,7 @@
     </message>
     <message>
         <source>kg</source>
-        <translation type="unfinished">公斤</translation>
+        <translation>公斤</translation>
     </message>
     <message>
         <source>Nothing is counted yet</source>
@@ -342,7 +342,7 @@
     </message>
     <message>
         <source>Recording. One moment</source>
-        <translation type="unfinished">正在记，请稍等</translation>
+        <translation>正在记录，请稍等</translation>
     </message>
 </context>
 <context>
@@ -384,11 +384,11 @@
         <translation>拣出了垃圾</translation>
     </message>
     <message>
-        <source>Left there without weighing</source>
+        <source>Left unweighed</source>
         <translation>有人没称就投</translation>
     </message>
     <message>
-        <source>A round&apos;s load was put in</source>
+        <source>From a round</source>
         <translation>上门收的也在里面</translation>
     </message>
     <message>
@@ -603,7 +603,7 @@
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished">结束</translation>
+        <translation>结束</translation>
     </message>
 </context>
 <context>
@@ -973,7 +973,7 @@
     </message>
     <message>
         <source>Checking. One moment</source>
-        <translation type="unfinished">正在核对，请稍等</translation>
+        <translation>正在核对，请稍等</translation>
     </message>
     <message>
         <source>Put it on first, then read its number</source>
@@ -1147,7 +1147,7 @@
     </message>
     <message>
         <source>kg</source>
-        <translation type="unfinished">公斤</translation>
+        <translation>公斤</translation>
     </message>
     <message>
         <source>The load alone, without the vehicle</source>
@@ -1257,11 +1257,11 @@
     </message>
     <message>
         <source>Books</source>
-        <translation type="unfinished">旧书</translation>
+        <translation>旧书</translation>
     </message>
     <message>
         <source>Clothes</source>
-        <translation type="unfinished">旧衣</translation>
+        <translation>旧衣</translation>
     </message>
     <message>
         <source>kg of books</source>

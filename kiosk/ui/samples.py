@@ -328,6 +328,10 @@ def _collections() -> dict[str, at.SessionState]:
         "collect-vehicle-reason": _collect(step.VEHICLE_REASON, _SEALED, vehicle_g=93_000),
         "collect-compare": _collect(step.COMPARE, _WEIGHED),
         "collect-compare-less": _collect(step.COMPARE, short),
+        "collect-compare-more": _collect(step.COMPARE, replace(_WEIGHED, bags=(*_BAGS, _settled(9_870)))),
+        "collect-compare-nothing": _collect(
+            step.COMPARE, replace(_WEIGHED, container="books-1", material="books", period=1, bags=())
+        ),
         "collect-compare-changed": _collect(step.COMPARE, short, trouble=trouble.CHANGED),
         "collect-destination": _collect(step.DESTINATION, replace(_WEIGHED, explained_g=92_000)),
         "collect-new-seal": _collect(step.NEW_SEAL, _SENT),

@@ -18,6 +18,7 @@ Page {
     readonly property string reached: Words.platform(staff.platform)
     readonly property string platformWords: staff.uploadTotalText !== "" ? qsTr("%1 of %2 uploaded").arg(staff.uploadedText).arg(staff.uploadTotalText) : status.pending > 0 ? qsTr("%1, %2 to upload").arg(reached).arg(status.pendingText) : reached
 
+    split: false
     wordsSpacing: Theme.large ? 0 : Theme.grid
 
     BadgePicture {
@@ -82,68 +83,69 @@ Page {
     ]
 
     acts: Grid {
-        id: both
+        id: jobs
 
-        readonly property bool many: screen.staff.containers && screen.round.enabled
-        readonly property real tallest: Math.max(many && Theme.landscape ? 0 : Theme.actHeight, empty.implicitHeight, check.implicitHeight, pickups.implicitHeight, done.implicitHeight)
         readonly property real share: (width - (columns - 1) * columnSpacing) / columns
+        readonly property real tallest: Math.max(Theme.landscape ? Theme.touch : Theme.actHeight, empty.implicitHeight, pickups.implicitHeight, right.implicitHeight, check.implicitHeight, done.implicitHeight)
 
         width: parent.width
-        columns: Theme.landscape ? (screen.round.enabled ? 3 : 2) : many ? 2 : 1
+        columns: Theme.landscape ? 3 : 2
         columnSpacing: Theme.grid
-        rowSpacing: 1.5 * Theme.grid
+        rowSpacing: Theme.grid
 
         ActButton {
             id: empty
 
             objectName: "collect"
             visible: screen.staff.containers
-            width: both.share
-            height: both.tallest
+            width: jobs.share
+            height: jobs.tallest
             primary: false
             text: qsTr("Empty a bin")
             onClicked: screen.collect.start()
         }
 
         ActButton {
-            id: check
-
-            objectName: "scaleCheck"
-            width: both.share
-            height: both.tallest
-            primary: false
-            text: qsTr("Check the scale")
-            onClicked: screen.session.startScaleCheck()
-        }
-
-        ActButton {
-            objectName: "corrections"
-            visible: screen.staff.role === "supervisor"
-            width: both.share
-            height: Math.max(implicitHeight, Theme.actHeight)
-            primary: false
-            text: qsTr("Put a drop-off right")
-            onClicked: screen.correct.start()
-        }
-
-        ActButton {
             id: pickups
 
             objectName: "startRound"
-            width: both.share
-            height: both.tallest
             visible: screen.round.enabled
+            width: jobs.share
+            height: jobs.tallest
             primary: false
             text: qsTr("Home pickups")
             onClicked: screen.round.begin()
         }
 
         ActButton {
+            id: right
+
+            objectName: "corrections"
+            visible: screen.staff.role === "supervisor"
+            width: jobs.share
+            height: jobs.tallest
+            primary: false
+            text: qsTr("Put a drop-off right")
+            onClicked: screen.correct.start()
+        }
+
+        ActButton {
+            id: check
+
+            objectName: "scaleCheck"
+            width: jobs.share
+            height: jobs.tallest
+            primary: false
+            text: qsTr("Check the scale")
+            onClicked: screen.session.startScaleCheck()
+        }
+
+        ActButton {
             id: done
 
             objectName: "lock"
-            width: both.share
-            height: both.tallest
+            width: jobs.share
+            height: jobs.tallest
             text: qsTr("Done, lock")
             onClicked: screen.session.lock()
         }

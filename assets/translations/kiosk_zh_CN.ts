@@ -574,6 +574,10 @@
         <translation>%1，%2 条待上传</translation>
     </message>
     <message>
+        <source>%1 of %2 uploaded</source>
+        <translation>已上传 %1，共 %2</translation>
+    </message>
+    <message>
         <source>Staff: %1</source>
         <translation>工作人员：%1</translation>
     </message>
@@ -893,6 +897,50 @@
         <translation>未登记</translation>
     </message>
     <message>
+        <source>does not answer in time</source>
+        <translation>没有及时回答</translation>
+    </message>
+    <message>
+        <source>the network wants a login</source>
+        <translation>网络要求登录</translation>
+    </message>
+    <message>
+        <source>its identity is not certain</source>
+        <translation>无法确认平台身份</translation>
+    </message>
+    <message>
+        <source>the clock here is wrong</source>
+        <translation>本机时钟不准</translation>
+    </message>
+    <message>
+        <source>it has a fault of its own</source>
+        <translation>平台自身有故障</translation>
+    </message>
+    <message>
+        <source>busy, tried again later</source>
+        <translation>平台正忙，稍后再试</translation>
+    </message>
+    <message>
+        <source>another server answers</source>
+        <translation>回答的不是平台</translation>
+    </message>
+    <message>
+        <source>it has locked this kiosk out</source>
+        <translation>平台已停用本机</translation>
+    </message>
+    <message>
+        <source>its records differ from ours</source>
+        <translation>平台的记录与本机不一致</translation>
+    </message>
+    <message>
+        <source>it takes no records now</source>
+        <translation>平台暂不接收记录</translation>
+    </message>
+    <message>
+        <source>not reached yet</source>
+        <translation>还没连上</translation>
+    </message>
+    <message>
         <source>Scale ready</source>
         <translation>秤正常</translation>
     </message>
@@ -939,6 +987,14 @@
     <message>
         <source>being checked, %1&#xa0;%</source>
         <translation>正在检查，%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>连不上</translation>
+    </message>
+    <message>
+        <source>asks for shrunk records</source>
+        <translation>平台要的旧记录已经精简</translation>
     </message>
     <message>
         <source>backup failed: is the stick in?</source>

@@ -15,6 +15,7 @@ from kiosk.core.events import (
     SettledWeight,
     StaffRole,
     Upkeep,
+    UploadProgress,
     WeighingEvidence,
 )
 from kiosk.core.plate import ScaleMode, ScalePlate
@@ -61,6 +62,7 @@ _ONLINE = LinkStatus(online=True, enrolled=True, pending=0)
 _OFFLINE = LinkStatus(online=False, enrolled=True, pending=12, fault=LinkFaultKind.UNREACHABLE)
 _UNENROLLED = LinkStatus(online=False, enrolled=False, pending=3)
 _PAUSED = LinkStatus(online=False, enrolled=True, pending=1240, fault=LinkFaultKind.FORK)
+_DRAINING = LinkStatus(online=True, enrolled=True, pending=8_360, progress=UploadProgress(4_120, 12_480, 240, 35))
 _EMPTY = ScaleView(ScaleStatus.EMPTY, 0)
 _TOLD = DeviceFaultKind.SILENT
 _UNPLUGGED = DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "check the cable")
@@ -215,6 +217,8 @@ def _staff() -> dict[str, at.SessionState]:
             camera=CameraView("missing"),
             upkeep=replace(_WELL_KEPT, backup_failed=True),
         ),
+        "staff_menu-uploading": replace(menu, link=_DRAINING),
+        "staff_menu-longest-words": replace(menu, link=replace(_OFFLINE, pending=12_480, fault=LinkFaultKind.SHRUNK)),
         "staff_menu-check-due": _cared(replace(menu, link=_PAUSED), at.CareWarning.CHECK_DUE),
     }
 

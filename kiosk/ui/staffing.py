@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
-from kiosk.core.events import Upkeep
+from kiosk.core.errors import LinkFaultKind
+from kiosk.core.events import LinkStatus, Upkeep
 from kiosk.session import states as at
+from kiosk.ui.numbers import whole_text
+
+PLATFORM_WORDS = ("online", "offline", "not_enrolled", *(kind.value for kind in LinkFaultKind))
+"""``offline``: not reached yet, and nothing is known of why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,9 @@ class StaffView:
     scanner: str = ""  # a DeviceFaultKind of the scanner; empty: none is known
     ledger: str = ""  # checking, checked, no_backup, backup_failed, backed_up
     ledger_detail: str = ""  # checking: per cent; backed_up: the day
+    platform: str = ""  # a PLATFORM_WORDS
+    uploaded_text: str = ""  # while a backlog drains: so many entries …
+    upload_total_text: str = ""  # … of so many
 
 
 def staff_view(state: at.SessionState, now_ms: int) -> StaffView:
@@ -30,9 +38,35 @@ def staff_view(state: at.SessionState, now_ms: int) -> StaffView:
         case at.StaffMenu(badge=badge, role=role):
             scanner = state.scanner_fault.kind.value if state.scanner_fault else ""
             word, detail = ledger_words(state.upkeep)
-            return StaffView(badge=badge, role=role.value, scanner=scanner, ledger=word, ledger_detail=detail)
+            done, total = uploaded(state.link)
+            return StaffView(
+                badge=badge,
+                role=role.value,
+                scanner=scanner,
+                ledger=word,
+                ledger_detail=detail,
+                platform=platform_word(state.link),
+                uploaded_text=done,
+                upload_total_text=total,
+            )
         case _:
             return StaffView()
+
+
+def platform_word(link: LinkStatus) -> str:
+    """How the platform is reached, as exactly as it is known: one of ``PLATFORM_WORDS``."""
+    if not link.enrolled:
+        return "not_enrolled"
+    if link.fault is not None:
+        return link.fault.value
+    return "online" if link.online else "offline"
+
+
+def uploaded(link: LinkStatus) -> tuple[str, str]:
+    """How much of a backlog is up, and how much it is in all; both empty while none drains."""
+    if link.progress is None:
+        return "", ""
+    return whole_text(link.progress.done), whole_text(link.progress.total)
 
 
 def ledger_words(upkeep: Upkeep) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from kiosk.core.errors import DeviceFaultKind
-from kiosk.core.events import CameraView, Upkeep
+from kiosk.core.errors import DeviceFaultKind, LinkFaultKind
+from kiosk.core.events import CameraView, LinkStatus, Upkeep
 from kiosk.session import inputs as on
 from kiosk.session.states import NoticeKind
 from kiosk.ui.models.session import GUARD_MS
@@ -132,7 +132,7 @@ def test_the_menu_shows_the_role_and_how_the_devices_are(kiosk):
         "nothing arrives from the indicator",
         "the cable is unplugged",
         "not found: is its cable in?",
-        "Offline, 12 to upload",
+        "unreachable, 12 to upload",
         "backup failed: is the stick in?",
     ]
     assert "Staff: Supervisor" in kiosk.texts()
@@ -164,6 +164,27 @@ def test_every_state_of_a_device_has_a_word_of_its_own(open_kiosk, language):
         kiosk.window.show_state(replace(menu, scanner_fault=broken))
         assert kiosk.item("scannerLine").property("text")
         assert not kiosk.item("scannerLine").property("good")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_way_not_to_reach_the_platform_has_words_of_its_own(open_kiosk, language):
+    kiosk = open_kiosk(language=language)
+    links = [LinkStatus(online=False, enrolled=True, pending=0, fault=kind) for kind in [None, *LinkFaultKind]]
+    links += [LinkStatus(online=False, enrolled=False, pending=0), LinkStatus(online=True, enrolled=True, pending=0)]
+    said = set()
+    for link in links:
+        kiosk.window.show_state(replace(SAMPLES["staff_menu"], link=link))
+        said.add(kiosk.item("platformLine").property("text"))
+        assert kiosk.item("platformLine").property("good") is link.online
+    assert len(said) == len(links)
+
+
+def test_a_backlog_that_drains_says_how_far_it_is(open_kiosk):
+    kiosk = open_kiosk(language="en")
+    kiosk.window.show_state(SAMPLES["staff_menu-uploading"])
+    assert kiosk.item("platformLine").property("text") == "4120 of 12,480 uploaded"
+    kiosk.window.show_state(SAMPLES["staff_menu"])
+    assert kiosk.item("platformLine").property("text") == "Online"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

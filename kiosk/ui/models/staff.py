@@ -35,6 +35,9 @@ class StaffModel(QObject):
     scannerChanged = Signal()
     ledgerChanged = Signal()
     ledgerDetailChanged = Signal()
+    platformChanged = Signal()
+    uploadedTextChanged = Signal()
+    uploadTotalTextChanged = Signal()
     typedChanged = Signal()
 
     def __init__(self, dispatch: Callable[[on.Input], None], clock: Clock) -> None:
@@ -95,6 +98,18 @@ class StaffModel(QObject):
     @Property(str, notify=ledgerDetailChanged)
     def ledgerDetail(self) -> str:
         return self._view.ledger_detail
+
+    @Property(str, notify=platformChanged)
+    def platform(self) -> str:
+        return self._view.platform
+
+    @Property(str, notify=uploadedTextChanged)
+    def uploadedText(self) -> str:
+        return self._view.uploaded_text
+
+    @Property(str, notify=uploadTotalTextChanged)
+    def uploadTotalText(self) -> str:
+        return self._view.upload_total_text
 
     @Property(int, constant=True)
     def pinDigits(self) -> int:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kiosk.core.events import Upkeep
+from kiosk.core.errors import LinkFaultKind
+from kiosk.core.events import LinkStatus, Upkeep, UploadProgress
 from kiosk.ui.samples import samples
-from kiosk.ui.staffing import StaffView, ledger_words, staff_view, wait_text
+from kiosk.ui.staffing import StaffView, ledger_words, platform_word, staff_view, uploaded, wait_text
 
 SAMPLES = samples()
 
@@ -67,3 +68,17 @@ def test_the_menu_names_the_fault_of_the_reader():
 )
 def test_the_records_tell_what_to_see_to_first(upkeep, said):
     assert ledger_words(upkeep) == said
+
+
+def test_the_way_to_the_platform_is_told_as_exactly_as_it_is_known():
+    link = LinkStatus(online=False, enrolled=True, pending=3)
+    assert platform_word(link) == "offline"
+    assert [platform_word(replace(link, fault=kind)) for kind in LinkFaultKind] == [kind.value for kind in LinkFaultKind]
+    assert platform_word(replace(link, enrolled=False)) == "not_enrolled"
+    assert platform_word(LinkStatus(online=True, enrolled=True, pending=0)) == "online"
+
+
+def test_a_backlog_is_told_only_while_it_drains():
+    link = LinkStatus(online=True, enrolled=True, pending=3)
+    assert uploaded(link) == ("", "")
+    assert uploaded(replace(link, progress=UploadProgress(4120, 12_480))) == ("4120", "12,480")

@@ -121,6 +121,40 @@ QtObject {
         }
     }
 
+    // how the platform is reached, for staff
+    function platform(word: string): string {
+        switch (word) {
+        case "unreachable":
+            return qsTr("unreachable");
+        case "timed_out":
+            return qsTr("does not answer in time");
+        case "portal":
+            return qsTr("the network wants a login");
+        case "untrusted":
+            return qsTr("its identity is not certain");
+        case "clock":
+            return qsTr("the clock here is wrong");
+        case "broken":
+            return qsTr("it has a fault of its own");
+        case "busy":
+            return qsTr("busy, tried again later");
+        case "not_platform":
+            return qsTr("another server answers");
+        case "forbidden":
+            return qsTr("it has locked this kiosk out");
+        case "fork":
+            return qsTr("its records differ from ours");
+        case "rejected":
+            return qsTr("it takes no records now");
+        case "shrunk":
+            return qsTr("asks for shrunk records");
+        case "offline":
+            return qsTr("not reached yet");
+        default:
+            return link(word);
+        }
+    }
+
     function scale(word: string): string {
         return word === "ready" ? qsTr("Scale ready") : word === "starting" ? qsTr("Scale starting") : qsTr("Scale fault");
     }

@@ -12,9 +12,10 @@ Page {
     required property StaffModel staff
 
     readonly property string scaleWords: session.deviceFault !== "" ? Words.cause(session.deviceFault) : status.care !== "" ? Words.care(status.care) : status.scale === "ready" ? qsTr("ready") : Words.scale(status.scale)
-    readonly property string platformWords: status.pending > 0 ? qsTr("%1, %2 to upload").arg(Words.link(status.link)).arg(status.pendingText) : Words.link(status.link)
+    readonly property string reached: Words.platform(staff.platform)
+    readonly property string platformWords: staff.uploadTotalText !== "" ? qsTr("%1 of %2 uploaded").arg(staff.uploadedText).arg(staff.uploadTotalText) : status.pending > 0 ? qsTr("%1, %2 to upload").arg(reached).arg(status.pendingText) : reached
 
-    wordsSpacing: Theme.grid
+    wordsSpacing: Theme.large ? 0 : Theme.grid
 
     BadgePicture {
         anchors.fill: parent
@@ -58,7 +59,7 @@ Page {
             icon: screen.status.link
             name: qsTr("Platform")
             text: screen.platformWords
-            good: screen.status.link === "online"
+            good: screen.staff.platform === "online"
         },
         DeviceLine {
             objectName: "ledgerLine"

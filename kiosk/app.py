@@ -26,10 +26,12 @@ from types import TracebackType
 
 from kiosk import __version__
 from kiosk.assets import METHODOLOGY
+from kiosk.condition import Attendant, Machine, kept_log
+from kiosk.condition.exporting import ExportSource
 from kiosk.config import CameraConfig, Config
 from kiosk.core.clock import SystemClock, local_day
 from kiosk.core.errors import StoreFault, StoreFaultKind
-from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned
+from kiosk.core.events import DirectoryAdopted, Interrupted, Scanned, StaffChanged
 from kiosk.ledger import (
     Ballast,
     Housekeeper,
@@ -40,8 +42,11 @@ from kiosk.ledger import (
     check_end,
     condemn,
     condemned,
+    export_lines,
     forget_unfinished,
     open_ledger,
+    preferences_seen,
+    service_seen,
     sole_writer,
 )
 from kiosk.methodology import load_rulebook
@@ -69,6 +74,7 @@ from kiosk.sync import (
     verifying_context,
 )
 from kiosk.ui.application import make_application
+from kiosk.ui.console import findings_of
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.qtcamera import QtCamera, to_image
 from kiosk.ui.window import KioskWindow, ScreenSettings
@@ -136,6 +142,7 @@ class Kiosk:
         scale_settings = config.scale.settings()
         scale = ScaleReader(scale_settings, self.clock, self._inbox.post, self.ledger.container_total_g())
         self._sync = self._make_sync(config)
+        attendant = self._make_attendant()
         self.controller = Controller(
             rules,
             self.clock,
@@ -146,6 +153,7 @@ class Kiosk:
             NoPrinter(),
             self._on_change,
             scale_settings.plate,
+            attendant,
         )
         self._deadline = QTimer(singleShot=True)
         self._deadline.timeout.connect(self._tick)
@@ -165,6 +173,8 @@ class Kiosk:
         self._parts.callback(setattr, threading, "excepthook", before)
         worker.start()
         self._parts.callback(worker.stop)
+        attendant.start()
+        self._parts.callback(attendant.stop)
         self._begin()
         housekeeper.start()
         self._parts.callback(housekeeper.stop)
@@ -176,6 +186,23 @@ class Kiosk:
         self._day_check.start()
         self._parts.callback(self._day_check.stop)
         self._parts.callback(self._deadline.stop)
+
+    def _make_attendant(self) -> Attendant:
+        source = ExportSource(
+            self.ledger.device.kiosk,
+            self._data,
+            entries=lambda: self.ledger.totals().entries,
+            lines=lambda: export_lines(self.ledger),
+        )
+        return Attendant(
+            Machine(self._data, Path(__file__).parent),
+            self.clock,
+            __version__,
+            source,
+            lambda: findings_of(self.controller.state),
+            self._inbox.post,
+            on_bug=self._on_bug,
+        )
 
     def _start_code_readers(self, config: Config) -> None:
         post = self._inbox.post
@@ -190,12 +217,16 @@ class Kiosk:
             self._parts.callback(camera.stop)
 
     def _begin(self) -> None:
-        """What was true before the first screen: keys held, a visit that was interrupted, the last scale check."""
+        """What was true before the first screen: keys held, what staff have set, a visit that was interrupted, the last
+        scale check.
+        """
         enrolment = load_enrolment(self.ledger)
         directory = load_directory(self.ledger, enrolment) if enrolment else None
         if directory is not None:
             self._adopt(directory)
         self._count_day()
+        self.controller.dispatch(service_seen(self.ledger))
+        self.controller.dispatch(preferences_seen(self.ledger))
         self.controller.dispatch(self.ledger.last_scale_check())
         visit = self.ledger.interrupted_visit()
         if visit is not None:
@@ -260,6 +291,8 @@ class Kiosk:
     def _adopt(self, directory: DirectoryAdopted) -> None:
         self._gate.adopt(directory)
         self._guard.adopt(directory.staff)
+        good = (member for member in directory.staff if member.badge not in directory.revoked)
+        self.controller.dispatch(StaffChanged(frozenset((member.badge, member.role) for member in good)))
         self.window.set_resident_page(directory.resident_page)
 
     def _on_change(self, state: SessionState) -> None:
@@ -367,7 +400,7 @@ def run(data: Path, config: Config) -> int:
     """
     application = make_application(sys.argv[:1])
     crashed = install_crash_handler(data, application)
-    with quit_on_signals() as told_to_stop:
+    with kept_log(data), quit_on_signals() as told_to_stop:
         try:
             kiosk = Kiosk(data, config)
         except StoreFault as fault:

@@ -6,12 +6,24 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
+from kiosk.core.condition import PreferencesSeen
 from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
-from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
+from kiosk.core.events import (
+    CommitFailed,
+    Committed,
+    ContainerEmptied,
+    DayTotal,
+    Post,
+    StaffRole,
+    StoreBroken,
+    StoreHealed,
+)
 from kiosk.core.journal import OpenVisit
 from kiosk.ledger.ballast import Ballast
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
+from kiosk.ledger.overview import records_seen
+from kiosk.ledger.service import keep_preferences, preferences_seen, record_service, service_seen
 from kiosk.ledger.verify import check_end, verify
 from kiosk.ledger.worker import LedgerWorker
 
@@ -101,6 +113,18 @@ class Recorder:
         """Answered by ``DayTotal``."""
         self._worker.submit(lambda: self._count_day(day))
 
+    def look_at_records(self, day: date) -> None:
+        """Answered by ``RecordsSeen``."""
+        self._worker.submit(lambda: self._try(lambda: self._post(records_seen(self._ledger, day))))
+
+    def record_service(self, badge: str, role: StaffRole, *, out: bool) -> None:
+        """Take this kiosk out of service, or put it back; answered by ``ServiceSeen``."""
+        self._worker.submit(lambda: self._try(lambda: self._record_service(badge, role, out=out)))
+
+    def keep_language(self, language: str) -> None:
+        """The language of a screen that nobody has touched; answered by ``PreferencesSeen``."""
+        self._worker.submit(lambda: self._try(lambda: self._keep_language(language)))
+
     def condemn(self, fault: StoreFault) -> None:
         """The ledger was found damaged: decline everything from now on, until somebody has looked and restarted."""
         self._worker.submit(lambda: self._condemn(fault))
@@ -143,6 +167,14 @@ class Recorder:
 
     def _record_emptied(self, emptied: ContainerEmptied) -> None:
         self._ledger.append_container_emptied(emptied)
+
+    def _record_service(self, badge: str, role: StaffRole, *, out: bool) -> None:
+        record_service(self._ledger, badge, role, out=out)
+        self._post(service_seen(self._ledger))
+
+    def _keep_language(self, language: str) -> None:
+        keep_preferences(self._ledger, PreferencesSeen(language))
+        self._post(preferences_seen(self._ledger))
 
     def _tell_last_check(self) -> None:
         self._post(self._ledger.last_scale_check())

@@ -15,17 +15,22 @@ from kiosk.session.effects import (
     CloseVisit,
     Effect,
     KeepCredited,
+    KeepLanguage,
+    LookAround,
     LookUpBadge,
     NudgeSync,
     OpenVisit,
     Print,
     RecordConsent,
+    RecordService,
     ReportDevice,
     RequireZero,
+    Shine,
+    StartExport,
 )
 from kiosk.session.inputs import Input
 from kiosk.session.machine import next_deadline_ms, step
-from kiosk.session.ports import Courier, Guard, Printer, Recorder, Scale
+from kiosk.session.ports import Attendant, Courier, Guard, NoAttendant, Printer, Recorder, Scale
 from kiosk.session.states import SessionState
 
 
@@ -43,6 +48,7 @@ class Controller:
         printer: Printer,
         on_change: Callable[[SessionState], None],
         plate: ScalePlate,
+        attendant: Attendant | None = None,
     ) -> None:
         self._rules = rules
         self._plate = plate
@@ -52,6 +58,7 @@ class Controller:
         self._courier = courier
         self._guard = guard
         self._printer = printer
+        self._attendant: Attendant = attendant or NoAttendant()
         self._on_change = on_change
         self.state = SessionState()
 
@@ -103,5 +110,16 @@ class Controller:
                 self._scale.credited(weighing)
             case Print(job=job):
                 self._printer.print(job)
+            case LookAround(day=day):
+                self._attendant.look()
+                self._recorder.look_at_records(day)
+            case RecordService(badge=badge, role=role, out=out):
+                self._recorder.record_service(badge, role, out=out)
+            case KeepLanguage(language=language):
+                self._recorder.keep_language(language)
+            case Shine(percent=percent):
+                self._attendant.set_brightness(percent)
+            case StartExport():
+                self._attendant.export()
             case NudgeSync():
                 self._courier.nudge()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
 from kiosk.core.events import (
     BadgeSeen,
     CameraView,
@@ -17,11 +18,13 @@ from kiosk.core.events import (
     ScaleChecked,
     ScaleView,
     ScannerFault,
+    StaffChanged,
     StoreBroken,
     StoreHealed,
     Upkeep,
 )
 from kiosk.core.printing import PrinterView
+from kiosk.session.console_states import ConsolePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,44 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenConsole:
+    """The staff want to see how the machine is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTo:
+    """Another page of the console."""
+
+    page: ConsolePage
+
+
+@dataclass(frozen=True, slots=True)
+class SetService:
+    """Take this kiosk out of service (``out``), or put it back."""
+
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreferLanguage:
+    """The language, zh or en, of a screen that nobody has touched."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetBrightness:
+    """How much of its light the screen shines with, per cent."""
+
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTouched:
+    """Write journal, logs and findings onto a stick."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
 
@@ -124,6 +165,12 @@ Touch = (
     | Decline
     | PinEntered
     | Lock
+    | OpenConsole
+    | TurnTo
+    | SetService
+    | PreferLanguage
+    | SetBrightness
+    | ExportTouched
 )
 Input = (
     Touch
@@ -146,4 +193,10 @@ Input = (
     | CommitFailed
     | LinkStatus
     | Upkeep
+    | StaffChanged
+    | ServiceSeen
+    | PreferencesSeen
+    | MachineSeen
+    | RecordsSeen
+    | ExportSeen
 )

@@ -1,10 +1,11 @@
 """What the conversation needs from the rest of the house. Every call returns at once; answers come as events."""
 
+from datetime import date
 from typing import Protocol
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.errors import DeviceFaultKind
-from kiosk.core.events import ContainerEmptied
+from kiosk.core.events import ContainerEmptied, StaffRole
 from kiosk.core.printing import PrintJob
 
 
@@ -31,6 +32,15 @@ class Recorder(Protocol):
 
     def report_device(self, device: str, fault: DeviceFaultKind | None) -> None:
         """Tell the journal what ``device`` has come to; None: it is well. No answer."""
+
+    def look_at_records(self, day: date) -> None:
+        """How do the records of ``day`` stand? Answered by ``RecordsSeen``."""
+
+    def record_service(self, badge: str, role: StaffRole, *, out: bool) -> None:
+        """Take this kiosk out of service, or put it back; answered by ``ServiceSeen``."""
+
+    def keep_language(self, language: str) -> None:
+        """Keep the language of a screen that nobody has touched; answered by ``PreferencesSeen``."""
 
 
 class Guard(Protocol):
@@ -69,3 +79,29 @@ class Printer(Protocol):
 
     def print(self, job: PrintJob) -> None:
         """Put ``job`` on paper when it can be done soon."""
+
+
+class Attendant(Protocol):
+    """Who looks after the machine."""
+
+    def look(self) -> None:
+        """How is the machine? Answered by ``MachineSeen``."""
+
+    def set_brightness(self, percent: int) -> None:
+        """Let the screen shine; answered by ``MachineSeen``."""
+
+    def export(self) -> None:
+        """Write journal, logs and findings onto a stick; answered by ``ExportSeen``, more than once."""
+
+
+class NoAttendant:
+    """Nobody looks after the machine: where there is none, as in a simulation."""
+
+    def look(self) -> None:
+        """Nothing is seen."""
+
+    def set_brightness(self, percent: int) -> None:
+        """Nothing shines."""
+
+    def export(self) -> None:
+        """Nothing is written."""

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from kiosk.core.events import BadgeSeen, PinJudged
+from kiosk.core.events import BadgeSeen, PinJudged, StaffChanged
 from kiosk.session import inputs as on
 from kiosk.session.check import begin_check
+from kiosk.session.console import open_console
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.effects import CheckPin, LookUpBadge, NudgeSync, Step
 from kiosk.session.states import (
@@ -14,6 +15,7 @@ from kiosk.session.states import (
     Notice,
     NoticeKind,
     OutOfService,
+    Phase,
     SessionState,
     StaffMenu,
     StillThere,
@@ -23,10 +25,10 @@ from kiosk.session.states import (
 def badge_seen(state: SessionState, event: BadgeSeen, context: Context) -> Step:
     """Ask for the PIN where nobody is being served."""
     match state.phase:
-        case Attract() | Identify() | StillThere(resume=Identify()):
+        case Attract() | Identify() | StillThere(resume=Identify()) | OutOfService(fault=None):
             phase = EnterPin(event.badge, event.role, context.now_ms + IDLE_MS, known=False)
             return replace(state, phase=phase, notice=None), (LookUpBadge(event.badge),)
-        case OutOfService():
+        case OutOfService() if state.phase.fault is not None:
             return state, ()
         case EnterPin(badge=event.badge) | StaffMenu(badge=event.badge):
             return state, ()
@@ -81,7 +83,15 @@ def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context
     match touch:
         case on.StartScaleCheck():
             return begin_check(state, context, phase)
+        case on.OpenConsole():
+            return open_console(state, phase, context)
         case on.Lock() | on.Back() | on.Cancel() | on.Finish():
             return replace(state, phase=Attract(), notice=None), ()
         case _:
             return replace(state, phase=replace(phase, deadline_ms=context.now_ms + IDLE_MS)), ()
+
+
+def is_good(phase: Phase, changed: StaffChanged) -> bool:
+    """Whether nobody of the staff is at work in ``phase``, or somebody whose badge is good, and for the same role."""
+    badge, role = getattr(phase, "badge", None) or getattr(phase, "staff", None), getattr(phase, "role", None)
+    return badge is None or role is None or (badge, role) in changed.members

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
+from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault
 from kiosk.core.events import (
     CameraView,
@@ -21,6 +22,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.printing import PrinterView
 from kiosk.methodology import Quote
+from kiosk.session.console_states import Console
 
 
 class NoticeKind(StrEnum):
@@ -169,12 +171,13 @@ class ScaleTrouble:
 
 @dataclass(frozen=True, slots=True)
 class OutOfService:
-    """The store cannot make anything durable: nobody is served until it can.
+    """The store cannot make anything durable: nobody is served until it can. ``fault`` None: staff have taken the kiosk
+    out of service, and only they get further.
 
     ``visit``: who was there, if anybody; after ``gone_ms`` they are taken to have left.
     """
 
-    fault: StoreFault
+    fault: StoreFault | None
     visit: Visit | None = None
     gone_ms: int = 0
 
@@ -284,6 +287,7 @@ Phase = (
     | PrivacyNotice
     | EnterPin
     | StaffMenu
+    | Console
 )
 
 SCREEN_NAMES: dict[type, str] = {
@@ -303,6 +307,7 @@ SCREEN_NAMES: dict[type, str] = {
     PrivacyNotice: "privacy_notice",
     EnterPin: "enter_pin",
     StaffMenu: "staff_menu",
+    Console: "console",
 }
 
 
@@ -335,6 +340,11 @@ class SessionState:
     care: tuple[CareWarning, ...] = ()
     reported: DeviceFaultKind | None = None  # what the journal says about the scale
     unlike_report_ms: int | None = None  # since when the scale has been otherwise
+    service: ServiceSeen = field(default_factory=lambda: ServiceSeen(out=False))
+    preferences: PreferencesSeen = field(default_factory=PreferencesSeen)
+    machine: MachineSeen | None = None  # as the console saw it last
+    records: RecordsSeen | None = None  # as the console saw them last
+    export: ExportSeen | None = None  # the last one since the start
 
     @property
     def screen(self) -> str:

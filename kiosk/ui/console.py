@@ -80,8 +80,10 @@ def findings_of(state: at.SessionState) -> tuple[Finding, ...]:
 
 
 def console_view(state: at.SessionState, language: str) -> ConsoleView:
-    """The console; the resting view on every other screen. ``language``: the configured one of the resting screen."""
-    if not isinstance(state.phase, Console):
+    """The console, and for the menu what is not well; the resting view on every other screen. ``language``: the
+    configured one of the resting screen.
+    """
+    if not isinstance(state.phase, Console | at.StaffMenu):
         return ConsoleView()
     devices = _device_findings(state)
     machine = {each.what: each for each in _machine(state)}
@@ -90,7 +92,7 @@ def console_view(state: at.SessionState, language: str) -> ConsoleView:
     verdicts = records.newest if records else ()
     stick, software = machine.get("stick"), machine.get("software")
     return ConsoleView(
-        page=state.phase.page.value,
+        page=state.phase.page.value if isinstance(state.phase, Console) else "",
         devices=tuple(each.what for each in devices),
         device_words=tuple(each.word for each in devices),
         device_figures=tuple(each.figure for each in devices),

@@ -8,13 +8,23 @@ from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust
 from kiosk.core.events import Scanned
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
-from kiosk.session.states import Attract, Identify, SessionState
+from kiosk.session.states import Attract, Identify, OutOfService, SessionState
 from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
+from kiosk.ui.console import console_view
 from kiosk.ui.inbox import Inbox
-from kiosk.ui.models import CheckModel, CreditModel, SessionModel, StaffModel, StatusModel, VisitModel, WeighModel
+from kiosk.ui.models import (
+    CheckModel,
+    ConsoleModel,
+    CreditModel,
+    SessionModel,
+    StaffModel,
+    StatusModel,
+    VisitModel,
+    WeighModel,
+)
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.staffing import staff_view
 from kiosk.ui.wedge import Assembler, WedgeFilter
@@ -88,6 +98,7 @@ class KioskWindow(QObject):
         self._visit = VisitModel()
         self._check = CheckModel()
         self._staff = StaffModel(dispatch, clock)
+        self._desk = ConsoleModel(dispatch, clock)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
@@ -109,8 +120,9 @@ class KioskWindow(QObject):
         if changed:
             self._session.hold_touches()
             self._staff.hold_touches()
+            self._desk.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
-            if isinstance(state.phase, Attract):
+            if _is_resting(state):
                 self._reset_preferences()
         self._apply()
         if changed:
@@ -178,6 +190,7 @@ class KioskWindow(QObject):
                 "visit": self._visit,
                 "check": self._check,
                 "staff": self._staff,
+                "desk": self._desk,
                 "camera": self.camera.model,
                 "motion": self._settings.motion,
             }
@@ -228,6 +241,7 @@ class KioskWindow(QObject):
         self._credit.apply(views.credit_view(state, self._language))
         self._visit.apply(views.visit_view(state))
         self._check.apply(check_view(state))
+        self._desk.apply(console_view(state, self._settings.language))
         self.camera.want(_sees_preview(state))
         self._apply_claim()
         self._apply_time()
@@ -237,7 +251,7 @@ class KioskWindow(QObject):
     @Slot()
     def _apply_time(self) -> None:
         now_ms = self._clock.monotonic_ms()
-        if isinstance(self._state.phase, Attract) and now_ms - self._preferred_ms >= ATTRACT_RESET_MS:
+        if _is_resting(self._state) and now_ms - self._preferred_ms >= ATTRACT_RESET_MS:
             self._reset_preferences()
         self._session.set_seconds_left(views.seconds_left(self._state, now_ms))
         self._staff.apply(staff_view(self._state, now_ms))
@@ -283,8 +297,9 @@ class KioskWindow(QObject):
         self.prefer(self._language, not self._large)
 
     def _reset_preferences(self) -> None:
-        if (self._language, self._large) != (self._settings.language, False):
-            self.prefer(self._settings.language, large=False)
+        resting = self._state.preferences.language or self._settings.language
+        if (self._language, self._large) != (resting, False):
+            self.prefer(resting, large=False)
 
     def _load_language(self) -> None:
         QCoreApplication.removeTranslator(self._translator)
@@ -294,6 +309,11 @@ class KioskWindow(QObject):
         if not self._translator.load(str(TRANSLATIONS / catalogue)):
             raise RuntimeError(f"translation {catalogue} is missing from {TRANSLATIONS}")
         QCoreApplication.installTranslator(self._translator)
+
+
+def _is_resting(state: SessionState) -> bool:
+    """Nobody is here, whose language it might be."""
+    return isinstance(state.phase, Attract) or (isinstance(state.phase, OutOfService) and state.phase.fault is None)
 
 
 def _sees_preview(state: SessionState) -> bool:

@@ -6,6 +6,7 @@ from kiosk.core.clock import ManualClock
 from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
 from kiosk.ui.checking import check_view
+from kiosk.ui.console import console_view
 from kiosk.ui.resources import QML
 from kiosk.ui.samples import CONTAINER_PLATE, PLATE, container_samples, samples
 from kiosk.ui.staffing import staff_view
@@ -33,6 +34,7 @@ def all_models(state, clock, plate=PLATE):
         "check": models.CheckModel(),
         "staff": models.StaffModel(lambda _touch: None, clock),
         "camera": models.CameraModel(),
+        "desk": models.ConsoleModel(lambda _touch: None, clock),
     }
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
     made["session"].apply(views.session_view(state, plate))
@@ -41,6 +43,7 @@ def all_models(state, clock, plate=PLATE):
     made["visit"].apply(views.visit_view(state))
     made["check"].apply(check_view(state))
     made["staff"].apply(staff_view(state, 0))
+    made["desk"].apply(console_view(state, "en"))
     return made
 
 

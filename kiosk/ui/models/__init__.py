@@ -2,6 +2,7 @@
 
 from kiosk.ui.models.camera import CameraModel
 from kiosk.ui.models.check import CheckModel
+from kiosk.ui.models.console import ConsoleModel
 from kiosk.ui.models.credit import CreditModel
 from kiosk.ui.models.session import SessionModel
 from kiosk.ui.models.staff import StaffModel
@@ -12,6 +13,7 @@ from kiosk.ui.models.weigh import WeighModel
 __all__ = [
     "CameraModel",
     "CheckModel",
+    "ConsoleModel",
     "CreditModel",
     "SessionModel",
     "StaffModel",

@@ -17,6 +17,7 @@ Rectangle {
     required property VisitModel visit
     required property CheckModel check
     required property StaffModel staff
+    required property ConsoleModel desk
     required property CameraModel camera
     required property bool motion
 
@@ -98,7 +99,8 @@ Rectangle {
             "check_scale": checkScale,
             "privacy_notice": privacyNotice,
             "enter_pin": enterPin,
-            "staff_menu": staffMenu
+            "staff_menu": staffMenu,
+            "console": consoleScreen
         })
 
     Component {
@@ -242,6 +244,16 @@ Rectangle {
             session: root.session
             status: root.status
             staff: root.staff
+            desk: root.desk
+        }
+    }
+
+    Component {
+        id: consoleScreen
+
+        ConsoleScreen {
+            session: root.session
+            desk: root.desk
         }
     }
 }

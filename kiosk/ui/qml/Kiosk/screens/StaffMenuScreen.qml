@@ -1,17 +1,24 @@
 import QtQuick
 import Kiosk.models
+import Kiosk.console
 import Kiosk.controls
 import Kiosk.theme
 
-// For staff, behind badge and PIN: how the devices are, and what can be done. Locks itself.
+// For staff, behind badge and PIN: what is not well, and what can be done. Locks itself.
 Page {
     id: screen
 
     required property SessionModel session
     required property StatusModel status
     required property StaffModel staff
+    required property ConsoleModel desk
 
-    readonly property string scaleWords: session.deviceFault !== "" ? Words.cause(session.deviceFault) : status.care !== "" ? Words.care(status.care) : status.scale === "ready" ? qsTr("ready") : Words.scale(status.scale)
+    // the platform has a line of its own
+    readonly property list<string> troubles: desk.troubled.filter(what => what !== "platform")
+    readonly property string troubled: troubles[0] ?? ""
+    readonly property int others: troubles.length - 1
+    readonly property int place: desk.devices.indexOf(troubled)
+    readonly property string trouble: troubled === "" ? "" : ConsoleWords.state(troubled, desk.deviceWords[place] ?? "", desk.deviceFigures[place] ?? "")
     readonly property string reached: Words.platform(staff.platform)
     readonly property string platformWords: staff.uploadTotalText !== "" ? qsTr("%1 of %2 uploaded").arg(staff.uploadedText).arg(staff.uploadTotalText) : status.pending > 0 ? qsTr("%1, %2 to upload").arg(reached).arg(status.pendingText) : reached
 
@@ -30,28 +37,12 @@ Page {
             strong: true
         },
         DeviceLine {
-            objectName: "scaleLine"
+            objectName: "devicesLine"
             width: parent.width
-            icon: "scale"
-            name: qsTr("Scale")
-            text: screen.scaleWords
-            good: screen.session.deviceFault === "" && screen.status.care === "" && screen.status.scale === "ready"
-        },
-        DeviceLine {
-            objectName: "scannerLine"
-            width: parent.width
-            icon: "scan"
-            name: qsTr("Reader")
-            text: screen.staff.scanner === "" ? qsTr("no fault known") : Words.cause(screen.staff.scanner)
-            good: screen.staff.scanner === ""
-        },
-        DeviceLine {
-            objectName: "cameraLine"
-            width: parent.width
-            icon: "camera"
-            name: qsTr("Camera")
-            text: Words.camera(screen.session.camera)
-            good: screen.session.camera === "" || screen.session.camera === "ready"
+            icon: screen.troubled === "" ? "check" : "warn"
+            name: screen.troubled === "" ? qsTr("Devices") : ConsoleWords.device(screen.troubled)
+            text: screen.troubled === "" ? qsTr("everything is well") : screen.others === 0 ? screen.trouble : qsTr("%1; %2 more").arg(screen.trouble).arg(screen.others)
+            good: screen.troubled === ""
         },
         DeviceLine {
             objectName: "platformLine"
@@ -61,14 +52,6 @@ Page {
             text: screen.platformWords
             good: screen.staff.platform === "online"
         },
-        DeviceLine {
-            objectName: "ledgerLine"
-            width: parent.width
-            icon: "ledger"
-            name: qsTr("Records")
-            text: Words.ledger(screen.staff.ledger, screen.staff.ledgerDetail)
-            good: screen.staff.ledger !== "backup_failed" && screen.staff.ledger !== "no_backup"
-        },
         Label {
             width: parent.width
             text: qsTr("Locks by itself when nobody touches it")
@@ -77,30 +60,38 @@ Page {
         }
     ]
 
-    acts: Grid {
-        id: both
+    acts: [
+        Grid {
+            id: jobs
 
-        readonly property real share: columns === 2 ? (width - columnSpacing) / 2 : width
+            readonly property real share: columns === 2 ? (width - columnSpacing) / 2 : width
 
-        width: parent.width
-        columns: Theme.landscape ? 2 : 1
-        columnSpacing: Theme.grid
-        rowSpacing: 1.5 * Theme.grid
+            width: parent.width
+            columns: Theme.landscape ? 2 : 1
+            columnSpacing: Theme.grid
+            rowSpacing: 1.5 * Theme.grid
 
-        ActButton {
-            objectName: "scaleCheck"
-            width: both.share
-            height: Math.max(implicitHeight, Theme.actHeight)
-            primary: false
-            text: qsTr("Check the scale")
-            onClicked: screen.session.startScaleCheck()
-        }
+            ActButton {
+                objectName: "scaleCheck"
+                width: jobs.share
+                primary: false
+                text: qsTr("Check the scale")
+                onClicked: screen.session.startScaleCheck()
+            }
 
+            ActButton {
+                objectName: "console"
+                width: jobs.share
+                primary: false
+                text: qsTr("Devices and upload")
+                onClicked: screen.desk.open()
+            }
+        },
         ActButton {
             objectName: "lock"
-            width: both.share
+            width: parent.width
             text: qsTr("Done, lock")
             onClicked: screen.session.lock()
         }
-    }
+    ]
 }

@@ -198,7 +198,7 @@
     <name>ConsoleScreen</name>
     <message>
         <source>Done, lock</source>
-        <translation type="unfinished">好了，锁上</translation>
+        <translation>好了，锁上</translation>
     </message>
 </context>
 <context>
@@ -229,15 +229,15 @@
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished">秤</translation>
+        <translation>秤</translation>
     </message>
     <message>
         <source>Reader</source>
-        <translation type="unfinished">扫码口</translation>
+        <translation>扫码口</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished">摄像头</translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -261,15 +261,15 @@
     </message>
     <message>
         <source>Platform</source>
-        <translation type="unfinished">平台</translation>
+        <translation>平台</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished">记录</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished">正常</translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>starting</source>
@@ -277,7 +277,11 @@
     </message>
     <message>
         <source>no fault known</source>
-        <translation type="unfinished">没有发现故障</translation>
+        <translation>没有发现故障</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>connected</source>
@@ -312,12 +316,12 @@
         <translation>%1&#xa0;%，用电池</translation>
     </message>
     <message>
-        <source>%1, %2 to upload</source>
-        <translation type="unfinished">%1，%2 条待上传</translation>
+        <source>backup failed</source>
+        <translation>备份没有成功</translation>
     </message>
     <message>
         <source>none fitted</source>
-        <translation type="unfinished">没有安装</translation>
+        <translation>没有安装</translation>
     </message>
     <message>
         <source>printing</source>
@@ -611,6 +615,14 @@
     <message>
         <source>Everything is well</source>
         <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Looking. One moment</source>
+        <translation>正在查看，请稍等</translation>
     </message>
 </context>
 <context>
@@ -1010,7 +1022,7 @@
     <name>ServicePage</name>
     <message>
         <source>Out of service</source>
-        <translation type="unfinished">暂停使用</translation>
+        <translation>暂停使用</translation>
     </message>
     <message>
         <source>In service</source>
@@ -1144,8 +1156,12 @@
 <context>
     <name>SyncPage</name>
     <message>
+        <source>Platform: %1</source>
+        <translation>平台：%1</translation>
+    </message>
+    <message>
         <source>%1 of %2 uploaded</source>
-        <translation type="unfinished">已上传 %1，共 %2</translation>
+        <translation>已上传 %1，共 %2</translation>
     </message>
     <message>
         <source>%1 a second, about %2 left</source>
@@ -1160,12 +1176,12 @@
         <translation>%1 条记录在本机等待，不会丢</translation>
     </message>
     <message>
-        <source>Not uploaded since the start</source>
-        <translation>开机以来还没上传过</translation>
-    </message>
-    <message>
         <source>Last uploaded: %1</source>
         <translation>最近上传：%1</translation>
+    </message>
+    <message>
+        <source>No upload was finished since the start</source>
+        <translation>开机以来还没有完成过上传</translation>
     </message>
     <message>
         <source>The platform holds and refuses nothing</source>

@@ -97,7 +97,7 @@ def device_finding(what: str, fault: DeviceFault | None, said: str, word: str = 
 
 def camera_finding(word: str, said: str = "") -> Finding:
     """``word`` of a ``CameraView``; empty: there is no camera. Too dark or too far is the picture's trouble."""
-    shown = {"": "none configured", "missing": "not found: is its cable in?"}
+    shown = {"": "no camera configured", "missing": "not found: is its cable in?"}
     return Finding("camera", well=word != "missing", said=said or shown.get(word, word), word=word or "none")
 
 

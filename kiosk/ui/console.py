@@ -169,4 +169,4 @@ def _minutes(seconds: int) -> str:
 
 def _moment(link: LinkStatus) -> str:
     moment: datetime | None = link.last_success
-    return "" if moment is None else moment.astimezone(LOCAL_TIME).strftime("%m-%d %H:%M")
+    return "" if moment is None else moment.astimezone(LOCAL_TIME).strftime("%Y-%m-%d %H:%M")

@@ -293,7 +293,7 @@ def _consoles() -> dict[str, at.SessionState]:
             scanner_fault=_NO_SCANNER,
             camera=CameraView("missing"),
             printer=PrinterView(PrinterStatus.PAPER_OUT, 2),
-            link=replace(_OFFLINE, pending=12_480, fault=LinkFaultKind.SHRUNK),
+            link=replace(_OFFLINE, pending=12_480, fault=LinkFaultKind.PORTAL),
             upkeep=replace(_WELL_KEPT, backup_failed=True),
         ),
         "console-sync": _console(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.condition.findings import ledger_finding, link_word
+from kiosk.condition.findings import link_word
 from kiosk.core.events import LinkStatus
 from kiosk.session import states as at
 from kiosk.ui.numbers import whole_text
@@ -19,9 +19,6 @@ class StaffView:
     wrong: bool = False
     tries_left: int = 0
     wait_text: str = ""  # minutes and seconds until the next try
-    scanner: str = ""  # a DeviceFaultKind of the scanner; empty: none is known
-    ledger: str = ""  # checking, checked, no_backup, backup_failed, backed_up
-    ledger_detail: str = ""  # checking: per cent; backed_up: the day
     platform: str = ""  # how it is reached: a ``link_word``
     uploaded_text: str = ""  # while a backlog drains: so many entries …
     upload_total_text: str = ""  # … of so many
@@ -33,15 +30,10 @@ def staff_view(state: at.SessionState, now_ms: int) -> StaffView:
         case at.EnterPin() as phase:
             return _pin(phase, now_ms)
         case at.StaffMenu(badge=badge, role=role):
-            scanner = state.scanner_fault.kind.value if state.scanner_fault else ""
-            ledger = ledger_finding(state.upkeep)
             done, total = uploaded(state.link)
             return StaffView(
                 badge=badge,
                 role=role.value,
-                scanner=scanner,
-                ledger=ledger.word,
-                ledger_detail=ledger.figure,
                 platform=link_word(state.link),
                 uploaded_text=done,
                 upload_total_text=total,

@@ -32,9 +32,6 @@ class StaffModel(QObject):
     wrongChanged = Signal()
     triesLeftChanged = Signal()
     waitTextChanged = Signal()
-    scannerChanged = Signal()
-    ledgerChanged = Signal()
-    ledgerDetailChanged = Signal()
     platformChanged = Signal()
     uploadedTextChanged = Signal()
     uploadTotalTextChanged = Signal()
@@ -86,18 +83,6 @@ class StaffModel(QObject):
     @Property(str, notify=waitTextChanged)
     def waitText(self) -> str:
         return self._view.wait_text
-
-    @Property(str, notify=scannerChanged)
-    def scanner(self) -> str:
-        return self._view.scanner
-
-    @Property(str, notify=ledgerChanged)
-    def ledger(self) -> str:
-        return self._view.ledger
-
-    @Property(str, notify=ledgerDetailChanged)
-    def ledgerDetail(self) -> str:
-        return self._view.ledger_detail
 
     @Property(str, notify=platformChanged)
     def platform(self) -> str:

@@ -70,7 +70,7 @@ QtObject {
         case "scanner":
             return word === "no_fault" ? qsTr("no fault known") : Words.cause(word);
         case "camera":
-            return Words.camera(word === "none" ? "" : word);
+            return word === "missing" ? qsTr("not found") : Words.camera(word === "none" ? "" : word);
         case "printer":
             return printer(word);
         case "network":
@@ -82,11 +82,11 @@ QtObject {
         case "battery":
             return word === "mains" ? qsTr("%1\u00a0%, on mains power").arg(figure) : qsTr("%1\u00a0%, on battery").arg(figure);
         case "platform":
-            return figure === "" ? Words.platform(word) : qsTr("%1, %2 to upload").arg(Words.platform(word)).arg(figure);
+            return Words.platform(word);
         case "stick":
             return stick(word, figure);
         default:
-            return Words.ledger(word, figure);
+            return word === "backup_failed" ? qsTr("backup failed") : Words.ledger(word, figure);
         }
     }
 

@@ -16,7 +16,8 @@ Item {
 
     signal clicked
 
-    implicitHeight: Math.max(Theme.touch, title.height + words.height + 1.5 * Theme.grid)
+    // Room for two lines in every tile, so that they stand in rows.
+    implicitHeight: title.height + Math.max(words.height, 2 * Theme.smallSize * Theme.lineHeight) + 1.5 * Theme.grid
     Accessible.role: Accessible.Button
     Accessible.name: name + " " + text
     Accessible.onPressAction: tile.clicked()
@@ -46,7 +47,7 @@ Item {
 
         anchors.left: mark.right
         anchors.leftMargin: Theme.grid
-        y: (tile.height - height - words.height) / 2
+        y: 0.75 * Theme.grid
         width: tile.width - x - Theme.grid
         horizontalAlignment: Text.AlignLeft
         text: tile.name

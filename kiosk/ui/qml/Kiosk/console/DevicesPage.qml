@@ -13,23 +13,24 @@ Column {
     property int touched: -1
     readonly property int first: desk.troubled.length > 0 ? desk.devices.indexOf(desk.troubled[0]) : -1
     readonly property int chosen: touched >= 0 && touched < desk.devices.length ? touched : first
+    readonly property string name: desk.devices[chosen] ?? ""
 
     spacing: Theme.grid
 
     Label {
         objectName: "advice"
         width: parent.width
-        height: Math.max(implicitHeight, 2 * Theme.bodySize * Theme.lineHeight)
+        height: Math.max(implicitHeight, (Theme.landscape ? 1 : 2) * Theme.bodySize * Theme.lineHeight)
         verticalAlignment: Text.AlignVCenter
-        text: page.chosen < 0 ? qsTr("Everything is well") : ConsoleWords.advice(page.desk.devices[page.chosen], page.desk.deviceWords[page.chosen])
+        text: page.chosen >= 0 ? qsTr("%1: %2").arg(ConsoleWords.device(page.name)).arg(ConsoleWords.advice(page.name, page.desk.deviceWords[page.chosen] ?? "")) : page.desk.software === "" ? qsTr("Looking. One moment") : qsTr("Everything is well")
         strong: true
-        color: page.desk.troubled.indexOf(page.desk.devices[page.chosen]) >= 0 ? Theme.colors.attention : Theme.colors.leaf
+        color: page.desk.troubled.indexOf(page.name) >= 0 ? Theme.colors.attention : Theme.colors.leaf
     }
 
     Grid {
         id: tiles
 
-        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
+        readonly property real share: (width - (columns - 1) * spacing) / columns
 
         width: parent.width
         columns: Theme.landscape ? 3 : 2

@@ -19,7 +19,7 @@ Column {
         objectName: "link"
         width: parent.width
         icon: page.online ? "online" : "warn"
-        text: Words.platform(page.desk.link)
+        text: qsTr("Platform: %1").arg(Words.platform(page.desk.link))
         size: Theme.hintSize
         strong: true
         color: page.online ? Theme.colors.leaf : Theme.colors.attention
@@ -67,7 +67,8 @@ Column {
     Label {
         objectName: "lastSuccess"
         width: parent.width
-        text: page.desk.lastSuccessText === "" ? qsTr("Not uploaded since the start") : qsTr("Last uploaded: %1").arg(page.desk.lastSuccessText)
+        visible: !page.desk.draining
+        text: page.desk.lastSuccessText === "" ? qsTr("No upload was finished since the start") : qsTr("Last uploaded: %1").arg(page.desk.lastSuccessText)
         size: Theme.smallSize
         color: Theme.colors.inkSoft
     }

@@ -15,15 +15,22 @@ Item {
     readonly property var pageNames: ["devices", "sync", "today", "screen", "export", "service"]
     readonly property bool beside: Theme.landscape
     readonly property real wordsSpacing: Theme.grid
-    readonly property real room: beside ? height - Theme.margin : acts.y - 1.5 * Theme.grid
+    readonly property real room: beside ? height - Theme.margin : acts.y - 3 * Theme.grid
     // Many words in large type: they shrink a little rather than run under the acts.
     readonly property real fit: pages.height > room && room > 0 ? room / pages.height : 1
+
+    BadgePicture {
+        x: Theme.margin
+        width: screen.width - 2 * Theme.margin
+        height: pages.y - 2 * Theme.grid
+        visible: !screen.beside && height > 300
+    }
 
     Loader {
         id: pages
 
         x: screen.beside ? acts.x + acts.width + Theme.margin : Theme.margin
-        y: screen.beside ? Math.max(0, (screen.room - height * screen.fit) / 2) : 0
+        y: screen.beside ? Math.max(0, (screen.room - height * screen.fit) / 2) : screen.room - height * screen.fit
         width: screen.width - x - Theme.margin
         scale: screen.fit
         transformOrigin: screen.beside ? Item.TopLeft : Item.Top
@@ -35,7 +42,7 @@ Item {
 
         x: Theme.margin
         y: screen.height - height - (screen.beside ? Theme.margin / 2 : Theme.margin)
-        width: screen.beside ? 440 : screen.width - 2 * Theme.margin
+        width: screen.beside ? (Theme.large ? 500 : 440) : screen.width - 2 * Theme.margin
         spacing: 1.5 * Theme.grid
 
         Grid {

@@ -5,6 +5,7 @@ The folder gets its name last: one that has it is whole. No key leaves the machi
 
 import contextlib
 import errno
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
@@ -95,10 +96,16 @@ def _write(
             _write_file(unfinished / path.name, path.read_bytes())
     total = _write_journal(source, unfinished / JOURNAL_NAME, tell, stopping)
     _sync_folder(unfinished)
-    name = f"greensprout-{source.kiosk}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    unfinished.rename(unfinished.with_name(name))
-    _sync_folder(unfinished.parent)
-    return ExportSeen(ExportStep.DONE, total, total, name)
+    place = _free_place(unfinished.with_name(f"greensprout-{source.kiosk}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"))
+    unfinished.rename(place)
+    _sync_folder(place.parent)
+    return ExportSeen(ExportStep.DONE, total, total, place.name)
+
+
+def _free_place(wanted: Path) -> Path:
+    """A clock that was set back may name a moment twice."""
+    further = (wanted.with_name(f"{wanted.name}-{number}") for number in itertools.count(2))
+    return next(place for place in itertools.chain([wanted], further) if not place.exists())
 
 
 def _write_journal(source: ExportSource, path: Path, tell: Tell, stopping: Callable[[], bool]) -> int:

@@ -112,6 +112,12 @@ def test_what_an_earlier_one_left_unfinished_goes(used: Ledger, data: Path, stic
     assert "half" not in files_in(stick.folder)
 
 
+def test_a_moment_that_comes_twice_overwrites_nothing(used: Ledger, data: Path, stick: Stick) -> None:
+    names = [write(source_of(used, data), stick)[-1].folder for _ in range(3)]
+    assert names == [names[0], f"{names[0]}-2", f"{names[0]}-3"]
+    assert sorted(path.name for path in stick.folder.iterdir()) == names
+
+
 def test_without_a_stick_and_with_a_locked_one_it_is_said_at_once(used: Ledger, data: Path, stick: Stick) -> None:
     source = source_of(used, data)
     assert write(source)[-1].fault is ExportFault.NO_STICK
@@ -143,7 +149,7 @@ def test_a_stick_without_room_is_said_and_left_as_it_was(used: Ledger, data: Pat
 def test_a_real_disk_that_is_full_or_write_protected_is_said(stick: Stick, data: Path) -> None:
     if subprocess.run([*IN_A_NAMESPACE, "true"], capture_output=True, check=False).returncode != 0:
         pytest.skip("this system allows no mounts in a namespace of one's own")
-    command = [*IN_A_NAMESPACE, sys.executable, "-c", ON_A_SMALL_DISK, stick.folder, data]
+    command = [*IN_A_NAMESPACE, sys.executable, "-c", ON_A_SMALL_DISK, str(stick.folder), str(data)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.splitlines() == ["full []", "read_only"]
 

@@ -98,11 +98,13 @@ class Kiosk:
     """A running kiosk. Make it on the GUI thread, inside ``with``; leaving the block stops everything.
 
     ``on_state`` and ``window.on_visible`` may be set by whoever wants to watch: every new state, and every screen that
-    has been drawn. Raises ``StoreFault`` when the data folder cannot be used, ``UsageFault`` for a wrong configuration.
+    has been drawn. ``machine``: what the staff's console looks at; left out, the one that this runs on. Raises
+    ``StoreFault`` when the data folder cannot be used, ``UsageFault`` for a wrong configuration.
     """
 
-    def __init__(self, data: Path, config: Config) -> None:
+    def __init__(self, data: Path, config: Config, machine: Machine | None = None) -> None:
         self.on_state: Callable[[SessionState], None] = lambda _state: None
+        self._machine = machine or Machine(data, Path(__file__).parent)
         self._parts = ExitStack()
         try:
             self._build(data, config)
@@ -195,7 +197,7 @@ class Kiosk:
             lines=lambda: export_lines(self.ledger),
         )
         return Attendant(
-            Machine(self._data, Path(__file__).parent),
+            self._machine,
             self.clock,
             __version__,
             source,

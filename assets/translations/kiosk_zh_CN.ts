@@ -1096,7 +1096,7 @@
         <translation>检查秤</translation>
     </message>
     <message>
-        <source>Devices and upload</source>
+        <source>Devices, upload</source>
         <translation>设备与上传</translation>
     </message>
     <message>

@@ -204,6 +204,8 @@ def _platform(settings: Config, ledger: Ledger, clock: SystemClock) -> Finding:
         said = _ask_platform(settings, ledger, clock, enrolment)
     except LinkFault as fault:
         return platform_finding(LinkStatus(online=False, enrolled=True, pending=pending, fault=fault.kind), str(fault))
+    except KioskError as error:  # such as a file of authorities that cannot be used
+        return platform_finding(LinkStatus(online=False, enrolled=True, pending=pending), str(error))
     return platform_finding(LinkStatus(online=True, enrolled=True, pending=pending), said)
 
 

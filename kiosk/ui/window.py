@@ -116,14 +116,15 @@ class KioskWindow(QObject):
     def show_state(self, state: SessionState) -> None:
         """Draw ``state``. Cheap when little changed; only differing properties reach the screen."""
         changed = state.screen != self._state.screen
+        preferred = state.preferences != self._state.preferences
         self._state = state
         if changed:
             self._session.hold_touches()
             self._staff.hold_touches()
             self._desk.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
-            if _is_resting(state):
-                self._reset_preferences()
+        if (changed or preferred) and _is_resting(state):
+            self._reset_preferences()
         self._apply()
         if changed:
             self._view.update()

@@ -47,7 +47,7 @@ Item {
 
         anchors.left: mark.right
         anchors.leftMargin: Theme.grid
-        y: 0.75 * Theme.grid
+        y: (tile.height - height - words.height) / 2
         width: tile.width - x - Theme.grid
         horizontalAlignment: Text.AlignLeft
         text: tile.name

@@ -83,7 +83,7 @@ Page {
                 objectName: "console"
                 width: jobs.share
                 primary: false
-                text: qsTr("Devices and upload")
+                text: qsTr("Devices, upload")
                 onClicked: screen.desk.open()
             }
         },

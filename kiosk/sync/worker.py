@@ -108,9 +108,7 @@ class SyncWorker:
         if fault is None:
             self._last_success = self._clock.now()
         kind = fault.kind if fault else None
-        self._post(
-            LinkStatus(fault is None, enrolled=True, pending=pending, fault=kind, last_success=self._last_success)
-        )
+        self._tell(LinkStatus(fault is None, enrolled=True, pending=pending, fault=kind))
         remember_fault(self._journal, fault, self._clock.now())
         self._measure(fault.kind.value if fault else None)
         if fault is None:

@@ -173,6 +173,12 @@ def test_after_a_restart_it_is_still_out_of_service(talk: Conversation) -> None:
     assert talk.take(ServiceSeen(out=True)).phase == at.OutOfService(None)
 
 
+def test_an_answer_that_comes_after_the_lock_opens_it_all_the_same(desk: Conversation) -> None:
+    closed(desk).take(SHOWN, FRESH, on.PinEntered("271828"), RIGHT, on.OpenConsole(), on.SetService(out=False))
+    assert desk.take(on.Lock()).screen == "out_of_service"
+    assert desk.take(ServiceSeen(out=False)).screen == "attract"
+
+
 @pytest.mark.parametrize("event", [LI, on.Start(), on.Finish()])
 def test_what_a_power_cut_interrupted_is_told_and_then_it_is_closed(talk: Conversation, event: on.Input) -> None:
     receipt = Receipt("s", 1, 7, "clothing", 3250, 4160, 97)

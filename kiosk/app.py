@@ -23,15 +23,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 from kiosk import __version__
 from kiosk.assets import METHODOLOGY
+from kiosk.condition import Attendant, Machine, kept_log
+from kiosk.condition.exporting import ExportSource
 from kiosk.config import CameraConfig, Config
 from kiosk.core.clock import SystemClock, local_day
 from kiosk.core.collection import SealSeen, seal_of
 from kiosk.core.containers import Site, round_containers
 from kiosk.core.errors import StoreFault, StoreFaultKind
-from kiosk.core.events import BadgeSeen, DirectoryAdopted, Interrupted, PassRefused, ResidentSeen, Scanned
+from kiosk.core.events import BadgeSeen, DirectoryAdopted, Interrupted, PassRefused, ResidentSeen, Scanned, StaffChanged
 from kiosk.ledger import (
     Ballast,
     Housekeeper,
@@ -43,8 +46,11 @@ from kiosk.ledger import (
     check_end,
     condemn,
     condemned,
+    export_lines,
     forget_unfinished,
     open_ledger,
+    preferences_seen,
+    service_seen,
     sole_writer,
 )
 from kiosk.methodology import load_rulebook
@@ -75,6 +81,7 @@ from kiosk.sync import (
 )
 from kiosk.ui.application import make_application
 from kiosk.ui.claim import claim_url
+from kiosk.ui.console import findings_of
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.qtcamera import QtCamera, to_image
 from kiosk.ui.window import KioskWindow, ScreenSettings
@@ -94,15 +101,25 @@ class _Bug:
     error: BaseException
 
 
+class _Part(Protocol):
+    """What runs beside the screen."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 class Kiosk:
     """A running kiosk. Make it on the GUI thread, inside ``with``; leaving the block stops everything.
 
     ``on_state`` and ``window.on_visible`` may be set by whoever wants to watch: every new state, and every screen that
-    has been drawn. Raises ``StoreFault`` when the data folder cannot be used, ``UsageFault`` for a wrong configuration.
+    has been drawn. ``machine``: what the staff's console looks at; left out, the one that this runs on. Raises
+    ``StoreFault`` when the data folder cannot be used, ``UsageFault`` for a wrong configuration.
     """
 
-    def __init__(self, data: Path, config: Config) -> None:
+    def __init__(self, data: Path, config: Config, machine: Machine | None = None) -> None:
         self.on_state: Callable[[SessionState], None] = lambda _state: None
+        self._machine = machine or Machine(data, Path(__file__).parent)
         self._parts = ExitStack()
         try:
             self._build(data, config)
@@ -147,6 +164,7 @@ class Kiosk:
         self._sync = self._make_sync(config)
         self._resident_page: str | None = None
         printer = self._make_printer(config)
+        attendant = self._make_attendant()
         self.controller = Controller(
             rules,
             self.clock,
@@ -157,6 +175,7 @@ class Kiosk:
             printer or NoPrinter(),
             self._on_change,
             scale_settings.plate,
+            attendant,
         )
         self._deadline = QTimer(singleShot=True)
         self._deadline.timeout.connect(self._tick)
@@ -172,22 +191,22 @@ class Kiosk:
             on_bug=self._on_bug,
         )
         self._watch_threads()
-        worker.start()
-        self._parts.callback(worker.stop)
+        self._run(worker)
+        self._run(attendant)
         self._begin()
-        housekeeper.start()
-        self._parts.callback(housekeeper.stop)
-        self._sync.start()
-        self._parts.callback(self._sync.stop)
+        self._run(housekeeper)
+        self._run(self._sync)
         self._start_code_readers(config)
         if printer is not None:
-            printer.start()
-            self._parts.callback(printer.stop)
-        scale.start()
-        self._parts.callback(scale.stop)
-        self._day_check.start()
-        self._parts.callback(self._day_check.stop)
+            self._run(printer)
+        self._run(scale)
+        self._run(self._day_check)
         self._parts.callback(self._deadline.stop)
+
+    def _run(self, part: _Part) -> None:
+        """Start it, and stop it before everything that was started before it."""
+        part.start()
+        self._parts.callback(part.stop)
 
     def _watch_threads(self) -> None:
         """Whatever escapes any thread is a bug of ours and ends the process like one on the GUI thread."""
@@ -207,20 +226,37 @@ class Kiosk:
             on_bug=self._on_bug,
         )
 
+    def _make_attendant(self) -> Attendant:
+        source = ExportSource(
+            self.ledger.device.kiosk,
+            self._data,
+            entries=lambda: self.ledger.totals().entries,
+            lines=lambda: export_lines(self.ledger),
+        )
+        return Attendant(
+            self._machine,
+            self.clock,
+            __version__,
+            source,
+            lambda: findings_of(self.controller.state),
+            self._inbox.post,
+            on_bug=self._on_bug,
+        )
+
     def _start_code_readers(self, config: Config) -> None:
         post = self._inbox.post
         if config.scanner.port:
             scanner = SerialScanner(config.scanner.port, config.scanner.baud, post)
-            scanner.start()
-            self._parts.callback(scanner.stop)
+            self._run(scanner)
         if config.camera.enabled:
             pictures = _pictures(config.camera, self._data)
             camera = CameraReader(pictures, post, self.clock, self._offer(mirrored=config.camera.mirror))
-            camera.start()
-            self._parts.callback(camera.stop)
+            self._run(camera)
 
     def _begin(self) -> None:
-        """What was true before the first screen: keys held, a visit that was interrupted, the last scale check."""
+        """What was true before the first screen: keys held, what staff have set, a visit that was interrupted, the last
+        scale check.
+        """
         enrolment = load_enrolment(self.ledger)
         directory = load_directory(self.ledger, enrolment) if enrolment else None
         if directory is not None:
@@ -228,6 +264,8 @@ class Kiosk:
         self._count_day()
         if self._on_rounds:
             self._recorder.tell_orders()
+        self.controller.dispatch(service_seen(self.ledger))
+        self.controller.dispatch(preferences_seen(self.ledger))
         self.controller.dispatch(self.ledger.last_scale_check())
         visit = self.ledger.interrupted_visit()
         if visit is not None:
@@ -302,6 +340,8 @@ class Kiosk:
         self._gate.adopt(directory)
         self._guard.adopt(directory.staff)
         self._resident_page = directory.resident_page
+        good = (member for member in directory.staff if member.badge not in directory.revoked)
+        self.controller.dispatch(StaffChanged(frozenset((member.badge, member.role) for member in good)))
         self.window.set_resident_page(directory.resident_page)
         others = tuple(point for point in directory.points if point.kiosk != self.ledger.device.kiosk)
         self.controller.dispatch(replace(directory, points=others))
@@ -420,7 +460,7 @@ def run(data: Path, config: Config) -> int:
     """
     application = make_application(sys.argv[:1])
     crashed = install_crash_handler(data, application)
-    with quit_on_signals() as told_to_stop:
+    with kept_log(data), quit_on_signals() as told_to_stop:
         try:
             kiosk = Kiosk(data, config)
         except StoreFault as fault:

@@ -578,6 +578,396 @@
     </message>
 </context>
 <context>
+    <name>ConsoleScreen</name>
+    <message>
+        <source>Done, lock</source>
+        <translation>好了，锁上</translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleWords</name>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>秤</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>扫码口</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>电池</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>no fault known</source>
+        <translation>没有发现故障</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>没有网络</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>没有回应</translation>
+    </message>
+    <message>
+        <source>only %1&#xa0;MB free</source>
+        <translation>只剩 %1&#xa0;兆</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;MB free</source>
+        <translation>还有 %1&#xa0;兆</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;%, on mains power</source>
+        <translation>%1&#xa0;%，已接电源</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;%, on battery</source>
+        <translation>%1&#xa0;%，用电池</translation>
+    </message>
+    <message>
+        <source>backup failed</source>
+        <translation>备份没有成功</translation>
+    </message>
+    <message>
+        <source>none fitted</source>
+        <translation>没有安装</translation>
+    </message>
+    <message>
+        <source>printing</source>
+        <translation>正在打印</translation>
+    </message>
+    <message>
+        <source>out of paper</source>
+        <translation>没有纸了</translation>
+    </message>
+    <message>
+        <source>agrees with the platform</source>
+        <translation>与平台一致</translation>
+    </message>
+    <message>
+        <source>not yet compared</source>
+        <translation>还没有核对</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;s off</source>
+        <translation>差 %1&#xa0;秒</translation>
+    </message>
+    <message>
+        <source>certainly wrong</source>
+        <translation>肯定不准</translation>
+    </message>
+    <message>
+        <source>Stick found, %1&#xa0;MB free</source>
+        <translation>找到优盘，还有 %1&#xa0;兆</translation>
+    </message>
+    <message>
+        <source>This stick is write-protected</source>
+        <translation>这个优盘写不进去</translation>
+    </message>
+    <message>
+        <source>Plug in a stick</source>
+        <translation>请插上优盘</translation>
+    </message>
+    <message>
+        <source>Looking for a stick</source>
+        <translation>正在找优盘</translation>
+    </message>
+    <message>
+        <source>Put the camera&apos;s cable in again</source>
+        <translation>请把摄像头的线重新插好</translation>
+    </message>
+    <message>
+        <source>Look at the light around the camera, and clean its glass</source>
+        <translation>看看摄像头周围的光线，擦一擦镜头</translation>
+    </message>
+    <message>
+        <source>Put in a new roll of paper</source>
+        <translation>请换一卷新纸</translation>
+    </message>
+    <message>
+        <source>Switch the printer on, and put its cable in again</source>
+        <translation>请打开打印机，把线重新插好</translation>
+    </message>
+    <message>
+        <source>Put the network cable in again, or restart the router. Records wait here meanwhile</source>
+        <translation>请把网线重新插好，或重启路由器。记录先存在本机</translation>
+    </message>
+    <message>
+        <source>The disk is failing. Call the service</source>
+        <translation>磁盘快坏了，请联系维修</translation>
+    </message>
+    <message>
+        <source>Export what is needed, then let the service make room</source>
+        <translation>先导出需要的，再请维修人员清理空间</translation>
+    </message>
+    <message>
+        <source>Let the service set the clock, or connect the network</source>
+        <translation>请维修人员校准时钟，或接通网络</translation>
+    </message>
+    <message>
+        <source>Plug the mains in now</source>
+        <translation>请马上接上电源</translation>
+    </message>
+    <message>
+        <source>Put the backup stick in again, or take a new one</source>
+        <translation>请把备份优盘重新插好，或换一个新的</translation>
+    </message>
+    <message>
+        <source>The first backup is made soon</source>
+        <translation>很快会做第一次备份</translation>
+    </message>
+    <message>
+        <source>There is nothing to do</source>
+        <translation>不用处理</translation>
+    </message>
+    <message>
+        <source>Call the service. Until the scale passes a check, points wait for review</source>
+        <translation>请联系维修。秤检查合格之前，积分先待核对</translation>
+    </message>
+    <message>
+        <source>Have the scale verified. Until then, points wait for review</source>
+        <translation>请送秤检定。在此之前，积分先待核对</translation>
+    </message>
+    <message>
+        <source>Check the scale with the test weight, from the menu</source>
+        <translation>请回到菜单，用砝码检查秤</translation>
+    </message>
+    <message>
+        <source>Have the scale verified soon</source>
+        <translation>请尽快安排检定</translation>
+    </message>
+    <message>
+        <source>Empty the scale and clean below it, then switch the indicator off and on</source>
+        <translation>清空秤台，清理秤下，再把仪表关掉重开</translation>
+    </message>
+    <message>
+        <source>Switch the indicator to kilograms</source>
+        <translation>请把仪表切换到公斤</translation>
+    </message>
+    <message>
+        <source>Put something on the scale. If nothing moves, switch the indicator off and on</source>
+        <translation>放一样东西到秤上。数字不动，就把仪表关掉重开</translation>
+    </message>
+    <message>
+        <source>Restart the machine. If it comes back, call the service</source>
+        <translation>请重启机器。再出现就联系维修</translation>
+    </message>
+    <message>
+        <source>Switch it on, and look at its cable</source>
+        <translation>请打开它，检查连接线</translation>
+    </message>
+    <message>
+        <source>Put its cable in firmly. If it comes back, call the service</source>
+        <translation>请把线插紧。再出现就联系维修</translation>
+    </message>
+    <message>
+        <source>Put its cable in again</source>
+        <translation>请把线重新插好</translation>
+    </message>
+    <message>
+        <source>Let the service enrol this kiosk</source>
+        <translation>请维修人员登记本机</translation>
+    </message>
+    <message>
+        <source>Log in to this network, or use another</source>
+        <translation>请登录这个网络，或换一个网络</translation>
+    </message>
+    <message>
+        <source>Look whether the clock is right. Otherwise tell the service at once</source>
+        <translation>看看时钟准不准。时钟没问题就马上告诉维修人员</translation>
+    </message>
+    <message>
+        <source>Let the service set the clock</source>
+        <translation>请维修人员校准时钟</translation>
+    </message>
+    <message>
+        <source>Let the service look at the platform&apos;s address</source>
+        <translation>请维修人员检查平台地址</translation>
+    </message>
+    <message>
+        <source>Tell the platform&apos;s operator. Records wait here meanwhile</source>
+        <translation>请告诉平台管理员。记录先存在本机</translation>
+    </message>
+    <message>
+        <source>Wait. It is tried again by itself</source>
+        <translation>请等一等，会自动重试</translation>
+    </message>
+    <message>
+        <source>Look at the network cable or the router. Records wait here meanwhile</source>
+        <translation>请检查网线或路由器。记录先存在本机</translation>
+    </message>
+    <message>
+        <source>No stick was found. Plug one in, wait a moment, and try again</source>
+        <translation>没找到优盘。请插上，稍等再试</translation>
+    </message>
+    <message>
+        <source>The stick is full. Make room on it, or take a larger one</source>
+        <translation>优盘满了。请清理，或换个大的</translation>
+    </message>
+    <message>
+        <source>The stick cannot be written. Move its lock, or take another</source>
+        <translation>优盘写不进去。请打开写保护，或换一个</translation>
+    </message>
+    <message>
+        <source>The stick does not answer any more. Plug it in again, or take another</source>
+        <translation>优盘没有回应了。请重新插上，或换一个</translation>
+    </message>
+    <message>
+        <source>The records cannot be read just now. Try again</source>
+        <translation>暂时读不了记录，请再试一次</translation>
+    </message>
+    <message>
+        <source>more than may be credited at once or in a day</source>
+        <translation>超过一次或一天可记的量</translation>
+    </message>
+    <message>
+        <source>too light</source>
+        <translation>太轻</translation>
+    </message>
+    <message>
+        <source>the code is not known or not good any more</source>
+        <translation>码没有登记，或已停用</translation>
+    </message>
+    <message>
+        <source>the same code was used at two kiosks</source>
+        <translation>同一个码在两台机器上用过</translation>
+    </message>
+    <message>
+        <source>very many drop-offs in a short time</source>
+        <translation>短时间内投递太多</translation>
+    </message>
+    <message>
+        <source>the platform does not know this rule</source>
+        <translation>平台不认识这条规则</translation>
+    </message>
+    <message>
+        <source>the figures do not add up</source>
+        <translation>数字对不上</translation>
+    </message>
+    <message>
+        <source>people have looked and declined it</source>
+        <translation>人工核对后没有通过</translation>
+    </message>
+    <message>
+        <source>this kiosk is revoked</source>
+        <translation>本机已被停用</translation>
+    </message>
+    <message>
+        <source>the records before it are missing</source>
+        <translation>缺少它之前的记录</translation>
+    </message>
+    <message>
+        <source>the scale&apos;s certificate had expired</source>
+        <translation>当时秤的检定已过期</translation>
+    </message>
+    <message>
+        <source>the scale had failed its check</source>
+        <translation>当时秤检查不合格</translation>
+    </message>
+    <message>
+        <source>something was taken out of the bin</source>
+        <translation>有东西被拿出了回收箱</translation>
+    </message>
+    <message>
+        <source>the collection does not fit what was dropped off</source>
+        <translation>清运重量与投递对不上</translation>
+    </message>
+    <message>
+        <source>the seal was used before</source>
+        <translation>封签以前用过</translation>
+    </message>
+    <message>
+        <source>it needs somebody with the right to it</source>
+        <translation>需要有权限的人来做</translation>
+    </message>
+    <message>
+        <source>the correction does not fit its record</source>
+        <translation>更正与原记录对不上</translation>
+    </message>
+    <message>
+        <source>the pickup was not open for this device</source>
+        <translation>这个上门单不在本机名下</translation>
+    </message>
+    <message>
+        <source>the platform says why</source>
+        <translation>原因请看平台</translation>
+    </message>
+</context>
+<context>
     <name>ContainerCard</name>
     <message>
         <source>%1&#xa0;kg</source>
@@ -609,13 +999,6 @@
     <message>
         <source>The last manifest</source>
         <translation>上一张交接单</translation>
-    </message>
-</context>
-<context>
-    <name>Countdown</name>
-    <message>
-        <source>%1&#xa0;seconds</source>
-        <translation>%1&#xa0;秒</translation>
     </message>
 </context>
 <context>
@@ -778,6 +1161,13 @@
     </message>
 </context>
 <context>
+    <name>Countdown</name>
+    <message>
+        <source>%1&#xa0;seconds</source>
+        <translation>%1&#xa0;秒</translation>
+    </message>
+</context>
+<context>
     <name>CreditedScreen</name>
     <message>
         <source>Recorded!</source>
@@ -794,6 +1184,21 @@
     <message>
         <source>Done</source>
         <translation>好了，结束</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Everything is well</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Looking. One moment</source>
+        <translation>正在查看，请稍等</translation>
     </message>
 </context>
 <context>
@@ -899,6 +1304,29 @@
     <message>
         <source>Checking. One moment</source>
         <translation>正在核对，请稍等</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message>
+        <source>Records, logs and findings, onto a stick</source>
+        <translation>把记录、日志和检查结果写进优盘</translation>
+    </message>
+    <message>
+        <source>No name, no phone number and no key is among them</source>
+        <translation>里面没有姓名、电话和密钥</translation>
+    </message>
+    <message>
+        <source>Writing. Please leave the stick in</source>
+        <translation>正在写入，请不要拔优盘</translation>
+    </message>
+    <message>
+        <source>Written into %1. The stick can be taken out</source>
+        <translation>已写入 %1，可以拔下优盘</translation>
+    </message>
+    <message>
+        <source>Write to the stick</source>
+        <translation>写入优盘</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1744,10 @@
         <source>Please tell the staff · code %1</source>
         <translation>请告诉工作人员 · 代码 %1</translation>
     </message>
+    <message>
+        <source>Staff are at work on this kiosk. Please come again later</source>
+        <translation>工作人员正在维护，请稍后再来</translation>
+    </message>
 </context>
 <context>
     <name>PassPicture</name>
@@ -1426,6 +1858,29 @@
     </message>
 </context>
 <context>
+    <name>ScreenPage</name>
+    <message>
+        <source>Language of the resting screen</source>
+        <translation>待机画面的语言</translation>
+    </message>
+    <message>
+        <source>Whoever chooses another language has it until they leave</source>
+        <translation>有人换了语言，用完会自动换回</translation>
+    </message>
+    <message>
+        <source>Brightness: %1&#xa0;%</source>
+        <translation>亮度：%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Darker</source>
+        <translation>调暗</translation>
+    </message>
+    <message>
+        <source>Brighter</source>
+        <translation>调亮</translation>
+    </message>
+</context>
+<context>
     <name>SealPage</name>
     <message>
         <source>No seal was put on this bin yet</source>
@@ -1466,6 +1921,45 @@
     <message>
         <source>That is it</source>
         <translation>就是这个</translation>
+    </message>
+</context>
+<context>
+    <name>ServicePage</name>
+    <message>
+        <source>Out of service</source>
+        <translation>暂停使用</translation>
+    </message>
+    <message>
+        <source>In service</source>
+        <translation>正常服务中</translation>
+    </message>
+    <message>
+        <source>Residents are asked to come again later. Your badge still works</source>
+        <translation>居民会看到请稍后再来。您的工牌照样可用</translation>
+    </message>
+    <message>
+        <source>Residents can drop off</source>
+        <translation>居民可以投递</translation>
+    </message>
+    <message>
+        <source>Put it back in service</source>
+        <translation>恢复服务</translation>
+    </message>
+    <message>
+        <source>Take it out of service</source>
+        <translation>暂停服务</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>version %1 is installed: restart</source>
+        <translation>已装好版本 %1，请重启</translation>
+    </message>
+    <message>
+        <source>version %1, up to date here</source>
+        <translation>版本 %1，已是本机最新</translation>
     </message>
 </context>
 <context>
@@ -1569,6 +2063,22 @@
         <source>Done, lock</source>
         <translation>好了，锁上</translation>
     </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>everything is well</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>%1; %2 more</source>
+        <translation>%1；另有 %2 项</translation>
+    </message>
+    <message>
+        <source>Devices, upload</source>
+        <translation>设备与上传</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -1621,6 +2131,80 @@
     <message>
         <source>%1 (rule version %2)</source>
         <translation>%1（规则第 %2 版）</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Platform: %1</source>
+        <translation>平台：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 uploaded</source>
+        <translation>已上传 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>%1 a second, about %2 left</source>
+        <translation>每秒 %1 条，大约还要 %2</translation>
+    </message>
+    <message>
+        <source>Everything is uploaded</source>
+        <translation>全部已上传</translation>
+    </message>
+    <message>
+        <source>%1 records wait here. Nothing is lost</source>
+        <translation>%1 条记录在本机等待，不会丢</translation>
+    </message>
+    <message>
+        <source>Last uploaded: %1</source>
+        <translation>最近上传：%1</translation>
+    </message>
+    <message>
+        <source>No upload was finished since the start</source>
+        <translation>开机以来还没有完成过上传</translation>
+    </message>
+    <message>
+        <source>The platform holds and refuses nothing</source>
+        <translation>平台没有待核对或拒收的记录</translation>
+    </message>
+    <message>
+        <source>Held for review: %1. Refused: %2</source>
+        <translation>待核对 %1 条，拒收 %2 条</translation>
+    </message>
+    <message>
+        <source>No. %1: %2</source>
+        <translation>第 %1 条：%2</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>kg today</source>
+        <translation>公斤，今日</translation>
+    </message>
+    <message>
+        <source>Drop-offs</source>
+        <translation>投递次数</translation>
+    </message>
+    <message>
+        <source>Carbon reduction</source>
+        <translation>减排量</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;g</source>
+        <translation>%1&#xa0;克</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>%1 times, %2&#xa0;kg, %3 points</source>
+        <translation>%1 次，%2&#xa0;公斤，%3 积分</translation>
+    </message>
+    <message>
+        <source>With all corrections. The platform may still hold some of it</source>
+        <translation>已算上全部更正。平台可能还有待核对的</translation>
     </message>
 </context>
 <context>

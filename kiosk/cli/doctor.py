@@ -2,22 +2,38 @@
 
 import argparse
 import json
-import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from kiosk import config
 from kiosk.assets import ASSETS, METHODOLOGY
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
+from kiosk.condition import Machine
+from kiosk.condition.findings import (
+    battery_finding,
+    camera_finding,
+    clock_finding,
+    device_finding,
+    disk_finding,
+    network_finding,
+    platform_finding,
+    report_text,
+    service_finding,
+    stick_finding,
+    today_finding,
+    verdicts_finding,
+)
 from kiosk.config import Config
-from kiosk.core.clock import ClockTrust, SystemClock, local_day
-from kiosk.core.clockwords import clock_words
-from kiosk.core.errors import KioskError, StoreFaultKind, UsageFault
+from kiosk.core.clock import SystemClock, local_day
+from kiosk.core.condition import Finding
+from kiosk.core.errors import DeviceFault, KioskError, LinkFault, StoreFaultKind, UsageFault
+from kiosk.core.events import LinkStatus
 from kiosk.core.line import LineSettings
-from kiosk.ledger import Ledger, open_ledger, store_fault, verify
+from kiosk.ledger import Ledger, open_ledger, service_seen, store_fault, verify
 from kiosk.ledger.damage import condemned
 from kiosk.ledger.last_backup import last_backup, words
+from kiosk.ledger.overview import records_seen
 from kiosk.ledger.quarantine import FOLDER_NAME as QUARANTINE
 from kiosk.ledger.verify import check_end
 from kiosk.methodology import load_rulebook
@@ -25,7 +41,7 @@ from kiosk.scale import protocols
 from kiosk.serialport import PortInfo, open_port, stable_name, system_ports
 from kiosk.session.care import care_of
 from kiosk.session.states import CareWarning
-from kiosk.sync import Client, load_directory, load_enrolment, load_last_fault
+from kiosk.sync import Client, Enrolment, load_directory, load_enrolment, load_last_fault
 from kiosk.sync.directory import platform_time
 from kiosk.sync.wire import Envelope
 
@@ -37,16 +53,6 @@ _CARE = {
 }
 _LATE_DAYS = 7
 """Beyond the days that entries are kept whole: the platform may have been away."""
-LEAST_FREE_BYTES = 200 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. ``said`` tells what is, and when it is not well also what to do."""
-
-    what: str
-    well: bool
-    said: str
 
 
 def register(subparsers: Subparsers, summary: str) -> None:
@@ -62,14 +68,13 @@ def _doctor(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([asdict(f) for f in findings], ensure_ascii=False))
     else:
-        for finding in findings:
-            print(f"{'ok   ' if finding.well else 'LOOK '} {finding.what:14} {finding.said}")
+        print(report_text(findings), end="")
     return 0 if all(f.well for f in findings) else 1
 
 
 def examine(data: Path) -> list[Finding]:
-    """Look at configuration, files, clock, ledger, platform, serial ports, scale, scanner and camera, in that
-    order.
+    """Look at configuration, files, machine, ledger, platform, clock, serial ports, scale, scanner and camera, in that
+    order. What the staff's console shows too is judged by the same functions (``kiosk.condition.findings``).
     """
     findings: list[Finding] = []
 
@@ -87,7 +92,7 @@ def examine(data: Path) -> list[Finding]:
         findings.append(Finding("configuration", well=False, said=str(error)))
     look("methodology", _methodology)
     look("fonts", _fonts)
-    findings.append(_disk(data))
+    findings.extend(_machine(data))
     ledger: Ledger | None = None
     clock = SystemClock()
     try:
@@ -95,7 +100,9 @@ def examine(data: Path) -> list[Finding]:
         findings.append(_ledger(ledger))
         findings.append(_backup(settings, ledger))
         findings.append(_retention(settings, ledger))
-        look("platform", lambda: _platform(settings, ledger, clock))
+        findings.append(_platform(settings, ledger, clock))
+        records = records_seen(ledger, local_day(clock.now()))
+        findings += [verdicts_finding(records), today_finding(records), service_finding(service_seen(ledger))]
         look("directory", lambda: _directory(ledger))
         findings.append(_care(settings, ledger))
     except KioskError as error:
@@ -103,11 +110,11 @@ def examine(data: Path) -> list[Finding]:
     finally:
         if ledger is not None:
             ledger.close()
-    findings.append(Finding("clock", well=clock.trust() is not ClockTrust.UNKNOWN, said=clock_words(clock)))
+    findings.append(clock_finding(clock))
     findings.append(Finding("serial ports", well=True, said=_ports(system_ports())))
-    look("scale", lambda: _scale(settings))
-    look("scanner", lambda: _scanner(settings))
-    look("camera", lambda: _camera(settings, data))
+    findings.append(_device("scale", lambda: _scale(settings)))
+    findings.append(_device("scanner", lambda: _scanner(settings)))
+    findings.append(_camera(settings, data))
     return findings
 
 
@@ -134,11 +141,24 @@ def _fonts() -> str:
     return ", ".join(found)
 
 
-def _disk(data: Path) -> Finding:
-    existing = next(p for p in (data, *data.parents) if p.exists())
-    free = shutil.disk_usage(existing).free
-    said = f"{free // (1024 * 1024)} MB free for {data}"
-    return Finding("disk", well=free >= LEAST_FREE_BYTES, said=said)
+def _machine(data: Path) -> list[Finding]:
+    machine = Machine(data, Path(__file__).parents[1])
+    battery = battery_finding(machine.battery())
+    return [
+        disk_finding(machine.free_bytes(), str(data)),
+        *([battery] if battery else []),
+        network_finding(machine.has_way_out()),
+        stick_finding(machine.sticks()),
+    ]
+
+
+def _device(what: str, check: Callable[[], str]) -> Finding:
+    try:
+        return device_finding(what, None, check())
+    except DeviceFault as fault:
+        return device_finding(what, fault, "")
+    except KioskError as error:
+        return Finding(what, well=False, said=str(error))
 
 
 def _ledger(ledger: Ledger) -> Finding:
@@ -175,10 +195,21 @@ def _retention(settings: Config, ledger: Ledger) -> Finding:
     return Finding("retention", well=not late, said=said)
 
 
-def _platform(settings: Config, ledger: Ledger, clock: SystemClock) -> str:
-    enrolment = load_enrolment(ledger)
+def _platform(settings: Config, ledger: Ledger, clock: SystemClock) -> Finding:
+    enrolment, pending = load_enrolment(ledger), ledger.totals().pending
     if enrolment is None:
-        raise KioskError("not enrolled: run `kiosk enrol --central URL --code CODE`")
+        said = "not enrolled: run `kiosk enrol --central URL --code CODE`"
+        return platform_finding(LinkStatus(online=False, enrolled=False, pending=pending), said)
+    try:
+        said = _ask_platform(settings, ledger, clock, enrolment)
+    except LinkFault as fault:
+        return platform_finding(LinkStatus(online=False, enrolled=True, pending=pending, fault=fault.kind), str(fault))
+    except KioskError as error:  # such as a file of authorities that cannot be used
+        return platform_finding(LinkStatus(online=False, enrolled=True, pending=pending), str(error))
+    return platform_finding(LinkStatus(online=True, enrolled=True, pending=pending), said)
+
+
+def _ask_platform(settings: Config, ledger: Ledger, clock: SystemClock, enrolment: Enrolment) -> str:
     client = Client(enrolment.central, clock=clock, ca_file=settings.sync.authorities(ledger.folder))
     try:
         moment = platform_time(client, enrolment)
@@ -225,9 +256,16 @@ def _scanner(settings: Config) -> str:
     return f"{settings.scanner.port} opens"
 
 
-def _camera(settings: Config, data: Path) -> str:
+def _camera(settings: Config, data: Path) -> Finding:
     if not settings.camera.enabled:
-        return "no camera configured"
+        return camera_finding("")
+    try:
+        return camera_finding("ready", _find_camera(settings, data))
+    except KioskError as error:
+        return camera_finding("missing", str(error))
+
+
+def _find_camera(settings: Config, data: Path) -> str:
     folder = settings.camera.folder(data)
     if folder is not None:
         if not folder.is_dir():

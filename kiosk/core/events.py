@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.core.containers import Point
@@ -262,7 +262,8 @@ class Upkeep:
 @dataclass(frozen=True, slots=True)
 class LinkStatus:
     """What the status line says about the platform. ``pending``: entries not yet acknowledged. ``progress``: only
-    while a backlog of more than one batch drains.
+    while a backlog of more than one batch drains. ``last_success``: when an exchange ended well, None: not since the
+    start.
     """
 
     online: bool
@@ -270,6 +271,7 @@ class LinkStatus:
     pending: int
     fault: LinkFaultKind | None = None
     progress: UploadProgress | None = None
+    last_success: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,13 @@ class StaffMember:
     badge: str
     role: StaffRole
     pin_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChanged:
+    """A newer roster is in force. ``members``: badge and role of everybody whose badge is good."""
+
+    members: frozenset[tuple[str, StaffRole]]
 
 
 Post = Callable[[object], None]

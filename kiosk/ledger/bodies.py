@@ -61,7 +61,9 @@ def consent_body(resident: str) -> dict[str, Any]:
 
 
 def staff_action_body(badge: str, role: StaffRole, action: str) -> dict[str, Any]:
-    """The body of a ``staff_action``: ``action`` is ``unlocked`` or ``locked_out``."""
+    """The body of a ``staff_action``: ``action`` is ``unlocked``, ``locked_out``, ``out_of_service`` or
+    ``in_service``.
+    """
     return {"badge": badge, "role": role.value, "action": action}
 
 

@@ -177,7 +177,7 @@ class Ledger:
             return self._appender.append(connection, "consent", consent_body(resident)).seq
 
     def append_staff_action(self, badge: str, role: StaffRole, action: str) -> int:
-        """Record what somebody of the staff did: ``unlocked`` or ``locked_out``. Returns the ``seq``."""
+        """Record what somebody of the staff did, in one word. Returns the ``seq``."""
         with self.appending() as connection:
             return self._appender.append(connection, "staff_action", staff_action_body(badge, role, action)).seq
 

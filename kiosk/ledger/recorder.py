@@ -7,10 +7,20 @@ from datetime import date, datetime
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.collection import Abandoned, Collected, Collection, CollectionDeclined, Draft, SealJudged
+from kiosk.core.condition import PreferencesSeen
 from kiosk.core.containers import Container
 from kiosk.core.correction import Corrected, Correction, DropOffsSeen
 from kiosk.core.errors import DeviceFaultKind, StoreFault, StoreFaultKind
-from kiosk.core.events import CommitFailed, Committed, ContainerEmptied, DayTotal, Post, StoreBroken, StoreHealed
+from kiosk.core.events import (
+    CommitFailed,
+    Committed,
+    ContainerEmptied,
+    DayTotal,
+    Post,
+    StaffRole,
+    StoreBroken,
+    StoreHealed,
+)
 from kiosk.core.journal import OpenVisit
 from kiosk.core.pickup import Order, PickupClosed, PickupDone
 from kiosk.ledger.ballast import Ballast
@@ -28,6 +38,8 @@ from kiosk.ledger.corrections import append_correction, standings
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.orders import close_order, orders_seen, replace_orders
+from kiosk.ledger.overview import records_seen
+from kiosk.ledger.service import keep_preferences, preferences_seen, record_service, service_seen
 from kiosk.ledger.verify import check_end, verify
 from kiosk.ledger.worker import LedgerWorker
 
@@ -164,6 +176,18 @@ class Recorder:
         """Answered by ``DayTotal``."""
         self._worker.submit(lambda: self._count_day(day))
 
+    def look_at_records(self, day: date) -> None:
+        """Answered by ``RecordsSeen``."""
+        self._worker.submit(lambda: self._try(lambda: self._post(records_seen(self._ledger, day))))
+
+    def record_service(self, badge: str, role: StaffRole, *, out: bool) -> None:
+        """Take this kiosk out of service, or put it back; answered by ``ServiceSeen``."""
+        self._worker.submit(lambda: self._try(lambda: self._record_service(badge, role, out=out)))
+
+    def keep_language(self, language: str) -> None:
+        """The language of a screen that nobody has touched; answered by ``PreferencesSeen``."""
+        self._worker.submit(lambda: self._try(lambda: self._keep_language(language)))
+
     def condemn(self, fault: StoreFault) -> None:
         """The ledger was found damaged: decline everything from now on, until somebody has looked and restarted."""
         self._worker.submit(lambda: self._condemn(fault))
@@ -261,6 +285,14 @@ class Recorder:
     def _tell_containers(self) -> None:
         if self._containers:
             self._post(containers_seen(self._ledger, self._containers))
+
+    def _record_service(self, badge: str, role: StaffRole, *, out: bool) -> None:
+        record_service(self._ledger, badge, role, out=out)
+        self._post(service_seen(self._ledger))
+
+    def _keep_language(self, language: str) -> None:
+        keep_preferences(self._ledger, PreferencesSeen(language))
+        self._post(preferences_seen(self._ledger))
 
     def _tell_last_check(self) -> None:
         self._post(self._ledger.last_scale_check())

@@ -21,18 +21,23 @@ from kiosk.session.effects import (
     JudgeSeal,
     KeepCredited,
     KeepDraft,
+    KeepLanguage,
     ListDropOffs,
+    LookAround,
     LookUpBadge,
     NudgeSync,
     OpenVisit,
     Print,
     RecordConsent,
+    RecordService,
     ReportDevice,
     RequireZero,
+    Shine,
+    StartExport,
 )
 from kiosk.session.inputs import Input
 from kiosk.session.machine import next_deadline_ms, step
-from kiosk.session.ports import Courier, Guard, Printer, Recorder, Scale
+from kiosk.session.ports import Attendant, Courier, Guard, NoAttendant, Printer, Recorder, Scale
 from kiosk.session.states import SessionState
 
 
@@ -50,6 +55,7 @@ class Controller:
         printer: Printer,
         on_change: Callable[[SessionState], None],
         plate: ScalePlate,
+        attendant: Attendant | None = None,
     ) -> None:
         self._rules = rules
         self._plate = plate
@@ -59,6 +65,7 @@ class Controller:
         self._courier = courier
         self._guard = guard
         self._printer = printer
+        self._attendant: Attendant = attendant or NoAttendant()
         self._on_change = on_change
         self.state = SessionState()
 
@@ -108,14 +115,21 @@ class Controller:
                 self._recorder.record_emptied(emptied)
             case KeepCredited(weighing=weighing):
                 self._scale.credited(weighing)
+            case Print(job=job):
+                self._printer.print(job)
+            case NudgeSync():
+                self._courier.nudge()
+            case _:
+                self._work_for_staff(effect)
+
+    def _work_for_staff(self, effect: Effect) -> None:
+        match effect:
             case ListDropOffs():
                 self._recorder.list_drop_offs()
             case AppendCorrection(correction=correction):
                 self._recorder.record_correction(correction)
             case ClosePickup(closed=closed):
                 self._recorder.close_pickup(closed)
-            case Print(job=job):
-                self._printer.print(job)
             case KeepDraft(draft=draft):
                 self._recorder.keep_draft(draft)
             case JudgeSeal(seal=seal):
@@ -124,5 +138,14 @@ class Controller:
                 self._recorder.record_collection(collection)
             case AbandonCollection(abandoned=abandoned):
                 self._recorder.abandon_collection(abandoned)
-            case NudgeSync():
-                self._courier.nudge()
+            case LookAround(day=day):
+                self._attendant.look()
+                self._recorder.look_at_records(day)
+            case RecordService(badge=badge, role=role, out=out):
+                self._recorder.record_service(badge, role, out=out)
+            case KeepLanguage(language=language):
+                self._recorder.keep_language(language)
+            case Shine(percent=percent):
+                self._attendant.set_brightness(percent)
+            case StartExport():
+                self._attendant.export()

@@ -1,12 +1,13 @@
 """What must happen outside the machine. ``step`` returns them in order; the controller carries them out."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.collection import Abandoned, Collection, Draft
 from kiosk.core.correction import Correction
 from kiosk.core.errors import DeviceFaultKind
-from kiosk.core.events import ContainerEmptied
+from kiosk.core.events import ContainerEmptied, StaffRole
 from kiosk.core.pickup import PickupClosed
 from kiosk.core.printing import PrintJob
 from kiosk.session.states import SessionState
@@ -150,6 +151,41 @@ class AbandonCollection:
     abandoned: Abandoned
 
 
+@dataclass(frozen=True, slots=True)
+class LookAround:
+    """How are the machine and the records of ``day``? Answered by ``MachineSeen`` and ``RecordsSeen``."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordService:
+    """Take this kiosk out of service (``out``), or put it back. Answered by ``ServiceSeen``."""
+
+    badge: str
+    role: StaffRole
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLanguage:
+    """Keep the language of a screen that nobody has touched. Answered by ``PreferencesSeen``."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shine:
+    """Let the screen shine with ``percent`` of its light. Answered by ``MachineSeen``."""
+
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartExport:
+    """Write journal, logs and findings onto a stick. Answered by ``ExportSeen``, more than once."""
+
+
 Effect = (
     OpenVisit
     | CloseVisit
@@ -171,5 +207,10 @@ Effect = (
     | JudgeSeal
     | AppendCollection
     | AbandonCollection
+    | LookAround
+    | RecordService
+    | KeepLanguage
+    | Shine
+    | StartExport
 )
 Step = tuple[SessionState, tuple[Effect, ...]]

@@ -13,6 +13,7 @@ from kiosk.core.collection import (
     SealSeen,
     VehicleReason,
 )
+from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
 from kiosk.core.containers import ContainersSeen
 from kiosk.core.correction import Corrected, CorrectionAction, CorrectionReason, DropOffsSeen
 from kiosk.core.events import (
@@ -32,12 +33,14 @@ from kiosk.core.events import (
     ScaleView,
     Scanned,
     ScannerFault,
+    StaffChanged,
     StoreBroken,
     StoreHealed,
     Upkeep,
 )
 from kiosk.core.pickup import ItemRefusal, OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterView
+from kiosk.session.console_states import ConsolePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +344,44 @@ class PrintIt:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenConsole:
+    """The staff want to see how the machine is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTo:
+    """Another page of the console."""
+
+    page: ConsolePage
+
+
+@dataclass(frozen=True, slots=True)
+class SetService:
+    """Take this kiosk out of service (``out``), or put it back."""
+
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreferLanguage:
+    """The language, zh or en, of a screen that nobody has touched."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetBrightness:
+    """How much of its light the screen shines with, per cent."""
+
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTouched:
+    """Write journal, logs and findings onto a stick."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
 
@@ -398,6 +439,12 @@ Touch = (
     | MakeSeal
     | Sign
     | PrintIt
+    | OpenConsole
+    | TurnTo
+    | SetService
+    | PreferLanguage
+    | SetBrightness
+    | ExportTouched
 )
 Input = (
     Touch
@@ -432,4 +479,10 @@ Input = (
     | SealJudged
     | Collected
     | CollectionDeclined
+    | StaffChanged
+    | ServiceSeen
+    | PreferencesSeen
+    | MachineSeen
+    | RecordsSeen
+    | ExportSeen
 )

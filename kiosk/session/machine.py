@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kiosk.core.acts import DropOff, Guest
 from kiosk.core.collection import Collected, CollectionDeclined, CollectionsSeen, SealJudged, SealSeen
+from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
 from kiosk.core.containers import ContainersSeen, round_container
 from kiosk.core.correction import Corrected, DropOffsSeen
 from kiosk.core.errors import StoreFault
@@ -32,6 +33,7 @@ from kiosk.core.events import (
     ScaleView,
     Scanned,
     ScannerFault,
+    StaffChanged,
     StoreBroken,
     StoreHealed,
     Upkeep,
@@ -54,6 +56,8 @@ from kiosk.session.collecting import (
     seal_judged,
     seal_seen,
 )
+from kiosk.session.console import console_touched, console_waited, keep_closed, service_seen
+from kiosk.session.console_states import Console
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.correct_states import Correct
 from kiosk.session.correcting import correct_touched, correction_recorded, drop_offs_seen, leave_corrections
@@ -63,7 +67,15 @@ from kiosk.session.report import report_deadline_ms, report_scale
 from kiosk.session.round_states import Round
 from kiosk.session.rounds import orders_seen, pickup_done, round_touched, round_waited, text_seen
 from kiosk.session.spent import look_at, spend, unspend
-from kiosk.session.staff import badge_seen, directory_adopted, menu_touched, pin_judged, pin_touched, pin_waited
+from kiosk.session.staff import (
+    badge_seen,
+    directory_adopted,
+    is_good,
+    menu_touched,
+    pin_judged,
+    pin_touched,
+    pin_waited,
+)
 from kiosk.session.states import (
     Attract,
     CheckScale,
@@ -76,6 +88,7 @@ from kiosk.session.states import (
     Notice,
     NoticeKind,
     OutOfService,
+    Phase,
     PrivacyNotice,
     Recovered,
     Resumable,
@@ -110,7 +123,7 @@ def step(state: SessionState, event: on.Input, context: Context) -> Step:
     """Take one input. Total: never raises for any state and input."""
     before = _drop_stale_notice(state, context)
     state, effects = _answer(before, event, context)
-    state = remember_left(before, state, context)
+    state = keep_closed(remember_left(before, state, context))
     state = announce_hold(_with_care(state, context), context)
     state, reports = report_scale(state, context)
     return state, (*effects, *reports)
@@ -146,6 +159,8 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return collected(state, event, context)
         case CollectionDeclined():
             return declined(state, event, context)
+        case ResidentSeen() if state.service.out and _is_nothing_to_claim(state.phase):
+            return state, ()
         case ResidentSeen():
             return resident_seen(touched(state, context), event, context)
         case PassRefused() if isinstance(state.phase, Collect):
@@ -183,6 +198,18 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return _out_of_service(state, event.fault, context), (RequireZero(),)
         case StoreHealed():
             return _on_store_healed(state, event, context)
+        case StaffChanged():
+            return _on_staff_changed(state, event, context)
+        case ServiceSeen():
+            return service_seen(state, event)
+        case PreferencesSeen():
+            return replace(state, preferences=event), ()
+        case MachineSeen():
+            return replace(state, machine=event), ()
+        case RecordsSeen():
+            return replace(state, records=event), ()
+        case ExportSeen():
+            return replace(state, export=event), ()
         case on.Tick():
             return _on_tick(state, context)
         case _:
@@ -194,10 +221,15 @@ def next_deadline_ms(state: SessionState) -> int | None:
     moments = (
         getattr(state.phase, "deadline_ms", None),
         getattr(state.phase, "locked_until_ms", None),
+        getattr(state.phase, "look_ms", None),
         state.notice.until_ms if state.notice else None,
         report_deadline_ms(state),
     )
     return min((m for m in moments if m is not None), default=None)
+
+
+def _is_nothing_to_claim(phase: Phase) -> bool:
+    return isinstance(phase, Recovered) and phase.claim_code is None
 
 
 # --- touches ---------------------------------------------------------------------------------------------------------
@@ -225,6 +257,8 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return correct_touched(state, state.phase, event, context)
         case Round(), _:
             return round_touched(state, state.phase, event, context)
+        case Console(), _:
+            return console_touched(state, state.phase, event, context)
         case Attract(), on.StartScaleCheck() if context.staff_known:
             return replace(state, notice=Notice(NoticeKind.BADGE, context.now_ms + NOTICE_MS)), ()
         case Attract(), on.StartScaleCheck():
@@ -375,6 +409,8 @@ def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) 
 def _on_tick(state: SessionState, context: Context) -> Step:
     if isinstance(state.phase, EnterPin):
         return pin_waited(state, state.phase, context)
+    if isinstance(state.phase, Console):
+        return console_waited(state, state.phase, context)
     deadline = getattr(state.phase, "deadline_ms", None)
     if deadline is None or context.now_ms < deadline:
         return state, ()
@@ -404,6 +440,14 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             return to_claim(state, state.phase, context)
         case _:
             return end(state)
+
+
+def _on_staff_changed(state: SessionState, event: StaffChanged, context: Context) -> Step:
+    """Whose badge is not good any more is locked out at once, as if they had gone away: what they began is kept."""
+    if is_good(state.phase, event):
+        return state, ()
+    gone = replace(state.phase, deadline_ms=context.now_ms)  # type: ignore[arg-type]  # who is at work has a deadline
+    return _on_tick(replace(state, phase=gone, notice=None), context)
 
 
 def _drop_stale_notice(state: SessionState, context: Context) -> SessionState:

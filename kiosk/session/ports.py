@@ -1,12 +1,13 @@
 """What the conversation needs from the rest of the house. Every call returns at once; answers come as events."""
 
+from datetime import date
 from typing import Protocol
 
 from kiosk.core.acts import DropOff, ScaleCheck
 from kiosk.core.collection import Abandoned, Collection, Draft
 from kiosk.core.correction import Correction
 from kiosk.core.errors import DeviceFaultKind
-from kiosk.core.events import ContainerEmptied
+from kiosk.core.events import ContainerEmptied, StaffRole
 from kiosk.core.pickup import PickupClosed
 from kiosk.core.printing import PrintJob
 
@@ -56,6 +57,15 @@ class Recorder(Protocol):
     def abandon_collection(self, abandoned: Abandoned) -> None:
         """Write down that the collection under way was given up. No answer."""
 
+    def look_at_records(self, day: date) -> None:
+        """How do the records of ``day`` stand? Answered by ``RecordsSeen``."""
+
+    def record_service(self, badge: str, role: StaffRole, *, out: bool) -> None:
+        """Take this kiosk out of service, or put it back; answered by ``ServiceSeen``."""
+
+    def keep_language(self, language: str) -> None:
+        """Keep the language of a screen that nobody has touched; answered by ``PreferencesSeen``."""
+
 
 class Guard(Protocol):
     """Who of the staff may do what."""
@@ -93,3 +103,29 @@ class Printer(Protocol):
 
     def print(self, job: PrintJob) -> None:
         """Put ``job`` on paper when it can be done soon."""
+
+
+class Attendant(Protocol):
+    """Who looks after the machine."""
+
+    def look(self) -> None:
+        """How is the machine? Answered by ``MachineSeen``."""
+
+    def set_brightness(self, percent: int) -> None:
+        """Let the screen shine; answered by ``MachineSeen``."""
+
+    def export(self) -> None:
+        """Write journal, logs and findings onto a stick; answered by ``ExportSeen``, more than once."""
+
+
+class NoAttendant:
+    """Nobody looks after the machine: where there is none, as in a simulation."""
+
+    def look(self) -> None:
+        """Nothing is seen."""
+
+    def set_brightness(self, percent: int) -> None:
+        """Nothing shines."""
+
+    def export(self) -> None:
+        """Nothing is written."""

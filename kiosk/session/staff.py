@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from kiosk.core.events import BadgeSeen, DirectoryAdopted, PinJudged
+from kiosk.core.events import BadgeSeen, DirectoryAdopted, PinJudged, StaffChanged
 from kiosk.session import inputs as on
 from kiosk.session.check import begin_check, end_check
 from kiosk.session.collect_states import Collect
 from kiosk.session.collecting import begin_collection, end_collecting
+from kiosk.session.console import open_console
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.correct_states import Correct, CorrectStep
 from kiosk.session.correcting import begin_corrections, second_badge_seen, second_known
@@ -21,6 +22,7 @@ from kiosk.session.states import (
     Notice,
     NoticeKind,
     OutOfService,
+    Phase,
     SessionState,
     StaffMenu,
     StillThere,
@@ -31,10 +33,10 @@ from kiosk.session.visit import end, visit_of
 def badge_seen(state: SessionState, event: BadgeSeen, context: Context) -> Step:
     """Ask for the PIN where nobody is being served."""
     match state.phase:
-        case Attract() | Identify() | StillThere(resume=Identify()):
+        case Attract() | Identify() | StillThere(resume=Identify()) | OutOfService(fault=None):
             phase = EnterPin(event.badge, event.role, context.now_ms + IDLE_MS, known=False)
             return replace(state, phase=phase, notice=None), (LookUpBadge(event.badge),)
-        case OutOfService():
+        case OutOfService() if state.phase.fault is not None:
             return state, ()
         case Correct(step=CorrectStep.SECOND) as phase:
             return second_badge_seen(state, phase, event, context)
@@ -105,6 +107,8 @@ def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context
             return begin_round(state, phase, context)
         case on.StartCollection() if state.containers.fills:
             return begin_collection(state, phase, context)
+        case on.OpenConsole():
+            return open_console(state, phase, context)
         case on.Lock() | on.Back() | on.Cancel() | on.Finish():
             return replace(state, phase=Attract(), notice=None), ()
         case _:
@@ -135,3 +139,9 @@ def _badge_at_work(state: SessionState) -> str | None:
         case phase:
             visit = visit_of(phase)
             return visit.errand.badge if visit is not None and visit.errand is not None else None
+
+
+def is_good(phase: Phase, changed: StaffChanged) -> bool:
+    """Whether nobody of the staff is at work in ``phase``, or somebody whose badge is good, and for the same role."""
+    badge, role = getattr(phase, "badge", None) or getattr(phase, "staff", None), getattr(phase, "role", None)
+    return badge is None or role is None or (badge, role) in changed.members

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
 from kiosk.core.collection import CollectionsSeen
+from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
 from kiosk.core.containers import ContainersSeen, Point
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault
 from kiosk.core.events import (
@@ -25,6 +26,7 @@ from kiosk.core.pickup import OrdersSeen
 from kiosk.core.printing import PrinterView
 from kiosk.methodology import Quote
 from kiosk.session.collect_states import Collect
+from kiosk.session.console_states import Console
 from kiosk.session.correct_states import Correct
 from kiosk.session.round_states import Errand, Round
 
@@ -183,12 +185,13 @@ class ScaleTrouble:
 
 @dataclass(frozen=True, slots=True)
 class OutOfService:
-    """The store cannot make anything durable: nobody is served until it can.
+    """The store cannot make anything durable: nobody is served until it can. ``fault`` None: staff have taken the kiosk
+    out of service, and only they get further.
 
     ``visit``: who was there, if anybody; after ``gone_ms`` they are taken to have left.
     """
 
-    fault: StoreFault
+    fault: StoreFault | None
     visit: Visit | None = None
     gone_ms: int = 0
 
@@ -303,6 +306,7 @@ Phase = (
     | Correct
     | Round
     | Collect
+    | Console
 )
 
 SCREEN_NAMES: dict[type, str] = {
@@ -325,6 +329,7 @@ SCREEN_NAMES: dict[type, str] = {
     Correct: "correct",
     Round: "round",
     Collect: "collect",
+    Console: "console",
 }
 
 
@@ -361,6 +366,11 @@ class SessionState:
     care: tuple[CareWarning, ...] = ()
     reported: DeviceFaultKind | None = None  # what the journal says about the scale
     unlike_report_ms: int | None = None  # since when the scale has been otherwise
+    service: ServiceSeen = field(default_factory=lambda: ServiceSeen(out=False))
+    preferences: PreferencesSeen = field(default_factory=PreferencesSeen)
+    machine: MachineSeen | None = None  # as the console saw it last
+    records: RecordsSeen | None = None  # as the console saw them last
+    export: ExportSeen | None = None  # the last one since the start
 
     @property
     def screen(self) -> str:

@@ -3,6 +3,8 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.errors import LinkFaultKind, StoreFault
@@ -49,7 +51,7 @@ class SyncWorker:
         self._clock = clock or SystemClock()
         self._metrics = metrics
         self._begun_ms = self._clock.monotonic_ms()
-        self._last_success_s: int | None = None
+        self._last_success: datetime | None = None
         self._exchange: Exchange | None = None
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -92,7 +94,7 @@ class SyncWorker:
             self._on_bug(bug)
 
     def _without(self) -> float:
-        self._post(LinkStatus(online=False, enrolled=False, pending=self._journal.totals().pending))
+        self._tell(LinkStatus(online=False, enrolled=False, pending=self._journal.totals().pending))
         self._measure("not_enrolled")
         return NOT_ENROLLED_S
 
@@ -103,16 +105,20 @@ class SyncWorker:
         if self._stopping.is_set():
             return 0
         pending, fault = self._journal.totals().pending, outcome.fault
-        self._post(LinkStatus(fault is None, enrolled=True, pending=pending, fault=fault.kind if fault else None))
-        remember_fault(self._journal, fault, self._clock.now())
         if fault is None:
-            self._last_success_s = int(self._clock.now().timestamp())
+            self._last_success = self._clock.now()
+        kind = fault.kind if fault else None
+        self._tell(LinkStatus(fault is None, enrolled=True, pending=pending, fault=kind))
+        remember_fault(self._journal, fault, self._clock.now())
         self._measure(fault.kind.value if fault else None)
         if fault is None:
             return 0
         if fault.kind in _NEEDS_A_PERSON:
             return LONGEST_WAIT_S
         return max(SHORTEST_WAIT_S, self._pace.wait_s(fault.retry_after_s))
+
+    def _tell(self, status: LinkStatus) -> None:
+        self._post(replace(status, last_success=self._last_success))
 
     def _goes_on(self, progress: Progress) -> bool:
         """Asked before each batch: whether to go on. Says how far it is when there was more than one."""
@@ -121,7 +127,7 @@ class SyncWorker:
             totals = self._journal.totals()
             seen = progress.look(now_ms, totals.entries - totals.pending, totals.pending)
             if seen.done and totals.pending:
-                self._post(LinkStatus(online=True, enrolled=True, pending=totals.pending, progress=seen))
+                self._tell(LinkStatus(online=True, enrolled=True, pending=totals.pending, progress=seen))
         self._measure(None)
         return not self._stopping.is_set()
 
@@ -137,7 +143,7 @@ class SyncWorker:
                 acked_seq=totals.acked_seq if totals else None,
                 clock=self._clock.trust(),
                 uptime_s=(self._clock.monotonic_ms() - self._begun_ms) // 1000,
-                last_success_s=self._last_success_s,
+                last_success_s=int(self._last_success.timestamp()) if self._last_success else None,
                 fault=fault,
                 store=store,
             )

@@ -1,7 +1,7 @@
 """Realistic session states, one per picture worth looking at: for the gallery and for the tests of the screens."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from kiosk.core.acts import Guest, HoldReason, Resident, ScaleCheck, Who
@@ -13,6 +13,17 @@ from kiosk.core.collection import (
     OldSeal,
     SealState,
     SignedBy,
+)
+from kiosk.core.condition import (
+    ExportFault,
+    ExportSeen,
+    ExportStep,
+    Finding,
+    MachineSeen,
+    MaterialDay,
+    PreferencesSeen,
+    RecordsSeen,
+    ServiceSeen,
 )
 from kiosk.core.containers import Container, ContainerFill, ContainersSeen, Point
 from kiosk.core.correction import CorrectionAction, CorrectionReason, Standing
@@ -29,12 +40,14 @@ from kiosk.core.events import (
     UploadProgress,
     WeighingEvidence,
 )
+from kiosk.core.journal import Verdict
 from kiosk.core.pickup import Gathered, ItemRefusal, Order, OrdersSeen, RefusedItem
 from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.methodology import Quote, Rule, quote
 from kiosk.session import states as at
 from kiosk.session.collect_states import Collect, CollectStep, CollectTrouble
+from kiosk.session.console_states import Console, ConsolePage
 from kiosk.session.correct_states import Correct, CorrectStep
 from kiosk.session.round_states import Errand, Round, RoundStep
 
@@ -476,6 +489,89 @@ def _collections() -> dict[str, at.SessionState]:
     }
 
 
+def _on_the_machine(*findings: Finding, brightness: int | None = None) -> MachineSeen:
+    usual = {
+        "network": Finding("network", well=True, said="", word="up"),
+        "disk": Finding("disk", well=True, said="", word="free", figure="43702"),
+        "clock": Finding("clock", well=True, said="", word="trusted", figure="0"),
+        "stick": Finding("stick", well=True, said="", word="none"),
+        "software": Finding("software", well=True, said="", word="current", figure="1.4.0"),
+    }
+    return MachineSeen(tuple((usual | {each.what: each for each in findings}).values()), brightness)
+
+
+_DAY = RecordsSeen(
+    day=date(2026, 11, 22),
+    materials=(MaterialDay("books", 5, 17_500, 4_373, 137), MaterialDay("clothing", 15, 51_730, 66_209, 1_546)),
+    held=2,
+    refused=1,
+    newest=(
+        Verdict(1240, "held", "over_day_cap"),
+        Verdict(1198, "refused", "arithmetic"),
+        Verdict(1103, "held", "unexplained_difference"),
+    ),
+)
+_HEARD = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+_WELL = _on_the_machine()
+_TROUBLED = _on_the_machine(
+    Finding("network", well=False, said="", word="down"),
+    Finding("disk", well=False, said="", word="low", figure="120"),
+    Finding("clock", well=False, said="", word="wrong", figure="86400"),
+    Finding("battery", well=False, said="", word="low", figure="12"),
+    Finding("stick", well=False, said="", word="read_only", figure="0"),
+    Finding("software", well=False, said="", word="restart", figure="1.5.0"),
+    brightness=60,
+)
+_STICK = _on_the_machine(Finding("stick", well=True, said="", word="ready", figure="14900"), brightness=80)
+
+
+def _console(page: ConsolePage, machine: MachineSeen | None = _WELL, **facts: Any) -> at.SessionState:
+    phase = Console(_BADGE, StaffRole.SUPERVISOR, page, _LATER, _LATER)
+    state = replace(_state(phase), upkeep=_WELL_KEPT, camera=CameraView("ready"), machine=machine, records=_DAY)
+    return replace(state, **facts)
+
+
+def _consoles() -> dict[str, at.SessionState]:
+    page, step = ConsolePage, ExportStep
+    silent = ScaleView(ScaleStatus.FAULT, None, fault=_SILENT)
+    nothing = replace(_DAY, materials=(), held=0, refused=0, newest=())
+    return {
+        "console": _console(page.DEVICES),
+        "console-not-yet": _console(page.DEVICES, None, records=None),
+        "console-troubles": _console(
+            page.DEVICES,
+            _TROUBLED,
+            scale=silent,
+            scanner_fault=_NO_SCANNER,
+            camera=CameraView("missing"),
+            printer=PrinterView(PrinterStatus.PAPER_OUT, 2),
+            link=replace(_OFFLINE, pending=12_480, fault=LinkFaultKind.PORTAL),
+            upkeep=replace(_WELL_KEPT, backup_failed=True),
+        ),
+        "console-sync": _console(
+            page.SYNC, link=replace(_ONLINE, last_success=datetime(2026, 11, 22, 1, 0, tzinfo=UTC))
+        ),
+        "console-sync-uploading": _console(page.SYNC, link=_DRAINING),
+        "console-sync-portal": _console(page.SYNC, link=replace(_OFFLINE, fault=LinkFaultKind.PORTAL)),
+        "console-sync-untrusted": _console(page.SYNC, link=replace(_OFFLINE, fault=LinkFaultKind.UNTRUSTED)),
+        "console-today": _console(page.TODAY),
+        "console-today-nothing": _console(page.TODAY, records=nothing),
+        "console-screen": _console(page.SCREEN),
+        "console-screen-brightness": _console(page.SCREEN, _STICK, preferences=PreferencesSeen("en")),
+        "console-export": _console(page.EXPORT),
+        "console-export-ready": _console(page.EXPORT, _STICK),
+        "console-export-writing": _console(page.EXPORT, _STICK, export=ExportSeen(step.WRITING, 4_000, 12_480)),
+        "console-export-done": _console(
+            page.EXPORT,
+            _STICK,
+            export=ExportSeen(step.DONE, 12_480, 12_480, "greensprout-k-56475aa75463474c0285-20261122T010000Z"),
+        ),
+        "console-export-failed": _console(page.EXPORT, export=ExportSeen(step.FAILED, fault=ExportFault.NO_STICK)),
+        "console-service": _console(page.SERVICE),
+        "console-service-out": _console(page.SERVICE, _TROUBLED, service=ServiceSeen(out=True)),
+    }
+
+
 def container_samples() -> dict[str, at.SessionState]:
     """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
     hint = at.WeighHint
@@ -523,6 +619,7 @@ def samples() -> dict[str, at.SessionState]:
         **_staff(),
         **_correcting(),
         **_rounds(),
+        **_consoles(),
         "choose_material": choose,
         "choose_material-second": _state(at.ChooseMaterial(_visit(("clothing", 3_250)), _LATER), link=_OFFLINE),
         "choose_material-save-failed": _noticed(choose, at.NoticeKind.SAVE_FAILED),
@@ -571,6 +668,7 @@ def samples() -> dict[str, at.SessionState]:
         "scale_trouble-second": replace(_trouble(_SILENT, ("clothing", 3_250)), reported=_TOLD),
         **{f"scale_trouble-{kind.value}": _trouble(DeviceFault("scale", kind, "")) for kind in DeviceFaultKind},
         "out_of_service": _state(at.OutOfService(store)),
+        "out_of_service-staff": replace(_state(at.OutOfService(None)), service=ServiceSeen(out=True)),
         "out_of_service-visit": _state(at.OutOfService(store, _visit(("clothing", 1_200)))),
         "recovered": _state(at.Recovered((_receipt(1, "clothing", 1_200),), _LATER)),
         "recovered-two": _state(at.Recovered(_visit(*two).receipts, _LATER), link=_OFFLINE),

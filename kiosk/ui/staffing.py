@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from kiosk.core.errors import LinkFaultKind
-from kiosk.core.events import LinkStatus, Upkeep
+from kiosk.condition.findings import link_word
+from kiosk.core.events import LinkStatus
 from kiosk.session import states as at
 from kiosk.ui.numbers import whole_text
-
-PLATFORM_WORDS = ("online", "offline", "not_enrolled", *(kind.value for kind in LinkFaultKind))
-"""``offline``: not reached yet, and nothing is known of why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +20,7 @@ class StaffView:
     tries_left: int = 0
     wait_text: str = ""  # minutes and seconds until the next try
     containers: bool = False  # there is something to empty
-    scanner: str = ""  # a DeviceFaultKind of the scanner; empty: none is known
-    ledger: str = ""  # checking, checked, no_backup, backup_failed, backed_up
-    ledger_detail: str = ""  # checking: per cent; backed_up: the day
-    platform: str = ""  # a PLATFORM_WORDS
+    platform: str = ""  # how it is reached: a ``link_word``
     uploaded_text: str = ""  # while a backlog drains: so many entries …
     upload_total_text: str = ""  # … of so many
 
@@ -37,16 +31,11 @@ def staff_view(state: at.SessionState, now_ms: int) -> StaffView:
         case at.EnterPin() as phase:
             return _pin(phase, now_ms)
         case at.StaffMenu(badge=badge, role=role):
-            scanner = state.scanner_fault.kind.value if state.scanner_fault else ""
-            word, detail = ledger_words(state.upkeep)
             done, total = uploaded(state.link)
             return StaffView(
                 badge=badge,
                 role=role.value,
-                scanner=scanner,
-                ledger=word,
-                ledger_detail=detail,
-                platform=platform_word(state.link),
+                platform=link_word(state.link),
                 uploaded_text=done,
                 upload_total_text=total,
                 containers=bool(state.containers.fills),
@@ -55,31 +44,11 @@ def staff_view(state: at.SessionState, now_ms: int) -> StaffView:
             return StaffView()
 
 
-def platform_word(link: LinkStatus) -> str:
-    """How the platform is reached, as exactly as it is known: one of ``PLATFORM_WORDS``."""
-    if not link.enrolled:
-        return "not_enrolled"
-    if link.fault is not None:
-        return link.fault.value
-    return "online" if link.online else "offline"
-
-
 def uploaded(link: LinkStatus) -> tuple[str, str]:
     """How much of a backlog is up, and how much it is in all; both empty while none drains."""
     if link.progress is None:
         return "", ""
     return whole_text(link.progress.done), whole_text(link.progress.total)
-
-
-def ledger_words(upkeep: Upkeep) -> tuple[str, str]:
-    """How the ledger is looked after, the thing to see to first: its word, and what belongs to it."""
-    if upkeep.backup_failed:
-        return "backup_failed", ""
-    if upkeep.checked < upkeep.entries or upkeep.entries == 0:
-        return "checking", str(100 * upkeep.checked // max(1, upkeep.entries))
-    if not upkeep.backup_wanted:
-        return "checked", ""
-    return ("no_backup", "") if upkeep.backup is None else ("backed_up", upkeep.backup.isoformat())
 
 
 def _pin(phase: at.EnterPin, now_ms: int) -> StaffView:

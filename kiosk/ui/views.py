@@ -167,7 +167,7 @@ def session_view(state: at.SessionState, plate: ScalePlate) -> SessionView:
         staff_told=online and state.reported is not None and state.link.pending == 0,
         container=plate.mode is ScaleMode.CONTAINER,
         camera=state.camera.word if state.camera else "",
-        store_code=phase.fault.code if isinstance(phase, at.OutOfService) else "",
+        store_code=phase.fault.code if isinstance(phase, at.OutOfService) and phase.fault else "",
     )
 
 

@@ -8,18 +8,20 @@ from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
-from kiosk.session.states import Attract, Identify, SessionState
+from kiosk.session.states import Attract, Identify, OutOfService, SessionState
 from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
 from kiosk.ui.collecting import collect_code, collect_places, collect_view
+from kiosk.ui.console import console_view
 from kiosk.ui.correcting import correct_view
 from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.models import (
     CheckModel,
     CollectModel,
+    ConsoleModel,
     ContainersModel,
     CorrectModel,
     CreditModel,
@@ -111,6 +113,7 @@ class KioskWindow(QObject):
         self._staff = StaffModel(dispatch, clock)
         self._correct = CorrectModel(dispatch, clock)
         self._round = RoundModel(self._session.touch, clock)
+        self._desk = ConsoleModel(dispatch, clock)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
@@ -128,14 +131,16 @@ class KioskWindow(QObject):
     def show_state(self, state: SessionState) -> None:
         """Draw ``state``. Cheap when little changed; only differing properties reach the screen."""
         changed = state.screen != self._state.screen
+        preferred = state.preferences != self._state.preferences
         self._state = state
         if changed:
             self._session.hold_touches()
             self._staff.hold_touches()
             self._collect.hold_touches()
+            self._desk.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
-            if isinstance(state.phase, Attract):
-                self._reset_preferences()
+        if (changed or preferred) and _is_resting(state):
+            self._reset_preferences()
         self._apply()
         if changed:
             self._view.update()
@@ -207,6 +212,7 @@ class KioskWindow(QObject):
                 "staff": self._staff,
                 "correct": self._correct,
                 "round": self._round,
+                "desk": self._desk,
                 "camera": self.camera.model,
                 "motion": self._settings.motion,
             }
@@ -261,6 +267,7 @@ class KioskWindow(QObject):
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
+        self._desk.apply(console_view(state, self._settings.language))
         self.camera.want(_sees_preview(state))
         self._apply_claim()
         self._apply_code()
@@ -271,7 +278,7 @@ class KioskWindow(QObject):
     @Slot()
     def _apply_time(self) -> None:
         now_ms = self._clock.monotonic_ms()
-        if isinstance(self._state.phase, Attract) and now_ms - self._preferred_ms >= ATTRACT_RESET_MS:
+        if _is_resting(self._state) and now_ms - self._preferred_ms >= ATTRACT_RESET_MS:
             self._reset_preferences()
         self._session.set_seconds_left(views.seconds_left(self._state, now_ms))
         self._staff.apply(staff_view(self._state, now_ms))
@@ -328,8 +335,9 @@ class KioskWindow(QObject):
         self.prefer(self._language, not self._large)
 
     def _reset_preferences(self) -> None:
-        if (self._language, self._large) != (self._settings.language, False):
-            self.prefer(self._settings.language, large=False)
+        resting = self._state.preferences.language or self._settings.language
+        if (self._language, self._large) != (resting, False):
+            self.prefer(resting, large=False)
 
     def _load_language(self) -> None:
         QCoreApplication.removeTranslator(self._translator)
@@ -339,6 +347,11 @@ class KioskWindow(QObject):
         if not self._translator.load(str(TRANSLATIONS / catalogue)):
             raise RuntimeError(f"translation {catalogue} is missing from {TRANSLATIONS}")
         QCoreApplication.installTranslator(self._translator)
+
+
+def _is_resting(state: SessionState) -> bool:
+    """Nobody is here, whose language it might be."""
+    return isinstance(state.phase, Attract) or (isinstance(state.phase, OutOfService) and state.phase.fault is None)
 
 
 def _sees_preview(state: SessionState) -> bool:

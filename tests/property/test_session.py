@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kiosk.assets import METHODOLOGY
 from kiosk.core.acts import Guest
+from kiosk.core.condition import ServiceSeen
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault, StoreFaultKind
 from kiosk.core.events import (
     BadgeSeen,
@@ -24,6 +25,7 @@ from kiosk.core.events import (
     ScaleStatus,
     ScaleView,
     SettledWeight,
+    StaffChanged,
     StaffRole,
     StoreBroken,
     StoreHealed,
@@ -32,6 +34,7 @@ from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.methodology import load_rulebook
 from kiosk.session import inputs as on
 from kiosk.session import states as at
+from kiosk.session.console_states import Console, ConsolePage
 from kiosk.session.context import Context
 from kiosk.session.effects import (
     Append,
@@ -41,6 +44,7 @@ from kiosk.session.effects import (
     KeepCredited,
     LookUpBadge,
     RecordConsent,
+    RecordService,
     ReportDevice,
     RequireZero,
 )
@@ -65,6 +69,13 @@ TOUCHES = (
     on.Decline(),
     on.PinEntered("271828"),
     on.Lock(),
+    on.OpenConsole(),
+    on.TurnTo(ConsolePage.SERVICE),
+    on.SetService(out=True),
+    on.SetService(out=False),
+    on.PreferLanguage("en"),
+    on.SetBrightness(60),
+    on.ExportTouched(),
 )
 TODAY = date(2026, 11, 22)
 PLATFORM = ScalePlate(interval_g=10, max_g=30_000, min_g=200, certificate_until=TODAY)
@@ -97,6 +108,7 @@ class Conversation(RuleBasedStateMachine):
         self.agreed = {"r-li"}
         self.questions: list[LookUpBadge | CheckPin] = []
         self.staff_known = False
+        self.services: list[RecordService] = []
 
     def take(self, event: on.Input) -> tuple[Effect, ...]:
         self.count += 1
@@ -123,6 +135,10 @@ class Conversation(RuleBasedStateMachine):
                     assert isinstance(event, on.Agree)
                     assert isinstance(before.phase, at.PrivacyNotice)
                     self.agreed.add(resident)
+                case RecordService(badge=badge):
+                    assert isinstance(before.phase, Console)
+                    assert before.phase.badge == badge
+                    self.services.append(effect)
                 case LookUpBadge() | CheckPin():
                     self.questions.append(effect)
                 case ReportDevice(fault=fault):
@@ -136,7 +152,12 @@ class Conversation(RuleBasedStateMachine):
         entered = self.state.phase
         if type(entered) is type(before.phase):
             return
-        if isinstance(entered, at.StaffMenu) and not isinstance(before.phase, at.CheckScale):
+        if isinstance(entered, Console):
+            assert isinstance(before.phase, at.StaffMenu)
+            assert entered.badge == before.phase.badge
+        if isinstance(entered, at.OutOfService) and entered.fault is None:
+            assert self.state.service.out
+        if isinstance(entered, at.StaffMenu) and not isinstance(before.phase, at.CheckScale | Console):
             assert isinstance(event, PinJudged)
             assert event.right
             assert isinstance(before.phase, at.EnterPin)
@@ -182,6 +203,11 @@ class Conversation(RuleBasedStateMachine):
         assert effect.check.return_g <= effect.check.test_weight_g // 10
         self.checked.append(measured.weighing)
         self.unanswered.append(effect)
+
+    @invariant()
+    def out_of_service_nobody_new_is_served(self) -> None:
+        if self.state.service.out:
+            assert not isinstance(self.state.phase, at.Attract | at.Identify | at.ChooseMaterial)
 
     @rule(touch=st.sampled_from(TOUCHES))
     def touches(self, touch: on.Touch) -> None:
@@ -289,6 +315,23 @@ class Conversation(RuleBasedStateMachine):
             self.take(event)
         while self.questions:
             self.the_guard_answers(right, 0)
+
+    @rule()
+    def the_staff_open_the_console(self) -> None:
+        self.the_staff_comes(True)
+        self.take(on.OpenConsole())
+
+    @rule(badge=st.sampled_from(["aa", "bb"]), role=st.sampled_from(StaffRole))
+    def the_roster_changes(self, badge: str, role: StaffRole) -> None:
+        self.take(StaffChanged(frozenset({(badge, role)})))
+        phase = self.state.phase
+        if isinstance(phase, Console | at.StaffMenu | at.EnterPin):
+            assert (phase.badge, phase.role) == (badge, role)
+
+    @rule()
+    def the_service_is_durable(self) -> None:
+        if self.services:
+            self.take(ServiceSeen(self.services.pop(0).out))
 
     @rule(word=st.sampled_from(["ready", "missing"]))
     def the_camera_says(self, word: str) -> None:

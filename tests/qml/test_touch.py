@@ -80,7 +80,7 @@ def test_a_screen_that_has_just_come_takes_no_touch(kiosk):
     assert kiosk.touches == []
 
 
-@pytest.mark.parametrize("sample", ["saving", "out_of_service", "check_scale-saving"])
+@pytest.mark.parametrize("sample", ["saving", "out_of_service", "out_of_service-staff", "check_scale-saving"])
 def test_where_nothing_can_be_done_nothing_can_be_touched(kiosk, sample):
     show(kiosk, sample)
     kiosk.view.grabWindow()

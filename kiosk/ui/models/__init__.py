@@ -3,6 +3,7 @@
 from kiosk.ui.models.camera import CameraModel
 from kiosk.ui.models.check import CheckModel
 from kiosk.ui.models.collect import CollectModel
+from kiosk.ui.models.console import ConsoleModel
 from kiosk.ui.models.containers import ContainersModel
 from kiosk.ui.models.correct import CorrectModel
 from kiosk.ui.models.credit import CreditModel
@@ -17,6 +18,7 @@ __all__ = [
     "CameraModel",
     "CheckModel",
     "CollectModel",
+    "ConsoleModel",
     "ContainersModel",
     "CorrectModel",
     "CreditModel",

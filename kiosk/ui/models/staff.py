@@ -33,9 +33,6 @@ class StaffModel(QObject):
     triesLeftChanged = Signal()
     waitTextChanged = Signal()
     containersChanged = Signal()
-    scannerChanged = Signal()
-    ledgerChanged = Signal()
-    ledgerDetailChanged = Signal()
     platformChanged = Signal()
     uploadedTextChanged = Signal()
     uploadTotalTextChanged = Signal()
@@ -91,18 +88,6 @@ class StaffModel(QObject):
     @Property(bool, notify=containersChanged)
     def containers(self) -> bool:
         return self._view.containers
-
-    @Property(str, notify=scannerChanged)
-    def scanner(self) -> str:
-        return self._view.scanner
-
-    @Property(str, notify=ledgerChanged)
-    def ledger(self) -> str:
-        return self._view.ledger
-
-    @Property(str, notify=ledgerDetailChanged)
-    def ledgerDetail(self) -> str:
-        return self._view.ledger_detail
 
     @Property(str, notify=platformChanged)
     def platform(self) -> str:

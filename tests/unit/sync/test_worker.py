@@ -90,15 +90,20 @@ def test_without_enrolment_it_says_so_and_waits(central: RunningCentral, ledger:
     assert len(made) == 1
 
 
-def test_the_platform_that_is_away_at_start_is_no_trap(line: Line, proxy: Proxy) -> None:
+def test_the_platform_that_is_away_at_start_is_no_trap(line: Line, proxy: Proxy, rules: Rulebook) -> None:
     statuses: queue.Queue[object] = queue.Queue()
     proxy.default = Weather.REFUSE
     worker = SyncWorker(line.exchange, line.ledger, line.pace, statuses.put, idle_s=60, on_bug=_fail)
     worker.start()
     try:
-        _until(statuses, lambda s: not s.online)
+        assert _until(statuses, lambda s: not s.online).last_success is None
         proxy.default = Weather.FAIR
-        _until(statuses, lambda s: s.online)
+        succeeded = _until(statuses, lambda s: s.online and s.progress is None).last_success
+        assert succeeded is not None
+        proxy.default = Weather.REFUSE
+        line.ledger.append_drop_off(drop_off(rules))
+        worker.nudge()
+        assert _until(statuses, lambda s: not s.online).last_success == succeeded
     finally:
         worker.stop()
     assert line.times

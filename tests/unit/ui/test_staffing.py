@@ -1,16 +1,14 @@
 """The PIN and the staff's menu as facts for the screen: a pure function of the state and the time."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kiosk.core.errors import LinkFaultKind
-from kiosk.core.events import LinkStatus, Upkeep, UploadProgress
+from kiosk.core.events import LinkStatus, UploadProgress
 from kiosk.ui.samples import samples
-from kiosk.ui.staffing import StaffView, ledger_words, platform_word, staff_view, uploaded, wait_text
+from kiosk.ui.staffing import StaffView, staff_view, uploaded, wait_text
 
 SAMPLES = samples()
 
@@ -46,38 +44,6 @@ def test_a_wait_is_never_told_shorter_than_it_is(wait_ms):
     told_ms = (int(minutes) * 60 + int(seconds)) * 1000
     assert len(seconds) == 2
     assert wait_ms <= told_ms < wait_ms + 1000
-
-
-def test_the_menu_names_the_fault_of_the_reader():
-    assert staff_view(SAMPLES["staff_menu"], 0).scanner == ""
-    troubled = SAMPLES["staff_menu-troubles"]
-    assert staff_view(troubled, 0).scanner == troubled.scanner_fault.kind.value
-    assert staff_view(replace(troubled, scanner_fault=None), 0).scanner == ""
-
-
-@pytest.mark.parametrize(
-    ("upkeep", "said"),
-    [
-        (Upkeep(0, 0), ("checking", "0")),
-        (Upkeep(999, 1000, backup_wanted=True), ("checking", "99")),
-        (Upkeep(1000, 1000), ("checked", "")),
-        (Upkeep(1000, 1000, backup_wanted=True), ("no_backup", "")),
-        (Upkeep(10, 10, backup_wanted=True, backup=date(2026, 11, 21)), ("backed_up", "2026-11-21")),
-        (Upkeep(0, 1000, backup_wanted=True, backup_failed=True), ("backup_failed", "")),
-    ],
-)
-def test_the_records_tell_what_to_see_to_first(upkeep, said):
-    assert ledger_words(upkeep) == said
-
-
-def test_the_way_to_the_platform_is_told_as_exactly_as_it_is_known():
-    link = LinkStatus(online=False, enrolled=True, pending=3)
-    assert platform_word(link) == "offline"
-    assert [platform_word(replace(link, fault=kind)) for kind in LinkFaultKind] == [
-        kind.value for kind in LinkFaultKind
-    ]
-    assert platform_word(replace(link, enrolled=False)) == "not_enrolled"
-    assert platform_word(LinkStatus(online=True, enrolled=True, pending=0)) == "online"
 
 
 def test_a_backlog_is_told_only_while_it_drains():

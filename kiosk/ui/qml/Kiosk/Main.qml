@@ -21,6 +21,7 @@ Rectangle {
     required property StaffModel staff
     required property CorrectModel correct
     required property RoundModel round
+    required property ConsoleModel desk
     required property CameraModel camera
     required property bool motion
 
@@ -105,7 +106,8 @@ Rectangle {
             "staff_menu": staffMenu,
             "correct": correcting,
             "round": rounds,
-            "collect": collecting
+            "collect": collecting,
+            "console": consoleScreen
         })
 
     Component {
@@ -262,6 +264,7 @@ Rectangle {
             correct: root.correct
             round: root.round
             collect: root.collect
+            desk: root.desk
         }
     }
 
@@ -280,6 +283,15 @@ Rectangle {
         CollectScreen {
             session: root.session
             collect: root.collect
+        }
+    }
+
+    Component {
+        id: consoleScreen
+
+        ConsoleScreen {
+            session: root.session
+            desk: root.desk
         }
     }
 }

@@ -3,12 +3,14 @@ import Kiosk.models
 import Kiosk.controls
 import Kiosk.theme
 
-// Nothing can be made durable, so nobody is served. Says so, and what stays safe.
+// Nothing can be made durable, or staff are at work: nobody is served. Says so, and what stays safe.
 Page {
     id: screen
 
     required property SessionModel session
     required property VisitModel visit
+
+    readonly property bool byStaff: session.storeCode === ""
 
     ClosedSign {
         anchors.fill: parent
@@ -23,7 +25,8 @@ Page {
         },
         Label {
             width: parent.width
-            text: qsTr("This kiosk cannot save records now. Please keep your bag")
+            objectName: "why"
+            text: screen.byStaff ? qsTr("Staff are at work on this kiosk. Please come again later") : qsTr("This kiosk cannot save records now. Please keep your bag")
         },
         BulletLine {
             width: parent.width
@@ -35,6 +38,7 @@ Page {
         Label {
             objectName: "code"
             width: parent.width
+            visible: !screen.byStaff
             text: qsTr("Please tell the staff · code %1").arg(screen.session.storeCode)
             size: Theme.smallSize
             color: Theme.colors.inkSoft

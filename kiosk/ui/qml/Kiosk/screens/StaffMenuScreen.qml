@@ -1,9 +1,10 @@
 import QtQuick
 import Kiosk.models
+import Kiosk.console
 import Kiosk.controls
 import Kiosk.theme
 
-// For staff, behind badge and PIN: how the devices are, and what can be done. Locks itself.
+// For staff, behind badge and PIN: what is not well, and what can be done. Locks itself.
 Page {
     id: screen
 
@@ -13,12 +14,17 @@ Page {
     required property CorrectModel correct
     required property RoundModel round
     required property CollectModel collect
+    required property ConsoleModel desk
 
-    readonly property string scaleWords: session.deviceFault !== "" ? Words.cause(session.deviceFault) : status.care !== "" ? Words.care(status.care) : status.scale === "ready" ? qsTr("ready") : Words.scale(status.scale)
+    // the platform has a line of its own
+    readonly property list<string> troubles: desk.troubled.filter(what => what !== "platform")
+    readonly property string troubled: troubles[0] ?? ""
+    readonly property int others: troubles.length - 1
+    readonly property int place: desk.devices.indexOf(troubled)
+    readonly property string trouble: troubled === "" ? "" : ConsoleWords.state(troubled, desk.deviceWords[place] ?? "", desk.deviceFigures[place] ?? "")
     readonly property string reached: Words.platform(staff.platform)
     readonly property string platformWords: staff.uploadTotalText !== "" ? qsTr("%1 of %2 uploaded").arg(staff.uploadedText).arg(staff.uploadTotalText) : status.pending > 0 ? qsTr("%1, %2 to upload").arg(reached).arg(status.pendingText) : reached
 
-    split: false
     wordsSpacing: Theme.large ? 0 : Theme.grid
 
     BadgePicture {
@@ -34,28 +40,12 @@ Page {
             strong: true
         },
         DeviceLine {
-            objectName: "scaleLine"
+            objectName: "devicesLine"
             width: parent.width
-            icon: "scale"
-            name: qsTr("Scale")
-            text: screen.scaleWords
-            good: screen.session.deviceFault === "" && screen.status.care === "" && screen.status.scale === "ready"
-        },
-        DeviceLine {
-            objectName: "scannerLine"
-            width: parent.width
-            icon: "scan"
-            name: qsTr("Reader")
-            text: screen.staff.scanner === "" ? qsTr("no fault known") : Words.cause(screen.staff.scanner)
-            good: screen.staff.scanner === ""
-        },
-        DeviceLine {
-            objectName: "cameraLine"
-            width: parent.width
-            icon: "camera"
-            name: qsTr("Camera")
-            text: Words.camera(screen.session.camera)
-            good: screen.session.camera === "" || screen.session.camera === "ready"
+            icon: screen.troubled === "" ? "check" : "warn"
+            name: screen.troubled === "" ? qsTr("Devices") : ConsoleWords.device(screen.troubled)
+            text: screen.troubled === "" ? qsTr("everything is well") : screen.others === 0 ? screen.trouble : qsTr("%1; %2 more").arg(screen.trouble).arg(screen.others)
+            good: screen.troubled === ""
         },
         DeviceLine {
             objectName: "platformLine"
@@ -64,14 +54,6 @@ Page {
             name: qsTr("Platform")
             text: screen.platformWords
             good: screen.staff.platform === "online"
-        },
-        DeviceLine {
-            objectName: "ledgerLine"
-            width: parent.width
-            icon: "ledger"
-            name: qsTr("Records")
-            text: Words.ledger(screen.staff.ledger, screen.staff.ledgerDetail)
-            good: screen.staff.ledger !== "backup_failed" && screen.staff.ledger !== "no_backup"
         },
         Label {
             width: parent.width
@@ -86,10 +68,10 @@ Page {
         id: jobs
 
         readonly property real share: (width - (columns - 1) * columnSpacing) / columns
-        readonly property real tallest: Math.max(Theme.landscape ? Theme.touch : Theme.actHeight, empty.implicitHeight, pickups.implicitHeight, right.implicitHeight, check.implicitHeight, done.implicitHeight)
+        readonly property real tallest: Math.max(Theme.landscape ? Theme.touch : Theme.actHeight, empty.implicitHeight, pickups.implicitHeight, right.implicitHeight, check.implicitHeight, devices.implicitHeight, done.implicitHeight)
 
         width: parent.width
-        columns: Theme.landscape ? 3 : 2
+        columns: 2
         columnSpacing: Theme.grid
         rowSpacing: Theme.grid
 
@@ -138,6 +120,17 @@ Page {
             primary: false
             text: qsTr("Check the scale")
             onClicked: screen.session.startScaleCheck()
+        }
+
+        ActButton {
+            id: devices
+
+            objectName: "console"
+            width: jobs.share
+            height: jobs.tallest
+            primary: false
+            text: qsTr("Devices, upload")
+            onClicked: screen.desk.open()
         }
 
         ActButton {

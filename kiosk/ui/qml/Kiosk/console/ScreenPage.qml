@@ -1,0 +1,82 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// How the screen is when nobody has touched it: its language, and where the machine lets us, its light.
+Column {
+    id: page
+
+    required property ConsoleModel desk
+
+    readonly property int step: 20
+
+    spacing: 2 * Theme.grid
+
+    Label {
+        width: parent.width
+        text: qsTr("Language of the resting screen")
+        size: Theme.hintSize
+        strong: true
+    }
+
+    Row {
+        width: parent.width
+        spacing: Theme.grid
+
+        ChoiceButton {
+            objectName: "languageZh"
+            width: (parent.width - Theme.grid) / 2
+            height: Theme.actHeight
+            text: "中文"
+            on: page.desk.restingLanguage === "zh"
+            onClicked: page.desk.preferLanguage("zh")
+        }
+
+        ChoiceButton {
+            objectName: "languageEn"
+            width: (parent.width - Theme.grid) / 2
+            height: Theme.actHeight
+            text: "English"
+            on: page.desk.restingLanguage === "en"
+            onClicked: page.desk.preferLanguage("en")
+        }
+    }
+
+    Label {
+        width: parent.width
+        text: qsTr("Whoever chooses another language has it until they leave")
+        size: Theme.smallSize
+        color: Theme.colors.inkSoft
+    }
+
+    Label {
+        width: parent.width
+        visible: page.desk.brightness >= 0
+        text: qsTr("Brightness: %1\u00a0%").arg(page.desk.brightness)
+        size: Theme.hintSize
+        strong: true
+    }
+
+    Row {
+        width: parent.width
+        visible: page.desk.brightness >= 0
+        spacing: Theme.grid
+
+        ActButton {
+            objectName: "darker"
+            width: (parent.width - Theme.grid) / 2
+            primary: false
+            text: qsTr("Darker")
+            onClicked: page.desk.shine(page.desk.brightness - page.step)
+        }
+
+        ActButton {
+            objectName: "brighter"
+            width: (parent.width - Theme.grid) / 2
+            primary: false
+            text: qsTr("Brighter")
+            onClicked: page.desk.shine(page.desk.brightness + page.step)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// In service or not, and the software.
+Column {
+    id: page
+
+    required property ConsoleModel desk
+
+    spacing: 1.5 * Theme.grid
+
+    BulletLine {
+        objectName: "service"
+        width: parent.width
+        icon: page.desk.outOfService ? "stopped" : "check"
+        text: page.desk.outOfService ? qsTr("Out of service") : qsTr("In service")
+        size: Theme.hintSize
+        strong: true
+        color: page.desk.outOfService ? Theme.colors.attention : Theme.colors.leaf
+    }
+
+    Label {
+        width: parent.width
+        text: page.desk.outOfService ? qsTr("Residents are asked to come again later. Your badge still works") : qsTr("Residents can drop off")
+    }
+
+    ActButton {
+        objectName: "toggleService"
+        width: parent.width
+        primary: page.desk.outOfService
+        text: page.desk.outOfService ? qsTr("Put it back in service") : qsTr("Take it out of service")
+        onClicked: page.desk.setService(!page.desk.outOfService)
+    }
+
+    DeviceLine {
+        objectName: "software"
+        width: parent.width
+        icon: "renew"
+        name: qsTr("Software")
+        text: page.desk.version === "" ? "…" : page.desk.software === "restart" ? qsTr("version %1 is installed: restart").arg(page.desk.version) : qsTr("version %1, up to date here").arg(page.desk.version)
+        good: page.desk.software !== "restart"
+    }
+}

@@ -142,6 +142,7 @@ def robbed(
     expected_g = sum(net_g for net_g, _ in drops)
     body = collection_body(badge, BINS[0], expected_g, [weighed_g], drop_offs=len(drops), reason="missing")
     kiosk.append("collection", body)
+    kiosk.drop_off(3000, container=BINS[0])  # of the next period
     assert kiosk.send().status_code == 200
     (found,) = balance.closed(central.platform, kiosk.id)
     return found

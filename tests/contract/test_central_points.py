@@ -56,8 +56,10 @@ def test_a_site_is_published_as_it_says(central: RunningCentral, kiosk: VirtualK
         kiosk, "site_adopted", site_body(("b1", "books", 20_000), latitude_e6=None, longitude_e6=None, name_en="Moved")
     )
     assert told(central, kiosk) == (version + 1, ["books"])
+    tell(kiosk, "site_adopted", site_body(("b1", "books", 20_000), name_zh="搬家"))
+    assert told(central, kiosk) == (version + 2, ["books"])
     tell(kiosk, "site_adopted", site_body())
-    assert told(central, kiosk) == (version + 2, [])
+    assert told(central, kiosk) == (version + 3, [])
 
 
 def test_a_new_version_comes_when_room_changes_and_not_with_every_drop_off(

@@ -12,8 +12,9 @@ from central import balance
 from central.balance import Contents, PeriodBalance
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, shown_by
-from tests.fakes.virtual_staff import collection_body, correction_body, new_member
+from tests.fakes.virtual_staff import collection_body, correction_body
 
 BINS = ("clothing-1", "clothing-2")
 

@@ -15,8 +15,9 @@ from central.clock import rfc3339
 from central.schema import Collection, Container, ContainerAct, Site
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import assert_follows, body_of
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body
-from tests.fakes.virtual_staff import abandoned_body, collection_body, correction_body, new_member, site_body
+from tests.fakes.virtual_staff import abandoned_body, collection_body, correction_body, site_body
 
 BIN = "clothing-1"
 ACCEPTED = ("accepted", None)

@@ -11,8 +11,9 @@ from central.manifests import Code
 from central.problems import CentralError
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body
-from tests.fakes.virtual_staff import collection_body, new_member, site_body
+from tests.fakes.virtual_staff import collection_body, site_body
 
 BIN = "clothing-1"
 

@@ -9,8 +9,9 @@ from central import revocation
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.published import published
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body
-from tests.fakes.virtual_staff import collection_body, new_member, site_body
+from tests.fakes.virtual_staff import collection_body, site_body
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

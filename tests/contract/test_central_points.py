@@ -1,6 +1,6 @@
 """The points of the directory: where there is room, and that a new version comes when that changes and no oftener."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,11 +14,9 @@ from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body
 from tests.fakes.virtual_staff import collection_body, site_body
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def central(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[str], str]
-) -> Iterator[RunningCentral]:
-    with running_central(tmp_path_factory.mktemp("central"), new_database(request.param)) as running:
+@pytest.fixture(scope="module")
+def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:
+    with running_central(tmp_path_factory.mktemp("central")) as running:
         yield running
 
 

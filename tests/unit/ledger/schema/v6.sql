@@ -3,8 +3,9 @@ CREATE INDEX correction_by_day ON correction (day);
 CREATE INDEX correction_of ON correction (of_epoch, of_seq);
 CREATE INDEX drop_off_by_resident ON drop_off (resident, position) WHERE resident IS NOT NULL;
 CREATE INDEX journal_key ON journal (position) WHERE kind = 'key_changed';
+CREATE INDEX pickup_act_by_order ON pickup_act (order_id, position);
 CREATE TABLE acknowledged ( epoch_no INTEGER PRIMARY KEY REFERENCES epoch (no), seq INTEGER NOT NULL, head_hash BLOB NOT NULL ) STRICT;
-CREATE TABLE collection ( position INTEGER PRIMARY KEY REFERENCES journal (position), container TEXT NOT NULL, period INTEGER NOT NULL, seal TEXT NOT NULL UNIQUE, UNIQUE (container, period) ) STRICT;
+CREATE TABLE collection ( position INTEGER PRIMARY KEY REFERENCES journal (position), container TEXT NOT NULL, period INTEGER NOT NULL, seal TEXT NOT NULL UNIQUE, day TEXT NOT NULL, UNIQUE (container, period) ) STRICT;
 CREATE TABLE consent ( resident TEXT PRIMARY KEY, position INTEGER NOT NULL REFERENCES journal (position) ) STRICT, WITHOUT ROWID;
 CREATE TABLE container_act ( position INTEGER PRIMARY KEY REFERENCES journal (position), container TEXT NOT NULL, drop_offs INTEGER NOT NULL, net_g INTEGER NOT NULL ) STRICT;
 CREATE TABLE container_total ( position INTEGER PRIMARY KEY REFERENCES journal (position), total_g INTEGER NOT NULL ) STRICT;
@@ -14,6 +15,7 @@ CREATE TABLE drop_off ( position INTEGER PRIMARY KEY REFERENCES journal (positio
 CREATE TABLE epoch ( no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE ) STRICT;
 CREATE TABLE journal ( position INTEGER PRIMARY KEY, epoch_no INTEGER NOT NULL REFERENCES epoch (no), seq INTEGER NOT NULL, kind TEXT NOT NULL, entry BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL, UNIQUE (epoch_no, seq) ) STRICT;
 CREATE TABLE open_visit ( id INTEGER PRIMARY KEY CHECK (id = 1), session TEXT NOT NULL, claim_code TEXT ) STRICT;
+CREATE TABLE pickup_act ( position INTEGER PRIMARY KEY REFERENCES journal (position), order_id TEXT NOT NULL, drop_offs INTEGER NOT NULL, net_g INTEGER NOT NULL, closed INTEGER NOT NULL ) STRICT;
 CREATE TABLE pickup_order ( id TEXT PRIMARY KEY, body BLOB NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE pin_failure ( badge TEXT PRIMARY KEY, failures INTEGER NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE scale_check ( position INTEGER PRIMARY KEY REFERENCES journal (position), day TEXT NOT NULL, passed INTEGER NOT NULL ) STRICT;

@@ -73,7 +73,8 @@ def test_the_records_tell_what_to_see_to_first(upkeep, said):
 def test_the_way_to_the_platform_is_told_as_exactly_as_it_is_known():
     link = LinkStatus(online=False, enrolled=True, pending=3)
     assert platform_word(link) == "offline"
-    assert [platform_word(replace(link, fault=kind)) for kind in LinkFaultKind] == [kind.value for kind in LinkFaultKind]
+    for kind in LinkFaultKind:
+        assert platform_word(replace(link, fault=kind)) == kind.value
     assert platform_word(replace(link, enrolled=False)) == "not_enrolled"
     assert platform_word(LinkStatus(online=True, enrolled=True, pending=0)) == "online"
 

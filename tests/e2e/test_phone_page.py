@@ -294,8 +294,8 @@ def test_the_front_page_lists_kiosks_that_need_somebody(
 ) -> None:
     told = len(kiosk.entries) + 1
     kiosk.append("scale_check", scale_check_body(-50))
-    kiosk.append("device_state", {"device": "scale", "state": "silent"}, occurred_at="2026-11-22T16:05:00.000Z")
-    kiosk.append("device_state", {"device": "printer", "state": "on_fire"}, occurred_at="2026-11-22T16:05:00.000Z")
+    kiosk.append("device_state", {"device": "scale", "state": "silent"}, occurred_at="2026-11-22T09:30:00.000Z")
+    kiosk.append("device_state", {"device": "printer", "state": "on_fire"}, occurred_at="2026-11-22T09:30:00.000Z")
     assert kiosk.send(told).status_code == 200
     page = open_page(timezone_id="America/New_York")
     page.goto(central.url + "/")
@@ -303,8 +303,8 @@ def test_the_front_page_lists_kiosks_that_need_somebody(
     assert page.get_by_role("heading", name="需要照看的回收亭").is_visible()
     printer, scale, check = page.locator("#care-list li").all_inner_texts()
     assert kiosk.id in scale
-    assert "秤：没有回应，从 2026年11月23日 00:05 起" in scale
-    assert "scale: does not answer, since 23 Nov 2026, 00:05" in scale
+    assert "秤：没有回应，从 2026年11月22日 17:30 起" in scale
+    assert "scale: does not answer, since 22 Nov 2026, 17:30" in scale
     assert "printer：on_fire" in printer
     assert "秤没有通过检查" in check
     assert "scale check failed" in check

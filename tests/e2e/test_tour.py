@@ -85,7 +85,7 @@ def test_a_kiosk_that_never_met_a_platform_credits_and_ships_later(tmp_path: Pat
 
 def test_two_kiosks_cannot_share_a_folder(tmp_path: Path) -> None:
     data = tmp_path / "d"
-    first = Tour(data, "--drop-offs", "1", "--offline")
+    first = Tour(data, "--drop-offs", "9", "--offline")  # it must not be done before the other one has been refused
     for event in first.events():
         if event["screen"] == "attract":
             break

@@ -1881,6 +1881,13 @@
     </message>
 </context>
 <context>
+    <name>SealKeys</name>
+    <message>
+        <source>Delete the last sign</source>
+        <translation>删掉最后一个字</translation>
+    </message>
+</context>
+<context>
     <name>SealPage</name>
     <message>
         <source>No seal was put on this bin yet</source>

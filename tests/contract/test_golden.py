@@ -102,7 +102,7 @@ def test_the_kiosk_verifies_its_own_export() -> None:
         ("clothing-1", 1, 3250),
         ("clothing-1", 0, -1000),
     ]
-    assert [row[1:] for table, row in rows if table == "collection"] == [("clothing-1", 1, "LZ-0001")]
+    assert [row[1:] for table, row in rows if table == "collection"] == [("clothing-1", 1, "LZ-0001", "2026-11-22")]
 
 
 def test_both_sides_go_over_to_the_same_key() -> None:

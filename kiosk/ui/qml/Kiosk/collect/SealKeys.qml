@@ -36,6 +36,7 @@ Grid {
         width: keys.share
         height: Theme.touch
         icon: "erase"
+        name: qsTr("Delete the last sign")
         onClicked: keys.erased()
     }
 }

@@ -274,7 +274,7 @@
     </message>
     <message>
         <source>Recording. One moment</source>
-        <translation>正在记，请稍等</translation>
+        <translation>正在记录，请稍等</translation>
     </message>
 </context>
 <context>
@@ -412,7 +412,7 @@
     </message>
     <message>
         <source>Recording. One moment</source>
-        <translation>正在记，请稍等</translation>
+        <translation>正在记录，请稍等</translation>
     </message>
 </context>
 <context>
@@ -454,11 +454,11 @@
         <translation>拣出了垃圾</translation>
     </message>
     <message>
-        <source>Left there without weighing</source>
+        <source>Left unweighed</source>
         <translation>有人没称就投</translation>
     </message>
     <message>
-        <source>A round&apos;s load was put in</source>
+        <source>From a round</source>
         <translation>上门收的也在里面</translation>
     </message>
     <message>

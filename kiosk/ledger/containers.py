@@ -146,6 +146,12 @@ def keep_draft(ledger: Ledger, draft: Draft) -> None:
     ledger.write_document(DRAFT, msgspec.json.encode(draft))
 
 
+def forget_draft(ledger: Ledger) -> None:
+    """No collection is under way."""
+    with ledger.store.writing() as connection:
+        ledger.forget_document(connection, DRAFT)
+
+
 def collections_seen(ledger: Ledger) -> CollectionsSeen:
     """The collection under way, and the manifest of the newest one while its entry is whole."""
     with ledger.store.reading() as connection:

@@ -36,9 +36,17 @@ from kiosk.ledger.store import Store, driver_of
 from kiosk.ledger.verify import check_end, verify
 
 FOLDER_NAME = "repair"
-_KEPT = ("document", "seen_pass", "pin_failure", "open_visit")
+_KEPT = ("document", "seen_pass", "pin_failure", "open_visit", "pickup_order")
 """Tables that do not follow from the journal: kept as they are."""
-_FOLLOWING = {"consent": 1, "scale_check": 0, "container_total": 0, "shrunk": 0}
+_FOLLOWING = {
+    "consent": 1,
+    "scale_check": 0,
+    "container_total": 0,
+    "shrunk": 0,
+    "container_act": 0,
+    "collection": 0,
+    "correction": 0,
+}
 """Tables that follow from it, and the column with the position. Rows of shrunk entries cannot be made again."""
 _TO_LOOK = 1
 _TO_BUILD = 2
@@ -288,8 +296,8 @@ def _carry(connection: sa.Connection, source: Salvage, prefix: Prefix, epochs: d
             if table == "verdict" and row[1] > prefix.ends.get(row[0], (0, ""))[0]:
                 continue
             driver.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - names of ours
-    # The newest word on the rules may be among the entries that are gone: it is written again at the next start.
-    driver.execute("DELETE FROM document WHERE name = 'rules'")
+    # The newest word on rules and place may be among the entries that are gone: it is written again at the next start.
+    driver.execute("DELETE FROM document WHERE name IN ('rules', 'site')")
     acknowledged = [(no, seq, bytes.fromhex(digest)) for no, (seq, digest) in prefix.acknowledged.items()]
     driver.executemany("INSERT INTO acknowledged VALUES (?, ?, ?)", acknowledged)
     return incomplete

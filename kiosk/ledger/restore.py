@@ -20,6 +20,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from kiosk.core.clock import Clock
 from kiosk.core.errors import StoreFault, StoreFaultKind, UsageFault
 from kiosk.ledger import migrations
+from kiosk.ledger.containers import forget_draft
 from kiosk.ledger.damage import absolve
 from kiosk.ledger.device import FILE_NAME as KEY_NAME
 from kiosk.ledger.device import Device, sync_folder
@@ -178,6 +179,7 @@ def _prepare(source: Path, fresh: Path, device: Device, clock: Clock) -> tuple[R
                 raise _damaged(source, report.problems[0])
             epoch = open_epoch(ledger, EpochReason.RESTORED)
             ledger.close_visit()  # whoever that was has gone home since
+            forget_draft(ledger)  # and that container may have been emptied since
         finally:
             store.close()
         refuse_unfolded(fresh)

@@ -352,6 +352,7 @@ _BAGS = tuple(replace(_settled(net_g), weighing=str(net_g)) for net_g in (12_340
 _HALF = replace(_SEALED, bags=_BAGS[:3])
 _WEIGHED = replace(_SEALED, bags=_BAGS, weighed=True)
 _SENT = replace(_WEIGHED, explained_g=92_000, sent=True)
+_EMPTY_SHELF = replace(_SEALED, container="books-1", material="books", period=1)
 _READY = replace(_SENT, new_seal="LZ-3F2A-4-0B77D1")
 _DONE = Collection(
     collection=_READY.collection,
@@ -411,6 +412,11 @@ def _collections() -> dict[str, at.SessionState]:
         "collect-vehicle-reason": _collect(step.VEHICLE_REASON, _SEALED, vehicle_g=93_000),
         "collect-compare": _collect(step.COMPARE, _WEIGHED),
         "collect-compare-less": _collect(step.COMPARE, short),
+        "collect-compare-more": _collect(step.COMPARE, replace(_WEIGHED, bags=(*_BAGS, _settled(9_870)))),
+        "collect-compare-nothing": _collect(
+            step.COMPARE, replace(_WEIGHED, container="books-1", material="books", period=1, bags=())
+        ),
+        "collect-compare-empty": _filled(_collect(step.COMPARE, replace(_EMPTY_SHELF, weighed=True)), 92_000, 0),
         "collect-compare-changed": _collect(step.COMPARE, short, trouble=trouble.CHANGED),
         "collect-destination": _collect(step.DESTINATION, replace(_WEIGHED, explained_g=92_000)),
         "collect-new-seal": _collect(step.NEW_SEAL, _SENT),

@@ -1,18 +1,25 @@
 """What a kiosk does to its ledger, call by call, from a state that it is in first."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from kiosk.core.acts import Resident
-from kiosk.core.events import ContainerEmptied
+from kiosk.core.collection import Abandoned, AbandonReason, Draft, OldSeal, SealState
+from kiosk.core.containers import Container
+from kiosk.core.events import ContainerEmptied, StaffRole
 from kiosk.core.ids import new_claim_code, new_id
 from kiosk.core.journal import OpenVisit, Verdict
 from kiosk.ledger import Ledger
+from kiosk.ledger.containers import abandon_collection, append_collection, containers_seen, keep_draft
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.retention import shrink
 from kiosk.methodology import Rulebook
 from tests.crash.laboratory import Done, Laboratory, Recording, tables_of
-from tests.fakes.acts import drop_off, scale_check, settled_in_container
+from tests.fakes.acts import drop_off, scale_check, settled, settled_in_container
+from tests.fakes.staffwork import OPERATOR
+from tests.fakes.staffwork import collection as a_collection
 
 LI = Resident("r-" + "5" * 20, "6" * 32)
 DAY_MS = 86_400_000
@@ -91,6 +98,35 @@ def collection(stage: Stage, done: Done) -> None:
     done()
 
 
+def emptying(stage: Stage, done: Done) -> None:
+    """Two bags go into a container, and somebody of the staff empties it, answer by answer; another is given up."""
+    for net_g in (3000, 1500):
+        stage.ledger.append_drop_off(replace(drop_off(stage.rules, net_g), container="clothing-1"))
+        done()
+    draft = Draft("c0" * 16, "clothing-1", "clothing", 1)
+    answers: tuple[dict[str, Any], ...] = (
+        {"old_seal": OldSeal(None, None, SealState.FIRST)},
+        {"bags": (settled(4400),)},
+        {"weighed": True},
+        {"explained_g": 4500},
+        {"sent": True},
+        {"new_seal": "LZ-0001"},
+    )
+    for answer in answers:
+        draft = replace(draft, **answer)
+        keep_draft(stage.ledger, draft)
+        done()
+    append_collection(stage.ledger, a_collection("clothing-1", 4500, drop_offs=2, weighed_g=4400))
+    done()
+    keep_draft(stage.ledger, replace(draft, collection="c1" * 16, period=2, bags=()))
+    done()
+    given_up = Abandoned("c1" * 16, "clothing-1", "weigh", AbandonReason.WEATHER, OPERATOR, StaffRole.OPERATOR)
+    assert abandon_collection(stage.ledger, given_up) is not None
+    done()
+    (fill,) = containers_seen(stage.ledger, (Container("clothing-1", "clothing"),)).fills
+    assert (fill.period, fill.fill_g, fill.seal) == (2, 0, "LZ-0001")
+
+
 def retention(stage: Stage, done: Done) -> None:
     """What is old and acknowledged shrinks, twice."""
     for age_days in (31, 2):
@@ -127,4 +163,4 @@ def play(laboratory: Laboratory, rules: Rulebook, scenario: Play) -> Recording:
         return laboratory.record(lambda done: scenario(stage, done), lambda: tables_of(ledger))
 
 
-SCENARIOS: tuple[Play, ...] = (visits, sync, collection, retention, epoch, restart)
+SCENARIOS: tuple[Play, ...] = (visits, sync, collection, emptying, retention, epoch, restart)

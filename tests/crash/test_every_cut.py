@@ -4,14 +4,18 @@ way that a disk may. What was acknowledged is there, and at most the one act und
 Not on this disk: the files that provisioning writes beside the ledger, and the target of a backup.
 """
 
+import json
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from kiosk.core.collection import Draft
 from kiosk.ledger.backup import back_up
+from kiosk.ledger.containers import DRAFT
 from kiosk.methodology import Rulebook
 from tests.crash.apsw_driver import Connection, Cursor
 from tests.crash.disk import Loss
@@ -47,6 +51,7 @@ def assert_kept(cut: Cut, found: Finding) -> None:
     assert found.remade == found.tables, f"{cut.name}: the projections do not follow from the journal"
     assert not found.file, cut.name
     assert_paired(cut, found)
+    assert_whole_collections(cut, found)
 
 
 def assert_paired(cut: Cut, found: Finding) -> None:
@@ -59,6 +64,15 @@ def assert_paired(cut: Cut, found: Finding) -> None:
     waiting = range(found.backlog.acked_seq + 1, found.backlog.head_seq + 1)
     assert sorted(there) == [*sent, *waiting], cut.name
     assert found.tables["acknowledged"] in [tables["acknowledged"] for tables in cut.allowed], cut.name
+
+
+def assert_whole_collections(cut: Cut, found: Finding) -> None:
+    """A collection is under way, or it is done or given up: never both."""
+    assert found.tables is not None
+    drafts = [msgspec.json.decode(body, type=Draft) for name, body in found.tables["document"] if name == DRAFT]
+    bodies = [json.loads(row[4])["body"] for row in found.tables["journal"] if row[4]]
+    ended = {body["collection"] for body in bodies if "collection" in body}
+    assert not ended & {draft.collection for draft in drafts}, cut.name
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.__name__)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.core.collection import CollectionsSeen
 from kiosk.core.containers import Container, ContainersSeen, Site
 from kiosk.core.events import Committed
 from kiosk.ledger import Ledger, LedgerWorker, Recorder
@@ -57,6 +58,7 @@ def desk(ledger: Ledger) -> Iterator[ContainerDesk]:
 
 def test_how_they_stand_is_told_at_start_and_after_every_drop_off(desk: ContainerDesk, rules: Rulebook) -> None:
     assert desk.answer() == containers_seen(desk.ledger, (BIN, SHELF))
+    assert desk.answer() == CollectionsSeen(desk.ledger.device.kiosk)
     for net_g in (3000, 4000):
         desk.recorder.record(replace(drop_off(rules, net_g), container=BIN.id))
         assert isinstance(desk.answer(), Committed)

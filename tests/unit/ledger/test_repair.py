@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +16,11 @@ import sqlalchemy as sa
 
 from kiosk.core.acts import Resident
 from kiosk.core.clock import ManualClock
+from kiosk.core.containers import Container
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.journal import OpenVisit, Verdict
 from kiosk.ledger import Ledger, open_ledger, sole_writer, verify
+from kiosk.ledger.containers import append_collection, containers_seen, is_seal_known
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.highwater import Mark, read_mark, write_mark
@@ -28,6 +31,7 @@ from kiosk.ledger.verify import check_end
 from kiosk.methodology import Rulebook
 from tests.crash.counting import Depth
 from tests.fakes.acts import drop_off, scale_check
+from tests.fakes.staffwork import collection
 from tests.unit.ledger.owners import belongs_to_another, owners_in
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -429,6 +433,29 @@ def test_sums_of_what_was_shrunk_survive(
     assert entries_of(fresh)[: at - 1] == before[: at - 1]
     assert fresh.totals().drop_offs == {15: 14, 30: 28, 6: 0}[at]
     assert done.incomplete == (() if sums_known else ("sums",))
+    fresh.close()
+
+
+def test_containers_of_which_the_entries_were_shrunk_stay_as_full_as_they_are(
+    ledger: Ledger, clock: ManualClock, rules: Rulebook
+) -> None:
+    containers = (Container("clothing-1", "clothing"), Container("books-1", "books"))
+    for _ in range(3):
+        for container in containers:
+            act = drop_off(rules, 1000, material=container.material)
+            ledger.append_drop_off(replace(act, container=container.id))
+    append_collection(ledger, collection("books-1", 3000, drop_offs=3, material="books"))
+    acknowledge(ledger, 7)
+    clock.advance(60 * DAY_MS)
+    assert shrink(ledger, clock.now(), timedelta(days=30)) == 7
+    ledger.append_drop_off(replace(drop_off(rules, 500), container="clothing-1"))
+    before = containers_seen(ledger, containers)
+    assert [(fill.period, fill.fill_g) for fill in before.fills] == [(1, 3500), (2, 0)]
+    damage(ledger, "UPDATE container_act SET net_g = net_g + 1 WHERE position = 9")
+    done, fresh = repaired(ledger.folder, clock)
+    assert done.outcome is Outcome.REBUILT
+    assert containers_seen(fresh, containers) == before
+    assert is_seal_known(fresh, "LZ-0001")
     fresh.close()
 
 

@@ -13,10 +13,13 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.core.clock import ManualClock
+from kiosk.core.collection import Draft
+from kiosk.core.containers import Container
 from kiosk.core.errors import KioskError, StoreFault, StoreFaultKind, UsageFault
 from kiosk.core.journal import OpenVisit
 from kiosk.ledger import Ledger, condemn, condemned, open_ledger, sole_writer, verify
 from kiosk.ledger.backup import back_up
+from kiosk.ledger.containers import UsedSeal, append_collection, collections_seen, containers_seen, keep_draft
 from kiosk.ledger.engine import connect
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.highwater import read_mark
@@ -26,9 +29,11 @@ from kiosk.ledger.verify import check_end
 from kiosk.methodology import Rulebook
 from tests.crash.counting import Depth
 from tests.fakes.acts import drop_off
+from tests.fakes.staffwork import collection
 from tests.unit.ledger.owners import belongs_to_another, owners_in
 
 BEFORE, AFTER = 5, 3
+BIN = Container("clothing-1", "clothing")
 PRESENT = BEFORE + AFTER + 1
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.link"})
 
@@ -183,6 +188,23 @@ def test_a_visit_that_was_open_then_is_over(
     restored = make_ledger()
     assert restored.interrupted_visit() is None
     assert last_backup(restored) is None, "the copy was made before it was known to be one"
+
+
+def test_periods_count_on_and_seals_stay_used(
+    ledger: Ledger, data: Path, clock: ManualClock, tmp_path: Path, make_ledger: Callable[[], Ledger]
+) -> None:
+    """What was under way when the backup was made may have been finished since: it is not offered again."""
+    append_collection(ledger, collection(BIN.id, 0, drop_offs=0))
+    keep_draft(ledger, Draft("c1" * 16, BIN.id, "clothing", 2))
+    done = back_up(ledger, tmp_path, clock, 3)
+    ledger.close()
+    assert done is not None
+    restore(data, done.path, clock)
+    restored = make_ledger()
+    assert collections_seen(restored).draft is None
+    assert containers_seen(restored, (BIN,)).fills[0].period == 2
+    with pytest.raises(UsedSeal):
+        append_collection(restored, collection(BIN.id, 0, period=2, drop_offs=0, identity="c1" * 16))
 
 
 def test_an_unfinished_ledger_is_kept_too(backup: Path, data: Path, clock: ManualClock) -> None:

@@ -278,3 +278,44 @@ def test_container_mode_needs_the_empty_weight() -> None:
         replace(SETTINGS, container_tare_g=None)
     with pytest.raises(UsageFault, match="together"):
         replace(SETTINGS, container_tare_g=141_000)
+
+
+def taken(view: ScaleView) -> tuple[int, int, int] | None:
+    return view.taken and (view.taken.gross_g, view.taken.tare_g, view.taken.net_g)
+
+
+def test_what_is_taken_out_is_weighed_by_what_is_left(bench: Bench) -> None:
+    assert bench.view.taken is None
+    bench.show(47_000, 60)
+    assert taken(bench.view) == (50_000, 47_000, 3000)
+    first = bench.view.taken
+    assert first is not None
+    assert (first.evidence.mode, first.evidence.zero_g) == (ScaleMode.CONTAINER, 50_000)
+    assert bench.show(47_000, 60).taken == first, "it stays the same until more is taken out"
+    bench.show(45_500, 60)
+    assert taken(bench.view) == (47_000, 45_500, 1500)
+    assert bench.view.taken != first
+
+
+def test_a_container_that_was_lifted_off_and_emptied_has_lost_all_of_it(bench: Bench) -> None:
+    bench.show(0, 60)
+    bench.show(EMPTY_G, 60)
+    assert taken(bench.view) == (50_000, EMPTY_G, 10_000)
+
+
+def test_what_is_put_back_is_not_taken_out(bench: Bench) -> None:
+    bench.show(40_000, 60)
+    bench.show(45_000, 60)
+    assert taken(bench.view) == (50_000, 40_000, 10_000)
+    bench.show(42_000, 60)
+    assert taken(bench.view) == (50_000, 40_000, 10_000), "it lies above the reference still"
+    bench.settler.require_zero()
+    bench.show(42_000, 60)
+    bench.show(40_000, 60)
+    assert taken(bench.view) == (42_000, 40_000, 2000)
+
+
+def test_what_a_scale_said_before_it_went_away_is_void_here_too(bench: Bench) -> None:
+    bench.show(47_000, 60)
+    assert bench.settler.void(DeviceFault("scale", DeviceFaultKind.UNPLUGGED, "")).taken is None
+    assert bench.show(45_000, 60).taken is None

@@ -9,9 +9,11 @@ from kiosk.session import inputs as on
 from kiosk.ui import views
 from kiosk.ui.checking import CheckView
 from kiosk.ui.claim import encode
+from kiosk.ui.collecting import CollectView
 from kiosk.ui.filling import ContainersView
 from kiosk.ui.models import (
     CheckModel,
+    CollectModel,
     ContainersModel,
     CreditModel,
     SessionModel,
@@ -37,6 +39,7 @@ MODELS = [
     (CreditModel, views.CreditView),
     (VisitModel, views.VisitView),
     (CheckModel, CheckView),
+    (lambda: CollectModel([].append, ManualClock()), CollectView),
     (ContainersModel, ContainersView),
     (lambda: StaffModel([].append, ManualClock()), StaffView),
     (lambda: session_model([]), views.SessionView),

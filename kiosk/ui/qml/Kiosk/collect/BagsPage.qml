@@ -24,8 +24,9 @@ Page {
         Label {
             objectName: "hint"
             width: parent.width
+            visible: page.collect.trouble === ""
             text: page.fault === "" ? CollectWords.weighing(page.collect.status, page.container) : qsTr("%1: %2").arg(Words.trouble(page.fault)).arg(Words.cause(page.fault))
-            size: Theme.hintSize
+            size: page.fault === "" ? Theme.hintSize : Theme.bodySize
             strong: true
             color: page.fault === "" ? Theme.colors.ink : Theme.colors.clay
         },

@@ -18,7 +18,7 @@ Page {
     signal chosen(string name)
     signal backed
 
-    split: choices.length <= 3
+    split: choices.length <= 3 && lines.length < 3
     wordsSpacing: Theme.grid
 
     StepPicture {
@@ -30,6 +30,7 @@ Page {
         Label {
             objectName: "title"
             width: parent.width
+            visible: page.trouble === "" || page.lines.length < 3
             text: page.title
             size: Theme.hintSize
             strong: true
@@ -65,43 +66,50 @@ Page {
         }
     ]
 
-    acts: Column {
-        id: column
+    acts: Grid {
+        id: grid
 
-        readonly property int columns: page.choices.length > 3 ? (Theme.landscape ? 3 : 2) : Theme.landscape && page.choices.length > 1 ? 2 : 1
+        // the way back stands at the left of the last row
+        readonly property int lastRow: columns * Math.floor(page.choices.length / columns)
+        readonly property var cells: page.leavable ? page.choices.slice(0, lastRow).concat([{
+                "name": "back"
+            }], page.choices.slice(lastRow)) : page.choices
 
         width: parent.width
-        spacing: Theme.grid
+        columns: page.choices.length > 3 ? (Theme.landscape ? 3 : 2) : Theme.landscape && page.choices.length > 1 ? 2 : 1
+        columnSpacing: Theme.grid
+        rowSpacing: Theme.grid
 
-        Grid {
-            id: grid
+        Repeater {
+            model: grid.cells
 
-            width: parent.width
-            columns: column.columns
-            columnSpacing: Theme.grid
-            rowSpacing: Theme.grid
+            Item {
+                id: cell
 
-            Repeater {
-                model: page.choices
+                required property var modelData
+
+                width: (grid.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns
+                height: Math.max(button.visible ? button.implicitHeight : 0, Theme.actHeight)
 
                 ActButton {
-                    required property var modelData
+                    id: button
 
-                    objectName: modelData.name
-                    width: (grid.width - (column.columns - 1) * grid.columnSpacing) / column.columns
-                    height: Math.max(implicitHeight, Theme.actHeight)
-                    primary: modelData.primary ?? false
-                    text: modelData.text
-                    onClicked: page.chosen(modelData.name)
+                    objectName: visible ? cell.modelData.name : ""
+                    width: parent.width
+                    height: parent.height
+                    visible: cell.modelData.name !== "back"
+                    primary: cell.modelData.primary ?? false
+                    text: cell.modelData.text ?? ""
+                    onClicked: page.chosen(cell.modelData.name)
+                }
+
+                BackButton {
+                    objectName: visible ? "back" : ""
+                    height: parent.height
+                    visible: !button.visible
+                    onClicked: page.backed()
                 }
             }
-        }
-
-        BackButton {
-            objectName: "back"
-            height: Theme.touch
-            visible: page.leavable
-            onClicked: page.backed()
         }
     }
 }

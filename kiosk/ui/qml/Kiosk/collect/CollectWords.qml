@@ -33,9 +33,9 @@ QtObject {
         case "refuse_removed":
             return qsTr("Refuse sorted out");
         case "not_credited":
-            return qsTr("Left there without weighing");
+            return qsTr("Left unweighed");
         case "handed_in":
-            return qsTr("A round's load was put in");
+            return qsTr("From a round");
         case "moved":
             return qsTr("Moved between bins");
         case "missing":

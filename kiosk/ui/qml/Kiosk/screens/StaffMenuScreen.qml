@@ -16,6 +16,7 @@ Page {
     readonly property string scaleWords: session.deviceFault !== "" ? Words.cause(session.deviceFault) : status.care !== "" ? Words.care(status.care) : status.scale === "ready" ? qsTr("ready") : Words.scale(status.scale)
     readonly property string platformWords: status.pending > 0 ? qsTr("%1, %2 to upload").arg(Words.link(status.link)).arg(status.pendingText) : Words.link(status.link)
 
+    split: false
     wordsSpacing: Theme.grid
 
     BadgePicture {
@@ -82,14 +83,13 @@ Page {
     acts: Grid {
         id: both
 
-        readonly property bool many: screen.staff.containers && screen.round.enabled
-        readonly property real tallest: Math.max(many && Theme.landscape ? 0 : Theme.actHeight, empty.implicitHeight, check.implicitHeight, pickups.implicitHeight, done.implicitHeight)
+        readonly property real tallest: Math.max(Theme.actHeight, empty.implicitHeight, check.implicitHeight, pickups.implicitHeight, done.implicitHeight)
         readonly property real share: (width - (columns - 1) * columnSpacing) / columns
 
         width: parent.width
-        columns: Theme.landscape ? (screen.round.enabled ? 3 : 2) : many ? 2 : 1
+        columns: Theme.landscape ? 3 : 2
         columnSpacing: Theme.grid
-        rowSpacing: 1.5 * Theme.grid
+        rowSpacing: Theme.grid
 
         ActButton {
             id: empty

@@ -274,7 +274,7 @@
     </message>
     <message>
         <source>Recording. One moment</source>
-        <translation>正在记，请稍等</translation>
+        <translation>正在记录，请稍等</translation>
     </message>
 </context>
 <context>

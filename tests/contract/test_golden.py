@@ -102,6 +102,7 @@ def test_the_kiosk_verifies_its_own_export() -> None:
         ("clothing-1", 1, 3250),
         ("clothing-1", 0, -1000),
     ]
+    assert [row[1:] for table, row in rows if table == "pickup_act"] == [("0d" * 16, 1, 3250, 0), ("0d" * 16, 0, 0, 1)]
     assert [row[1:] for table, row in rows if table == "collection"] == [("clothing-1", 1, "LZ-0001", "2026-11-22")]
 
 

@@ -298,7 +298,8 @@ def test_what_stays_there_is_remembered_over_the_next_bag(at_door: Conversation)
 def test_an_end_is_recorded_once_and_cannot_be_left(at_door: Conversation) -> None:
     a_bag(at_door).take(on.Finish(), on.Finish(), on.ConfirmTouched())
     before = at_door.state
-    at_door.take(on.ConfirmTouched(), on.Back(), on.Cancel(), on.CloseUnconfirmed(), on.ChooseWindow(0)).wait(3_600_000)
+    at_door.take(on.ConfirmTouched(), on.Back(), on.Cancel(), on.CloseUnconfirmed(), on.ChooseWindow(0), LI)
+    at_door.wait(3_600_000)
     assert (at_door.state, len(closings(at_door))) == (before, 1)
     at_door.take(PickupDone(WANG_ORDER, Outcome.COLLECTED))
     assert step_of(at_door) is RoundStep.SAVING
@@ -317,6 +318,13 @@ def test_bags_of_an_order_that_is_gone_stay_and_are_closed(at_door: Conversation
     assert (at_door.screen, notice_kind(at_door)) == ("credited", at.NoticeKind.ORDER_GONE)
     at_door.take(on.Finish(), on.Finish(), on.ConfirmTouched())
     assert [one.drop_offs for one in closings(at_door)] == [1]
+
+
+def test_at_the_door_too_they_stay(at_door: Conversation) -> None:
+    a_bag(at_door).take(on.Finish(), OrdersSeen((wangs_order(),), gathered=ONE_BAG.gathered))
+    assert (step_of(at_door), notice_kind(at_door)) == (RoundStep.DOOR, at.NoticeKind.ORDER_GONE)
+    at_door.take(on.Finish(), on.ConfirmTouched(), OrdersSeen((wangs_order(),)))
+    assert (step_of(at_door), notice_kind(at_door)) == (RoundStep.SAVING, None)
 
 
 def test_an_order_that_is_not_in_the_list_cannot_be_chosen(at_work: Conversation) -> None:
@@ -403,3 +411,10 @@ def test_the_load_is_handed_over_like_any_container(at_work: Conversation) -> No
     load = ContainersSeen((ContainerFill(Container("round-clothing", "clothing"), fill_g=3250),))
     assert at_work.take(on.StartCollection()).screen == "round", "there is nothing to hand over"
     assert at_work.take(load, on.StartCollection()).screen == "collect"
+
+
+def test_the_load_of_a_round_is_none_of_the_kiosk_s_own_bins() -> None:
+    own, load = (ContainerFill(Container(name, "clothing", 1000), fill_g=1000) for name in ("c", "round-clothing"))
+    load = replace(load, fill_g=0)
+    assert ContainersSeen((own, load)).of_material("clothing") == own
+    assert ContainersSeen((load,)).of_material("clothing") == load

@@ -159,17 +159,23 @@ def test_an_older_list_is_left(platform: Platform, feed: OrderFeed) -> None:
 # with the real platform
 
 
-def test_it_asks_after_everything_else_and_only_on_rounds(line: Line) -> None:
+def test_only_on_rounds_it_asks_for_orders(line: Line, proxy: Proxy) -> None:
     kept: list[tuple[Order, ...]] = []
     assert line.exchange().run().fault is None
+    assert not any("/v1/orders" in head for head in proxy.asked)
     assert line.exchange(kept.append).run().fault is None
     assert not any(kept), "nobody has ordered anything"
 
 
 def test_a_list_that_fails_is_in_nobody_s_way(line: Line, proxy: Proxy, rules: Rulebook) -> None:
-    line.ledger.append_drop_off(drop_off(rules))
     kept: list[tuple[Order, ...]] = []
-    proxy.plan[:] = [Weather.FAIR] * 4 + [Weather.BROKEN]  # range, time, directory, briefing, orders
+    line.ledger.append_drop_off(drop_off(rules))
+    before = proxy.requests
+    assert line.exchange(kept.append).run().fault is None
+    assert "/v1/orders?" in proxy.asked[-1], "after everything else"
+    line.ledger.append_drop_off(drop_off(rules))
+    proxy.plan[:] = [Weather.FAIR] * (proxy.requests - before - 1) + [Weather.BROKEN]
+    kept.clear()
     outcome = line.exchange(kept.append).run()
     assert (outcome.sent, outcome.fault, kept) == (1, None, [])
-    assert proxy.plan == [], "it has asked"
+    assert "/v1/orders?" in proxy.asked[-1]

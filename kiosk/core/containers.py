@@ -125,7 +125,9 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Another kiosk, as the platform's directory lists it. ``free``: the materials that still go in there."""
+    """Another kiosk, as the platform's directory lists it. ``free``: the materials that still go in there;
+    ``containers``: id and material of the containers into which they go.
+    """
 
     kiosk: str
     name_zh: str
@@ -133,6 +135,7 @@ class Point:
     latitude_e6: int | None
     longitude_e6: int | None
     free: tuple[str, ...]
+    containers: tuple[tuple[str, str], ...] = ()
 
     @property
     def position(self) -> tuple[int, int] | None:

@@ -107,7 +107,11 @@ def destinations(state: SessionState, draft: Draft) -> tuple[Into | None, ...]:
         for fill in state.containers.fills
         if fill.container.material == draft.material and fill.container.id != draft.container
     )
-    there = [Into(point.kiosk, draft.material) for point in state.points if draft.material in point.free]
+    there = [
+        Into(point.kiosk, next(name for name, material in point.containers if material == draft.material))
+        for point in state.points
+        if any(material == draft.material for _, material in point.containers)
+    ]
     return (None, *here, *there[:MOST_PLACES])
 
 

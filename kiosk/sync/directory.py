@@ -104,7 +104,8 @@ def _payload(envelope: Envelope, enrolment: Enrolment) -> DirectoryPayload:
 
 def _point(record: PointRecord) -> Point:
     names = (record.name_zh, record.name_en)
-    return Point(record.kiosk, *names, record.latitude_e6, record.longitude_e6, record.free)
+    room = tuple((each.id, each.material) for each in record.containers)
+    return Point(record.kiosk, *names, record.latitude_e6, record.longitude_e6, record.free, room)
 
 
 def _adopted(payload: DirectoryPayload, roster: tuple[StaffMember, ...] | None) -> DirectoryAdopted:

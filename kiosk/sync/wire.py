@@ -84,8 +84,17 @@ class StaffRecord(msgspec.Struct, frozen=True):
     pin: str
 
 
+class RoomRecord(msgspec.Struct, frozen=True):
+    """A container that is not full."""
+
+    id: str
+    material: str
+
+
 class PointRecord(msgspec.Struct, frozen=True):
-    """A kiosk as the others see it. ``free``: materials of which a container there is not full."""
+    """A kiosk as the others see it. ``free``: materials of which a container there is not full; ``containers``: those
+    containers, which an earlier platform does not list.
+    """
 
     kiosk: str
     name_zh: str
@@ -93,6 +102,7 @@ class PointRecord(msgspec.Struct, frozen=True):
     latitude_e6: Annotated[int, msgspec.Meta(ge=-90_000_000, le=90_000_000)] | None = None
     longitude_e6: Annotated[int, msgspec.Meta(ge=-180_000_000, le=180_000_000)] | None = None
     free: tuple[str, ...] = ()
+    containers: tuple[RoomRecord, ...] = ()
 
 
 class DirectoryPayload(msgspec.Struct, frozen=True):

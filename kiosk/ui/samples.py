@@ -301,7 +301,15 @@ _SHELF = Container("books-1", "books", 200_000, 240)
 POSITION = (28_871_000, 105_442_000)
 """Where the sample kiosk stands."""
 _POINTS = (
-    Point("k-" + "1" * 20, "水井沟社区回收亭", "Shuijinggou Community", 28_876_000, 105_440_000, ("clothing", "books")),
+    Point(
+        "k-" + "1" * 20,
+        "水井沟社区回收亭",
+        "Shuijinggou Community",
+        28_876_000,
+        105_440_000,
+        ("clothing", "books"),
+        (("clothing-1", "clothing"),),
+    ),
     Point("k-" + "2" * 20, "百子图广场回收亭", "Baizitu Square", 28_895_000, 105_446_000, ("books",)),
 )
 

@@ -49,6 +49,7 @@ def told(central: RunningCentral, kiosk: VirtualKiosk) -> tuple[int, list[str] |
 def test_a_site_is_published_as_it_says(central: RunningCentral, kiosk: VirtualKiosk) -> None:
     (mine,) = [point for point in published(central.url)["points"] if point["kiosk"] == kiosk.id]
     place = {"name_zh": "龙马潭社区", "name_en": "Longmatan", "latitude_e6": 28_897_000, "longitude_e6": 105_438_000}
+    assert {each["material"] for each in mine.pop("containers")} == {"books", "clothing"}
     assert mine == {"kiosk": kiosk.id, **place, "free": ["books", "clothing"]}
     version, _ = told(central, kiosk)
     tell(

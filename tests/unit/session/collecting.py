@@ -16,8 +16,8 @@ BADGE, OTHER_BADGE = "0a" * 16, "0b" * 16
 OLD_SEAL = "LZ-0001"
 CLEAR = ScaleView(ScaleStatus.CLEAR_FIRST, 4000)
 POINTS = (
-    Point(OTHER_KIOSK, "水井沟", "Shuijinggou", None, None, ("clothing",)),
-    Point("k-" + "2" * 20, "百子图", "Baizitu", None, None, ("books",)),
+    Point(OTHER_KIOSK, "水井沟", "Shuijinggou", None, None, ("clothing",), (("big-bin", "clothing"),)),
+    Point("k-" + "2" * 20, "百子图", "Baizitu", None, None, ("books",), (("shelf", "books"),)),
 )
 
 

@@ -230,7 +230,7 @@ def test_where_it_may_go(collector: Collector) -> None:
     assert collector.step == "destination", "not into itself"
     collector.take(on.SendTo(Into("k-" + "2" * 20, "clothing")))
     assert collector.step == "destination", "there it does not go in"
-    for into in (Into(KIOSK, "clothing-2"), Into(OTHER_KIOSK, "clothing"), None):
+    for into in (Into(KIOSK, "clothing-2"), Into(OTHER_KIOSK, "big-bin"), None):
         assert collector.take(on.SendTo(into)).step == "new_seal"
         assert collector.drafts()[-1].into == into
         collector.take(on.Back())

@@ -103,12 +103,14 @@ def test_revocations_and_staff_come_down_and_are_kept(platform: Platform, client
 def test_other_kiosks_come_down_with_what_goes_in_there(platform: Platform, client: Client, ledger: Ledger) -> None:
     names = {"kiosk": "k-" + "1" * 20, "name_zh": "水井沟", "name_en": "Shuijinggou"}
     placed = {**names, "latitude_e6": 28_876_000, "longitude_e6": 105_440_000, "free": ["clothing"]}
+    placed["containers"] = [{"id": "big-bin", "material": "clothing"}]
     nowhere = {**names, "latitude_e6": None, "longitude_e6": None, "free": [], "of_the_future": 1}
     platform.publish(3, points=[placed, nowhere])
     adopted = refresh_directory(client, ledger, platform.enrolment())
     assert adopted is not None
     assert [point.position for point in adopted.points] == [(28_876_000, 105_440_000), None]
     assert [point.free for point in adopted.points] == [("clothing",), ()]
+    assert [point.containers for point in adopted.points] == [(("big-bin", "clothing"),), ()]
     platform.publish(4, points=[{**placed, "latitude_e6": 91_000_000}])
     with pytest.raises(LinkFault):
         refresh_directory(client, ledger, platform.enrolment())

@@ -11,13 +11,16 @@ from kiosk.core.containers import Container
 from kiosk.core.events import ContainerEmptied, StaffRole
 from kiosk.core.ids import new_claim_code, new_id
 from kiosk.core.journal import OpenVisit, Verdict
+from kiosk.core.pickup import Outcome, PickupClosed
 from kiosk.ledger import Ledger
 from kiosk.ledger.containers import abandon_collection, append_collection, containers_seen, keep_draft
 from kiosk.ledger.epochs import EpochReason, open_epoch
+from kiosk.ledger.orders import close_order, orders_seen, replace_orders
 from kiosk.ledger.retention import shrink
 from kiosk.methodology import Rulebook
 from tests.crash.laboratory import Done, Laboratory, Recording, tables_of
 from tests.fakes.acts import drop_off, scale_check, settled, settled_in_container
+from tests.fakes.pickups import LI_ORDER, WANG_ORDER, order, wangs_order
 from tests.fakes.staffwork import OPERATOR
 from tests.fakes.staffwork import collection as a_collection
 
@@ -127,6 +130,19 @@ def emptying(stage: Stage, done: Done) -> None:
     assert (fill.period, fill.fill_g, fill.seal) == (2, 0, "LZ-0001")
 
 
+def pickup(stage: Stage, done: Done) -> None:
+    """Two orders come down, a bag is weighed for one of them, and it is closed and wiped."""
+    replace_orders(stage.ledger, [order(), wangs_order()])
+    done()
+    stage.ledger.append_drop_off(replace(drop_off(stage.rules), order=LI_ORDER, staff=OPERATOR))
+    done()
+    close_order(
+        stage.ledger, PickupClosed(LI_ORDER, Outcome.COLLECTED, 1, 3250, (), True, OPERATOR, StaffRole.OPERATOR)
+    )
+    done()
+    assert [one.id for one in orders_seen(stage.ledger).orders] == [WANG_ORDER]
+
+
 def retention(stage: Stage, done: Done) -> None:
     """What is old and acknowledged shrinks, twice."""
     for age_days in (31, 2):
@@ -163,4 +179,4 @@ def play(laboratory: Laboratory, rules: Rulebook, scenario: Play) -> Recording:
         return laboratory.record(lambda done: scenario(stage, done), lambda: tables_of(ledger))
 
 
-SCENARIOS: tuple[Play, ...] = (visits, sync, collection, emptying, retention, epoch, restart)
+SCENARIOS: tuple[Play, ...] = (visits, sync, collection, emptying, pickup, retention, epoch, restart)

@@ -42,7 +42,7 @@ def ship(kiosk: VirtualKiosk, ledger: Ledger, first: int) -> list[str | None]:
 
 
 def test_both_sides_reckon_the_same(central: RunningCentral, ledger: Ledger, rules: Rulebook) -> None:
-    badge = new_member(central.store, "supervisor").badge
+    badge, other = (new_member(central.store, "supervisor").badge for _ in range(2))
     kiosk = VirtualKiosk(central.url, ledger.device.private_key, ledger.backlogs()[0].epoch)
     assert kiosk.enrol(central.invite()).status_code == 201
     adopt_site(ledger, Site("龙马潭社区", "Longmatan", None, None, BINS))
@@ -52,7 +52,7 @@ def test_both_sides_reckon_the_same(central: RunningCentral, ledger: Ledger, rul
             act = replace(drop_off(rules, chance.randrange(150, 21_000)), container=chance.choice(BINS).id)
             (receipt,) = ledger.append_drop_offs([act])
             if chance.random() < 0.4:
-                changed = correction(act, chance.choice([0, 500]), epoch=kiosk.epoch, seq=receipt.seq, second=None)
+                changed = correction(act, chance.choice([0, 500]), epoch=kiosk.epoch, seq=receipt.seq, second=other)
                 with ledger.appending() as connection:
                     ledger.append(connection, "correction", correction_body(replace(changed, badge=badge)))
         seen = containers_seen(ledger, BINS)

@@ -587,6 +587,14 @@
 <context>
     <name>ConsoleWords</name>
     <message>
+        <source>the new key does not prove itself</source>
+        <translation>新密钥没有证明自己</translation>
+    </message>
+    <message>
+        <source>it was told of twice</source>
+        <translation>报告了两次</translation>
+    </message>
+    <message>
         <source>Devices</source>
         <translation>设备</translation>
     </message>
@@ -2011,10 +2019,6 @@
         <translation>更正投放记录</translation>
     </message>
     <message>
-        <source>ready</source>
-        <translation>正常</translation>
-    </message>
-    <message>
         <source>%1, %2 to upload</source>
         <translation>%1，%2 条待上传</translation>
     </message>
@@ -2027,28 +2031,8 @@
         <translation>工作人员：%1</translation>
     </message>
     <message>
-        <source>Scale</source>
-        <translation>秤</translation>
-    </message>
-    <message>
-        <source>Reader</source>
-        <translation>扫码口</translation>
-    </message>
-    <message>
-        <source>no fault known</source>
-        <translation>没有发现故障</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>摄像头</translation>
-    </message>
-    <message>
         <source>Platform</source>
         <translation>平台</translation>
-    </message>
-    <message>
-        <source>Records</source>
-        <translation>记录</translation>
     </message>
     <message>
         <source>Locks by itself when nobody touches it</source>

@@ -549,8 +549,8 @@ class Order(Base):
     """A home pickup that a resident has asked for. ``state``: ``open``, ``assigned`` (to ``kiosk``) or ``closed``.
 
     ``outcome``: what became of it so far, in the words of ``pickup_closed``, or ``cancelled`` or ``expired``.
-    ``materials``: joined by commas. ``contact``: building, address, phone and note, sealed (``central.contacts``); it and
-    ``code`` are null once the order is closed. ``closed_by``: the device that did it, None: nobody at the door.
+    ``materials``: joined by commas. ``contact``: building, address, phone and note, sealed (``central.contacts``); it
+    and ``code`` are null once the order is closed. ``closed_by``: the device that did it, None: nobody at the door.
     """
 
     __tablename__ = "orders"

@@ -39,6 +39,9 @@ CENTRAL = "central"
 """Who has done it, when it was the platform itself or its command line."""
 
 _LISTED = 50
+_HALF_WIDTH = {
+    wide: wide - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for wide in range(ord(first), ord(last) + 1)
+}
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,30}\Z")
 
 
@@ -154,8 +157,8 @@ def new_code() -> str:
 
 
 def plain(text: str) -> str:
-    """``text`` in one line, with single spaces and without full-width letters and digits."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """``text`` in one line, with single spaces and without full-width letters and digits; punctuation stays."""
+    return " ".join(text.translate(_HALF_WIDTH).split())
 
 
 def _materials(platform: Platform, request: OrderRequest) -> list[str]:
@@ -166,7 +169,8 @@ def _materials(platform: Platform, request: OrderRequest) -> list[str]:
 
 
 def _contact(request: OrderRequest) -> Contact:
-    contact = Contact(*(plain(text) for text in (request.building, request.address, request.phone, request.note)))
+    phone = unicodedata.normalize("NFKC", request.phone)
+    contact = Contact(*(plain(text) for text in (request.building, request.address, phone, request.note)))
     lengths = ((contact.building, 100), (contact.address, 200), (contact.phone, 32), (contact.note, 200))
     if any(not text.isprintable() or len(text) > most for text, most in lengths):
         raise Problem("malformed", "building, address and note are one line of text each")

@@ -45,7 +45,7 @@ from kiosk.ledger import (
     sole_writer,
 )
 from kiosk.methodology import load_rulebook
-from kiosk.printer import NoPrinter
+from kiosk.printer import NoPrinter, PrinterWorker
 from kiosk.scale.reader import ScaleReader
 from kiosk.scan.camera import CameraReader
 from kiosk.scan.frames import FolderSource, Frame, FrameSource
@@ -69,6 +69,7 @@ from kiosk.sync import (
     verifying_context,
 )
 from kiosk.ui.application import make_application
+from kiosk.ui.claim import claim_url
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.qtcamera import QtCamera, to_image
 from kiosk.ui.window import KioskWindow, ScreenSettings
@@ -136,6 +137,8 @@ class Kiosk:
         scale_settings = config.scale.settings()
         scale = ScaleReader(scale_settings, self.clock, self._inbox.post, self.ledger.container_total_g())
         self._sync = self._make_sync(config)
+        self._resident_page: str | None = None
+        printer = self._make_printer(config)
         self.controller = Controller(
             rules,
             self.clock,
@@ -143,7 +146,7 @@ class Kiosk:
             scale,
             self._sync,
             self._guard,
-            NoPrinter(),
+            printer or NoPrinter(),
             self._on_change,
             scale_settings.plate,
         )
@@ -171,11 +174,27 @@ class Kiosk:
         self._sync.start()
         self._parts.callback(self._sync.stop)
         self._start_code_readers(config)
+        if printer is not None:
+            printer.start()
+            self._parts.callback(printer.stop)
         scale.start()
         self._parts.callback(scale.stop)
         self._day_check.start()
         self._parts.callback(self._day_check.stop)
         self._parts.callback(self._deadline.stop)
+
+    def _make_printer(self, config: Config) -> PrinterWorker | None:
+        settings = config.printer.settings(self._data)
+        if settings.connection == "none":
+            return None
+        return PrinterWorker(
+            settings,
+            self.clock,
+            self._inbox.post,
+            place=config.site.name_zh,
+            claim_url=lambda code: self._resident_page and claim_url(self._resident_page, code),
+            on_bug=self._on_bug,
+        )
 
     def _start_code_readers(self, config: Config) -> None:
         post = self._inbox.post
@@ -260,6 +279,7 @@ class Kiosk:
     def _adopt(self, directory: DirectoryAdopted) -> None:
         self._gate.adopt(directory)
         self._guard.adopt(directory.staff)
+        self._resident_page = directory.resident_page
         self.window.set_resident_page(directory.resident_page)
 
     def _on_change(self, state: SessionState) -> None:

@@ -11,6 +11,7 @@ import msgspec
 
 from kiosk.core.errors import UsageFault
 from kiosk.core.plate import ScaleMode
+from kiosk.printer.settings import PrinterSettings
 from kiosk.scale.settings import ScaleSettings
 
 FILE_NAME = "kiosk.toml"
@@ -90,6 +91,22 @@ class ScreenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     motion: bool = True
 
 
+class PrinterConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A printer for receipts, labels and manifests. ``target``: its device, ``HOST:PORT``, or a folder for the files
+    that would have been printed (relative to the data folder unless absolute).
+    """
+
+    connection: Literal["none", "usb", "serial", "network", "file"] = "none"
+    target: str = ""
+    paper_mm: Literal[58, 80] = 58
+    baud: _Baud = 9600
+
+    def settings(self, data: Path) -> PrinterSettings:
+        """What the printer package needs. Raises ``UsageFault`` when that cannot be a printer."""
+        target = str(data / self.target) if self.connection == "file" and self.target else self.target
+        return PrinterSettings(self.connection, target, self.paper_mm, self.baud)
+
+
 class SyncConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How often to look at the platform when nothing happens, and how much one request may carry.
 
@@ -128,6 +145,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scanner: ScannerConfig = msgspec.field(default_factory=ScannerConfig)
     camera: CameraConfig = msgspec.field(default_factory=CameraConfig)
     screen: ScreenConfig = msgspec.field(default_factory=ScreenConfig)
+    printer: PrinterConfig = msgspec.field(default_factory=PrinterConfig)
     sync: SyncConfig = msgspec.field(default_factory=SyncConfig)
     ledger: LedgerConfig = msgspec.field(default_factory=LedgerConfig)
     backup: BackupConfig = msgspec.field(default_factory=BackupConfig)
@@ -160,5 +178,6 @@ def parse(raw: bytes, name: str) -> Config:
 def _check(config: Config, name: str) -> None:
     try:
         config.scale.settings()
+        config.printer.settings(Path())
     except UsageFault as fault:
         raise UsageFault(f"{name}: {fault}") from fault

@@ -328,6 +328,14 @@
         <translation>请抄下领取码，在绿芽页面领取：</translation>
     </message>
     <message>
+        <source>Print a receipt</source>
+        <translation>打印小票</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>正在打印</translation>
+    </message>
+    <message>
         <source>I have it</source>
         <translation>记下了</translation>
     </message>

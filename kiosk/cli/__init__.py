@@ -18,6 +18,7 @@ _COMMANDS = {
     "doctor": "look at everything and say what is wrong",
     "scale": "find, watch, decode and simulate scales",
     "scan": "read codes from pictures",
+    "paper": "print a trial page, or a manifest again",
     "ledger": "verify, count, export and fill the ledger",
     "sync": "upload now, or say how uploading stands",
 }

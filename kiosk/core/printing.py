@@ -19,6 +19,10 @@ class PrinterStatus(StrEnum):
     GONE = "gone"  # not connected, switched off, or it does not answer
 
 
+PRINTS = {PrinterStatus.READY, PrinterStatus.PRINTING}
+"""A job that is handed over now will most likely be on paper soon."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrinterView:
     """How the printer is. ``waiting``: jobs that are not printed yet."""
@@ -52,8 +56,8 @@ class ManifestJob:
 
 
 @dataclass(frozen=True, slots=True)
-class TestJob:
+class SampleJob:
     """A page that shows that the printer works, and which characters it has."""
 
 
-PrintJob = ReceiptJob | SealJob | ManifestJob | TestJob
+PrintJob = ReceiptJob | SealJob | ManifestJob | SampleJob

@@ -104,6 +104,11 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintReceipt:
+    """What this visit has brought, on paper please."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
 
@@ -124,6 +129,7 @@ Touch = (
     | Decline
     | PinEntered
     | Lock
+    | PrintReceipt
 )
 Input = (
     Touch

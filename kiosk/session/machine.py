@@ -31,7 +31,7 @@ from kiosk.core.events import (
     StoreHealed,
     Upkeep,
 )
-from kiosk.core.printing import PrinterView
+from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.session import inputs as on
 from kiosk.session.care import care_of
 from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
@@ -64,7 +64,17 @@ from kiosk.session.states import (
     Visit,
     Weigh,
 )
-from kiosk.session.visit import begin_visit, end, leave, resumed, to_claim, to_finished, touched, visit_of
+from kiosk.session.visit import (
+    begin_visit,
+    end,
+    leave,
+    print_receipt,
+    resumed,
+    to_claim,
+    to_finished,
+    touched,
+    visit_of,
+)
 from kiosk.session.weighing import scale_seen, to_weigh
 from kiosk.session.who import leave_notice, notice_touched, pass_refused, remember_left, resident_seen
 
@@ -176,6 +186,9 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return state, (RequireZero(), *effects)
         case ((Confirm(visit=visit) | Weigh(visit=visit) | ScaleTrouble(visit=visit)), on.Back()):
             return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS)), ()
+        case Finished(visit=visit), on.PrintReceipt() if state.printer.status is PrinterStatus.READY:
+            again = replace(state.phase, deadline_ms=context.now_ms + IDLE_MS)
+            return print_receipt(replace(state, phase=again), visit)
         case Credited(visit=visit), on.Another():
             return replace(state, phase=ChooseMaterial(visit, context.now_ms + IDLE_MS)), ()
         case ((ChooseMaterial(visit=Visit(receipts=())) | Identify()), on.Back()):

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from kiosk.core.acts import Guest, Resident, Who
 from kiosk.core.events import ScaleStatus
+from kiosk.core.printing import PRINTS, ReceiptJob
 from kiosk.session.context import IDLE_MS, Context
-from kiosk.session.effects import CloseVisit, Effect, OpenVisit, RequireZero, Step
+from kiosk.session.effects import CloseVisit, Effect, OpenVisit, Print, RequireZero, Step
 from kiosk.session.spent import spend_load
 from kiosk.session.states import (
     Attract,
@@ -67,8 +68,19 @@ def leave(state: SessionState, visit: Visit, context: Context) -> Step:
 def to_finished(state: SessionState, visit: Visit, context: Context) -> Step:
     """Thanks and totals."""
     # A guest has to note or photograph the claim code, so the screen waits as long as any other.
-    wait = IDLE_MS if isinstance(visit.who, Guest) else FINISHED_MS
-    return replace(spend_load(state), phase=Finished(visit, context.now_ms + wait)), (RequireZero(),)
+    guest = isinstance(visit.who, Guest)
+    wait = IDLE_MS if guest else FINISHED_MS
+    finished = replace(spend_load(state), phase=Finished(visit, context.now_ms + wait))
+    # Whoever has no phone at hand has nothing else to take along.
+    return print_receipt(finished, visit, (RequireZero(),)) if guest else (finished, (RequireZero(),))
+
+
+def print_receipt(state: SessionState, visit: Visit, before: tuple[Effect, ...] = ()) -> Step:
+    """What the visit has brought, on paper, where there is a printer that works."""
+    if state.printer.status not in PRINTS or not visit.receipts:
+        return state, before
+    claim_code = visit.who.claim_code if isinstance(visit.who, Guest) else None
+    return state, (*before, Print(ReceiptJob(visit.receipts, claim_code)))
 
 
 def to_claim(state: SessionState, phase: Recovered, context: Context) -> Step:

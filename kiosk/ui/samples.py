@@ -18,6 +18,7 @@ from kiosk.core.events import (
     WeighingEvidence,
 )
 from kiosk.core.plate import ScaleMode, ScalePlate
+from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.methodology import Quote, Rule, quote
 from kiosk.session import states as at
 
@@ -300,6 +301,8 @@ def samples() -> dict[str, at.SessionState]:
         "finished-offline": _finished(("clothing", 3_250), link=_OFFLINE),
         "finished-guest": _finished(*two, who=_GUEST),
         "finished-guest-offline": _finished(("clothing", 3_250), who=_GUEST, link=_OFFLINE),
+        "finished-printer": replace(_finished(*two), printer=PrinterView(PrinterStatus.READY)),
+        "finished-guest-printing": replace(_finished(*two, who=_GUEST), printer=PrinterView(PrinterStatus.PRINTING, 1)),
         "finished-nothing": _finished(),
         "still_there": _state(at.StillThere(at.ChooseMaterial(_visit(), 0), 18_000)),
         "still_there-second": _state(at.StillThere(at.ChooseMaterial(_visit(*two), 0), 7_000)),

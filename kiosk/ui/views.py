@@ -9,6 +9,7 @@ from kiosk.core.acts import Guest, HoldReason
 from kiosk.core.errors import LinkFaultKind
 from kiosk.core.events import LinkStatus, ScaleStatus, ScaleView
 from kiosk.core.plate import ScaleMode, ScalePlate
+from kiosk.core.printing import PRINTS
 from kiosk.core.units import kilograms_text
 from kiosk.methodology import Quote
 from kiosk.session import states as at
@@ -105,6 +106,7 @@ class VisitView:
     weights: tuple[str, ...] = ()
     claim_text: str = ""
     growth: float = 0.0
+    printer: str = ""  # ready, printing; empty: nothing can be printed
 
 
 def link_word(link: LinkStatus) -> str:
@@ -219,6 +221,7 @@ def visit_view(state: at.SessionState) -> VisitView:
         weights=tuple(kilograms_text(receipt.net_g) for receipt in receipts),
         claim_text=claim_groups(claim) if claim else "",
         growth=growth(net_g),
+        printer=state.printer.status.value if state.printer.status in PRINTS else "",
     )
 
 

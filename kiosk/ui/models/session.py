@@ -168,5 +168,9 @@ class SessionModel(QObject):
         self._touch(on.Decline())
 
     @Slot()
+    def printReceipt(self) -> None:
+        self._touch(on.PrintReceipt())
+
+    @Slot()
     def lock(self) -> None:
         self._touch(on.Lock())

@@ -28,6 +28,7 @@ class VisitModel(QObject):
     weightsChanged = Signal()
     claimTextChanged = Signal()
     growthChanged = Signal()
+    printerChanged = Signal()
     qrChanged = Signal()
 
     def __init__(self) -> None:
@@ -75,6 +76,10 @@ class VisitModel(QObject):
     @Property(str, notify=claimTextChanged)
     def claimText(self) -> str:
         return self._view.claim_text
+
+    @Property(str, notify=printerChanged)
+    def printer(self) -> str:
+        return self._view.printer
 
     @Property(float, notify=growthChanged)
     def growth(self) -> float:

@@ -102,10 +102,33 @@ Page {
         }
     ]
 
-    acts: ActButton {
-        objectName: "finish"
+    acts: Grid {
+        id: both
+
+        readonly property bool printable: screen.visit.bags > 0 && screen.visit.printer !== ""
+        readonly property real share: columns === 2 && printable ? (width - columnSpacing) / 2 : width
+
         width: parent.width
-        text: screen.claiming ? qsTr("I have it") : qsTr("Goodbye")
-        onClicked: screen.session.finish()
+        columns: Theme.landscape ? 2 : 1
+        columnSpacing: Theme.grid
+        rowSpacing: 1.5 * Theme.grid
+
+        ActButton {
+            objectName: "print"
+            visible: both.printable
+            enabled: screen.visit.printer === "ready"
+            width: both.share
+            height: Math.max(implicitHeight, Theme.actHeight)
+            primary: false
+            text: enabled ? qsTr("Print a receipt") : qsTr("Printing")
+            onClicked: screen.session.printReceipt()
+        }
+
+        ActButton {
+            objectName: "finish"
+            width: both.share
+            text: screen.claiming ? qsTr("I have it") : qsTr("Goodbye")
+            onClicked: screen.session.finish()
+        }
     }
 }

@@ -1,5 +1,5 @@
-"""The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity``, ``cli_review`` and
-``cli_manifests``.
+"""The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity``, ``cli_review``,
+``cli_manifests`` and ``cli_accounts``.
 
 Exit 0 done, 1 failed, 2 used wrongly.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
-from central import cli_identity, cli_manifests, cli_review, enrolment, metrics, server, workers
+from central import cli_accounts, cli_identity, cli_manifests, cli_review, enrolment, metrics, server, workers
 from central.clock import utc_now
 from central.jsonlog import FORMATS, log_to_stderr
 from central.problems import CentralError
@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_identity.add_commands(commands, _add_database)
     cli_review.add_commands(commands, _add_database)
     cli_manifests.add_commands(commands, _add_database)
+    cli_accounts.add_commands(commands, _add_database)
     return parser
 
 

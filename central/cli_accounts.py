@@ -27,7 +27,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     adding = act("add", "print a one-time link that sets up a login for a badge", _add)
     adding.add_argument("badge", help="its id, or the eight digits on it")
-    adding.add_argument("--name", required=True, help="the login: 3 to 32 small letters, digits, dots, - and _")
+    adding.add_argument("--name", required=True, help="the login: 2 to 32 small letters, digits, dots, - and _")
     act("list", "logins, their badges and roles", _list)
     resetting = act("reset", "print a new link; the password and the authenticator of before end", _reset)
     resetting.add_argument("name", help="the login")

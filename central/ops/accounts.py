@@ -19,7 +19,7 @@ from central.schema import Account, Badge, WebSession
 from central.store import Row, insert_unless_known
 
 SETUP_FOR = timedelta(hours=24)
-_NAME = re.compile(r"[a-z][a-z0-9._-]{2,31}\Z")
+_NAME = re.compile(r"[a-z][a-z0-9._-]{1,31}\Z")
 _START_OF_ID = re.compile(r"[0-9a-f]{8,32}\Z")
 
 
@@ -60,7 +60,7 @@ class Person:
 def add(platform: Platform, badge: str, name: str, actor: Actor) -> Invited:
     """A new account for ``badge`` (its id or the first eight digits). Raises ``CentralError``."""
     if not _NAME.match(name):
-        raise CentralError("a login has 3 to 32 small letters, digits, dots, - and _, and begins with a letter")
+        raise CentralError("a login has 2 to 32 small letters, digits, dots, - and _, and begins with a letter")
     code, now = secrets.token_urlsafe(24), platform.now()
     with platform.store.writing() as connection:
         whole = _on_the_roster(connection, platform, badge.lower())

@@ -54,14 +54,12 @@ def balance_chart(periods: Sequence[PeriodBalance]) -> list[Group]:
         return []
     room = (WIDTH - 2 * _LEFT) / len(periods)
     width = min(_WIDEST_BAR, room * (1 - _GAP) / _BARS)
-    groups = []
+    groups: list[Group] = []
     for index, period in enumerate(periods):
         middle = _LEFT + room * (index + 0.5)
-        left = middle - width * _BARS / 2
-        bars = [
-            _bar(kind, left + width * place, width, grams, highest)
-            for place, (kind, grams) in enumerate(_figures(period))
-        ]
+        figures = _figures(period)
+        left = middle - width * len(figures) / 2
+        bars = [_bar(kind, left + width * at, width, grams, highest) for at, (kind, grams) in enumerate(figures)]
         groups.append(Group(period.period, round(middle, 1), tuple(bars), period.unexplained_g != 0))
     return groups
 

@@ -93,7 +93,16 @@ def todays_route(asked: Asked) -> Response:
     placed = [point for point in points if point.position is not None]
     form = {name: asked.query.get(name, "") for name in ("start", "latitude", "longitude")}
     return asked.page(
-        "route.html", status, placed=placed, form=form, names=names, error=error, high=HIGH, size=charts.WIDTH, **shown
+        "route.html",
+        status,
+        placed=placed,
+        form=form,
+        names=names,
+        error=error,
+        high=HIGH,
+        size=charts.WIDTH,
+        started=start is not None,
+        **shown,
     )
 
 

@@ -141,6 +141,7 @@ _ROUTE: Mapping[str, Pair] = {
     "route.act": ("排路线", "Plan the route"),
     "route.map": ("网点位置图，上为北", "Where the points lie, north at the top"),
     "route.leg": ("距上一站 {km} 公里", "{km} km from the stop before"),
+    "route.leg.start": ("距出发点 {km} 公里", "{km} km from the start"),
     "route.leg.first": ("第一站", "first stop"),
     "route.leg.unknown": ("没有登记位置，距离未知", "position unknown, no distance"),
     "route.tomorrow": ("明天之内会满", "full by the end of tomorrow"),
@@ -151,6 +152,8 @@ _ROUTE: Mapping[str, Pair] = {
 
 _COLLECTIONS: Mapping[str, Pair] = {
     "put_in": ("投入", "Put in"),
+    "put_in.kg": ("投入（公斤）", "Put in (kg)"),
+    "collected.kg": ("清运（公斤）", "Collected (kg)"),
     "credited": ("已入账", "Credited"),
     "collected": ("清运", "Collected"),
     "difference": ("差额", "Difference"),
@@ -167,6 +170,7 @@ _COLLECTIONS: Mapping[str, Pair] = {
     "manifest": ("交接单", "Manifest"),
     "open": ("未清运", "not emptied yet"),
     "intake.title": ("记录收货", "Write down what was received"),
+    "intake.link": ("去记录", "Write it down"),
     "intake.code": ("交接单上的码或前八位", "Code on the manifest, or its first eight digits"),
     "intake.kg": ("实收重量（公斤）", "Weight received (kg)"),
     "intake.act": ("记下", "Write it down"),
@@ -383,7 +387,7 @@ class Words:
 
     language: Language
 
-    def __call__(self, name: str, **values: Any) -> str:
+    def __call__(self, name: str, /, **values: Any) -> str:
         """The sentence ``name``. Raises ``KeyError``: a page asks for what is not written."""
         text = WORDS[name][self.language == "en"]
         return text.format(**values) if values else text

@@ -28,6 +28,8 @@ from central import (
     manifest_page,
     me,
     metrics,
+    order_call,
+    orders,
     passes,
     problems,
     residents,
@@ -85,6 +87,10 @@ def build_app(
             Route("/v1/me/certificates", post_certificate, methods=["POST"]),
             Route("/v1/me/certificates/{pass_id}", delete_certificate, methods=["DELETE"]),
             Route("/v1/me/cards", post_card, methods=["POST"]),
+            Route("/v1/orders", get_orders),
+            Route("/v1/me/orders", get_my_orders),
+            Route("/v1/me/orders", post_order, methods=["POST"]),
+            Route("/v1/me/orders/{order}", delete_order, methods=["DELETE"]),
             Route("/v1/stats", get_stats),
             Route("/v1/care", get_care),
             Route("/metrics", get_metrics),
@@ -164,6 +170,13 @@ async def get_briefing(request: Request) -> Response:
     return _json(await run_in_threadpool(briefing.brief, _platform(request), signed, asked))
 
 
+async def get_orders(request: Request) -> Response:
+    """``GET /v1/orders?kiosk=ID``, signed."""
+    asked = order_call.parse(request.query_params)
+    signed = _signed(request, b"")
+    return _json(await run_in_threadpool(order_call.hand_down, _platform(request), signed, asked))
+
+
 async def get_time(request: Request) -> Response:
     """``GET /v1/time?nonce=N``."""
     nonce = request.query_params.get("nonce", "")
@@ -236,6 +249,32 @@ async def post_card(request: Request) -> Response:
         return cards.link(platform, resident, body)
 
     return _json(await _as_resident(request, link))
+
+
+async def get_my_orders(request: Request) -> Response:
+    """``GET /v1/me/orders``."""
+    return _json(await _as_resident(request, orders.mine, residents.resident_of))
+
+
+async def post_order(request: Request) -> Response:
+    """``POST /v1/me/orders``."""
+    body = await _body(request, orders.OrderRequest)
+
+    def place(platform: Platform, resident: str) -> dict[str, Any]:
+        return orders.place(platform, resident, body)
+
+    return _json(await _as_resident(request, place), 201)
+
+
+async def delete_order(request: Request) -> Response:
+    """``DELETE /v1/me/orders/{order}``."""
+    order: str = request.path_params["order"]
+
+    def cancel(platform: Platform, resident: str) -> None:
+        orders.cancel(platform, resident, order)
+
+    await _as_resident(request, cancel, residents.resident_of)
+    return Response(status_code=204)
 
 
 async def get_stats(request: Request) -> Response:

@@ -23,6 +23,7 @@ from central.containers import Containers, Told
 from central.context import Platform
 from central.kiosks import device_key, saw
 from central.moments import Moment, Reading
+from central.pickups import Pickups
 from central.problems import Problem
 from central.schema import DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict, shard_of
 from central.signatures import SignedRequest, check_request_signature
@@ -269,6 +270,7 @@ def _judge_entries(
     told = [_told(line, entry, moments.get(line.seq)) for line, entry in zip(lines, entries, strict=True)]
     attendance = Attendance.load(connection, entries)
     containers = Containers.load(connection, kiosk, journal, told)
+    pickups = Pickups.load(connection, kiosk, told)
     beginning = epochs.doubt(connection, kiosk, journal, entries[0]) if lines[0].seq == 1 else None
     stands = checkpoint.Stands.load(connection, kiosk)
     verdicts: list[Row] = []
@@ -279,13 +281,14 @@ def _judge_entries(
         judgement = verdict.judge(entry, platform.rules, around)
         if judgement.verdict == "accepted":
             doubt = beginning if line.seq == 1 else None
-            doubt = doubt or attendance.doubt(entry, each.at) or containers.doubt(each)
+            doubt = doubt or attendance.doubt(entry, each.at) or containers.doubt(each) or pickups.doubt(each)
             judgement = judgement if doubt is None else verdict.Judgement("held", doubt)
         if judgement.verdict != "refused" and not stands.includes(journal, line.seq):
             judgement = checkpoint.BEYOND
         place = {"journal": journal, "seq": line.seq, "verdict": judgement.verdict, "reason": judgement.reason}
         verdicts.append(place)
         containers.hear(each, judgement)
+        pickups.hear(each, judgement)
         if entry is not None and judgement.verdict != "refused":
             condition.hear(entry)
         if entry is None or entry.drop_off is None:
@@ -298,6 +301,7 @@ def _judge_entries(
             credits_.append((owner, judgement, drop.reduction_g, drop.points))
     insert_all(connection, Verdict, verdicts)
     insert_all(connection, DropOff, drop_offs)
+    pickups.save()
     containers.save(platform)  # it may publish: before residents are locked, as whoever changes a verdict does
     accounts.apply_changes(connection, accounts.changes_of(credits_))
     condition.save(connection)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from central import accounts, balance, containers, roster
+from central import accounts, balance, containers, pickups, roster
 from central.accounts import Balance
 from central.audit import Witness, unwitnessed
 from central.bodies import read_entry
@@ -53,6 +53,9 @@ REASONS: Mapping[str, str] = {
     "period_mismatch": "the collection does not name the next period, or expects something else than went in",
     "seal_reused": "the new seal had been put on at another collection before",
     "unknown_container": "the load was put into a container that the platform does not know",
+    "order_unknown": "no such order has ever been assigned to this kiosk",
+    "order_closed": "the order was over before: cancelled, or closed by another device",
+    "order_resident": "collected for an order, but not for the resident whose order it is",
     "unexplained_difference": "more or less was carried away than had been put in, and no reason explains it",
 }
 """Every reason to hold, in words."""
@@ -179,6 +182,7 @@ def speak(
         place = Place(kiosk, journal.id, seq)
         if judgement.verdict == "accepted":
             containers.count_released(connection, platform, journal.id, seq)
+            pickups.close_released(connection, place)
         revise(connection, rfc3339(platform.now()), [place], judgement)
         nobody = drop is not None and not _settle(connection, place, drop, judgement)
         log.info("%s: kiosk %s epoch %s entry %d", judgement.reason, kiosk, journal.epoch, seq)

@@ -5,7 +5,7 @@ from typing import Final
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from central.ops import collection_pages, front_pages, page, point_pages, review_pages, staff_pages
+from central.ops import collection_pages, front_pages, order_pages, page, point_pages, review_pages, staff_pages
 from central.ops.desk import Endpoint, choose_language, guarded, open_to_all
 
 HEADERS: Final = {
@@ -60,12 +60,17 @@ def _supervisors() -> list[Route]:
     pages = {
         "/ops/review": review_pages.review_queue,
         _ENTRY: review_pages.review_entry,
+        "/ops/orders": order_pages.order_list,
+        "/ops/orders/{order}": order_pages.one_order,
         "/ops/staff": staff_pages.staff_list,
         "/ops/staff/{badge}/revoke": staff_pages.revoke_page,
         "/ops/audit": staff_pages.audit_list,
     }
     acts = {
         _ENTRY: review_pages.speak,
+        "/ops/orders": order_pages.assign_building,
+        "/ops/orders/{order}/assign": order_pages.assign_order,
+        "/ops/orders/{order}/cancel": order_pages.cancel_order,
         "/ops/staff": staff_pages.add_badge,
         "/ops/staff/{badge}/revoke": staff_pages.revoke_badge,
         "/ops/staff/{badge}/account": staff_pages.add_account,

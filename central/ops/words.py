@@ -219,6 +219,48 @@ _REVIEW: Mapping[str, Pair] = {
     "review.yours": ("您已说：{word}", "You have said: {word}"),
 }
 
+_ORDERS: Mapping[str, Pair] = {
+    "orders": ("上门取件", "Home pickups"),
+    "order": ("上门取件", "Home pickup"),
+    "order.how": (
+        "地址和电话只在取件的设备上显示，不在这里显示。",
+        "Address and phone are shown on the device that makes the pickup, not here.",
+    ),
+    "order.none": ("没有这样的订单。", "There are no such orders."),
+    "order.waiting": ("没有结束的", "not closed"),
+    "order.state.open": ("待分配", "to be assigned"),
+    "order.state.assigned": ("已分配", "assigned"),
+    "order.state.closed": ("已结束", "closed"),
+    "order.window": ("约定时间", "Window"),
+    "order.from": ("约定开始", "From"),
+    "order.to": ("约定结束", "To"),
+    "order.building": ("楼栋", "Building"),
+    "order.outcome": ("结果", "Outcome"),
+    "order.created": ("下单时间", "Ordered"),
+    "order.closed": ("结束时间", "Closed"),
+    "order.device": ("取件设备", "Device"),
+    "order.choose": ("请选择", "Please choose"),
+    "order.nobody": ("还不分配", "nobody yet"),
+    "order.assign": ("分配", "Assign"),
+    "order.assign.building": ("这栋楼的都分配给它", "Assign all of this building"),
+    "order.cancel": ("取消订单", "Cancel the order"),
+    "order.cancel.sure": (
+        "取消以后没有人上门，地址和电话也会删除，不能恢复。",
+        "Nobody will come, and address and phone are wiped. This cannot be undone.",
+    ),
+    "order.cancel.act": ("确定取消", "Yes, cancel it"),
+    "outcome.created": ("下单", "ordered"),
+    "outcome.assigned": ("已分配", "assigned"),
+    "outcome.unassigned": ("收回分配", "taken back"),
+    "outcome.cancelled": ("已取消", "cancelled"),
+    "outcome.expired": ("过期", "expired"),
+    "outcome.collected": ("已取件", "collected"),
+    "outcome.no_show": ("没有人在", "nobody at home"),
+    "outcome.rescheduled": ("改时间", "another time"),
+    "outcome.refused": ("没有可收的", "nothing could be taken"),
+    "by.central": ("平台", "the platform"),
+}
+
 _STAFF: Mapping[str, Pair] = {
     "staff.roster": ("在岗工牌", "Badges on the roster"),
     "staff.until": ("有效至", "Valid until"),
@@ -262,6 +304,10 @@ _AUDIT: Mapping[str, Pair] = {
     "act.badge_added": ("制作工牌", "made a badge"),
     "act.badge_revoked": ("收回工牌", "revoked a badge"),
     "act.review": ("复核意见", "said in review"),
+    "act.order_assigned": ("分配上门取件", "assigned a home pickup"),
+    "act.order_unassigned": ("收回分配", "took a home pickup back"),
+    "act.order_cancelled": ("取消上门取件", "cancelled a home pickup"),
+    "act.building_assigned": ("分配整栋楼的上门取件", "assigned the home pickups of a building"),
     "act.intake": ("记录收货", "wrote down an intake"),
 }
 
@@ -295,6 +341,7 @@ _ERRORS: Mapping[str, Pair] = {
     ),
     "error.pins-differ": ("两次输入的密码不一样。", "The two PINs differ."),
     "error.role-unknown": ("请选择角色。", "Please choose a role."),
+    "error.device-unknown": ("请选择取件设备。", "Please choose a device."),
     "error.word-unknown": ("请选择通过或不通过。", "Please choose release or decline."),
     "error.own-badge": (
         "不能收回自己的工牌，请另一位主管来做。",
@@ -369,6 +416,7 @@ WORDS: Mapping[str, Pair] = {
     **_ROUTE,
     **_COLLECTIONS,
     **_REVIEW,
+    **_ORDERS,
     **_STAFF,
     **_AUDIT,
     **_ERRORS,

@@ -11,18 +11,18 @@ import pypdfium2
 import pytest
 from sqlalchemy import func, insert, select
 
-from central import audit, balance, manifests, review, roster
+from central import audit, balance, dispatch, manifests, review, roster
 from central.manifests import Code
 from central.ops import fleet
 from central.schema import AuditRow, Revocation
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.operator import VirtualOperator, new_operator
-from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body, scale_check_body
+from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, scale_check_body
 from tests.fakes.virtual_staff import collection_body, new_member, site_body
 
 BIN = "clothing-1"
 EVIL = '<script>alert("1")</script>'
-SUPERVISORS_ONLY = ("/ops/review", "/ops/staff", "/ops/audit")
+SUPERVISORS_ONLY = ("/ops/orders", "/ops/review", "/ops/staff", "/ops/audit")
 EVERYBODYS = ("/ops/points", "/ops/route", "/ops/collections", "/ops/intake")
 
 
@@ -132,7 +132,8 @@ def _with(operator: VirtualOperator, more: str) -> str:
 def test_points_are_sorted_by_what_is_asked(town: Fleet) -> None:
     def order(how: str) -> list[str]:
         page = town.helper.get(f"/ops/points?sort={how}").text
-        return re.findall(r'<h2><a href="/ops/points/(k-[0-9a-f]+)">', page)
+        found = re.findall(r'<h2><a href="/ops/points/(k-[0-9a-f]+)">', page)
+        return [kiosk for kiosk in found if kiosk in {town.full.id, town.robbed.id}]
 
     assert order("fill") == [town.full.id, town.robbed.id]
     assert order("name") == [town.full.id, town.robbed.id], "by the Chinese name"
@@ -325,6 +326,48 @@ def test_a_supervisor_makes_a_login(town: Fleet) -> None:
     assert 'id="link"' in again.text
     assert fresh.get("/ops/points").status_code == 303
     assert code not in str(town.acts()), "no secret is in the audit"
+
+
+def test_a_home_pickup_is_assigned_taken_back_and_cancelled(town: Fleet) -> None:
+    phone, tablet = VirtualPhone.register(town.central.url), town.central.kiosk()
+    building = f"3号楼 {EVIL}"
+    orders = [phone.order(building=building).json()["order"] for _ in range(2)]
+    listed = town.boss.get("/ops/orders").text
+    assert EVIL not in listed
+    assert all(each in listed for each in orders)
+    town.boss.post("/ops/orders", {"building": building, "kiosk": tablet.id})
+    assert {each.kiosk for each in dispatch.everything(town.central.platform)} == {tablet.id}
+    assert town.acts()[-1] == ("boss", "building_assigned", tablet.id, "")
+    page = f"/ops/orders/{orders[0]}"
+    assert "已分配" in town.boss.get(page).text
+    town.boss.post(f"{page}/assign", {"kiosk": ""}, page)
+    assert town.acts()[-1] == ("boss", "order_unassigned", orders[0], "")
+    town.boss.post(f"{page}/assign", {"kiosk": town.full.id}, page)
+    assert town.acts()[-1] == ("boss", "order_assigned", orders[0], town.full.id)
+    town.boss.post(f"{page}/cancel", {}, page)
+    assert town.acts()[-1] == ("boss", "order_cancelled", orders[0], "")
+    order, events = dispatch.history(town.central.platform, orders[0])
+    assert (order.state, order.outcome, order.building) == ("closed", "cancelled", None)
+    assert [each.what for each in events] == ["created", "assigned", "unassigned", "assigned", "cancelled"]
+    assert {each.by for each in events[1:]} == {"boss"}
+    told = town.boss.get(page).text
+    assert "已取消" in told
+    assert "<select" not in told, "nothing can be done with it any more"
+    assert orders[0] in str(sheet(town.boss, "/ops/orders?state=closed"))
+    assert building not in str(town.acts()), "where people live is in no audit"
+
+
+def test_an_order_that_cannot_be_assigned(town: Fleet) -> None:
+    token, before = town.boss.token("/ops/staff"), town.acts()
+    for address, fields in (
+        ("/ops/orders", {"building": "nowhere", "kiosk": town.full.id}),
+        ("/ops/orders", {"building": "nowhere", "kiosk": ""}),
+        (f"/ops/orders/{'0' * 32}/assign", {"kiosk": town.full.id}),
+        (f"/ops/orders/{'0' * 32}/cancel", {}),
+    ):
+        assert town.boss.send(address, {"csrf": token, **fields}).status_code == 400
+    assert town.boss.get("/ops/orders/nonsense").status_code == 400
+    assert town.acts() == before
 
 
 def test_a_change_that_fails_leaves_no_word(town: Fleet) -> None:

@@ -13,7 +13,7 @@ from central.ops import accounts
 from tests.e2e.phones import NEEDS_BROWSER, browsers
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.operator import PASSWORD
-from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body
+from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body
 from tests.fakes.virtual_staff import collection_body, new_member, site_body
 
 pytestmark = NEEDS_BROWSER
@@ -73,6 +73,7 @@ def kiosk(central: RunningCentral) -> VirtualKiosk:
     kiosk.append("device_state", {"device": "scanner", "state": "unplugged"})
     kiosk.append("drop_off", drop_off_body(18_000, container=BIN))
     assert kiosk.send().status_code == 200
+    assert VirtualPhone.register(central.url).order(building=f"3号楼 {EVIL}").status_code == 201
     return kiosk
 
 
@@ -147,13 +148,20 @@ def test_a_supervisor_walks_through_every_page(
     desk.look()
     assert EVIL in page.inner_text("h2"), "a place's name is text"
     assert "90% 快满" in page.inner_text(".level")
-    for name in ("今日路线", "清运", "交接单与收货", "复核", "人员", "操作记录", "网点"):
+    for name in ("今日路线", "清运", "交接单与收货", "上门取件", "复核", "人员", "操作记录", "网点"):
         page.get_by_role("link", name=name, exact=True).click()
         desk.look()
         assert page.locator("nav [aria-current]").inner_text() == name
     page.get_by_role("link", name=EVIL).click()
     desk.look()
     assert page.locator(".chart .out").count() == 1
+    desk.open("/ops/orders")
+    page.get_by_role("link", name=re.compile("–")).click()
+    desk.look()
+    page.get_by_label("取件设备").select_option(kiosk.id)
+    page.get_by_role("button", name="分配").click()
+    page.wait_for_load_state()
+    assert "已分配" in page.inner_text("dl")
     desk.open("/ops/intake")
     page.get_by_label("交接单上的码或前八位").fill(kiosk.entries[2].hash)
     page.get_by_label("实收重量（公斤）").fill("14.8")

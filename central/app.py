@@ -38,6 +38,9 @@ from central import (
     wire,
 )
 from central.context import Platform
+from central.ops.routes import HEADERS as OPS_HEADERS
+from central.ops.routes import is_ours
+from central.ops.routes import routes as ops_routes
 from central.problems import CentralError, Problem
 from central.signatures import SignedRequest
 from central.store import is_fault_of_the_world
@@ -71,6 +74,7 @@ def build_app(
         routes=[
             *shell.routes(web),
             *manifest_page.routes(web),
+            *ops_routes(),
             Route("/v1/enrolments", post_enrolment, methods=["POST"]),
             Route("/v1/journal", post_journal, methods=["POST"]),
             Route("/v1/directory", get_directory),
@@ -118,7 +122,7 @@ class HeadersMiddleware:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_SECURITY_HEADERS)
+                headers.update(OPS_HEADERS if is_ours(scope["path"]) else _SECURITY_HEADERS)
                 headers.setdefault("cache-control", "no-store" if scope["path"].startswith("/v1/") else "no-cache")
             await send(message)
 

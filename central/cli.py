@@ -1,5 +1,5 @@
 """The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity``, ``cli_review``,
-``cli_manifests`` and ``cli_orders``.
+``cli_manifests``, ``cli_orders`` and ``cli_accounts``.
 
 Exit 0 done, 1 failed, 2 used wrongly.
 """
@@ -14,7 +14,17 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy import make_url
 
-from central import cli_identity, cli_manifests, cli_orders, cli_review, enrolment, metrics, server, workers
+from central import (
+    cli_accounts,
+    cli_identity,
+    cli_manifests,
+    cli_orders,
+    cli_review,
+    enrolment,
+    metrics,
+    server,
+    workers,
+)
 from central.clock import utc_now
 from central.jsonlog import FORMATS, log_to_stderr
 from central.problems import CentralError
@@ -79,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_review.add_commands(commands, _add_database)
     cli_manifests.add_commands(commands, _add_database)
     cli_orders.add_commands(commands, _add_database)
+    cli_accounts.add_commands(commands, _add_database)
     return parser
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from central import accounts, balance, containers, corrections, pickups, roster
 from central.accounts import Balance
+from central.audit import Witness, unwitnessed
 from central.bodies import read_entry
 from central.clock import rfc3339
 from central.context import Platform
@@ -145,10 +146,19 @@ def _readable(canonical: bytes) -> Any:
         return canonical.decode("utf-8", "backslashreplace")
 
 
-def speak(platform: Platform, kiosk: str, epoch: str, seq: int, member: Member, word: Word, note: str = "") -> Outcome:
+def speak(
+    platform: Platform,
+    kiosk: str,
+    epoch: str,
+    seq: int,
+    member: Member,
+    word: Word,
+    note: str = "",
+    witness: Witness = unwitnessed,
+) -> Outcome:
     """Write down what ``member`` says about a held entry, and decide when it is decided. Raises ``CentralError``.
 
-    The same word of the same person again adds nothing.
+    The same word of the same person again adds nothing. ``witness`` writes in the same transaction.
     """
     if len(note) > MAX_NOTE:
         raise CentralError(f"a note has at most {MAX_NOTE} characters")
@@ -168,6 +178,7 @@ def speak(platform: Platform, kiosk: str, epoch: str, seq: int, member: Member, 
             row = {"journal": journal.id, "seq": seq, "at": rfc3339(platform.now()), **said}
             connection.execute(insert(Review).values(row))
             words[member.badge] = word
+            witness(connection)
         roles = roster.may_act(connection, platform, words)
         missing = _missing({words[person] for person in roles}, roles)
         if missing is not None:

@@ -657,3 +657,58 @@ class OrderEvent(Base):
     by: Mapped[str] = mapped_column(String(64))
     kiosk: Mapped[str | None] = mapped_column(String(22))
     __table_args__ = (Index("ix_order_events_order_kiosk", "order", "kiosk"),)
+
+
+class Account(Base):
+    """Who may log in to the operations pages, as the badge that it belongs to: its role is the badge's.
+
+    ``password``: argon2id in its encoded form, None: not set up yet. ``totp``: the shared secret (RFC 6238, Base32);
+    ``totp_step``: the last step of time of which a code was taken. ``setup_hash``: SHA-256 of the one-time code.
+    """
+
+    __tablename__ = "accounts"
+    name: Mapped[str] = mapped_column(_WORD, primary_key=True)
+    badge: Mapped[str] = mapped_column(ForeignKey("badges.id"), unique=True)
+    password: Mapped[str | None] = mapped_column(String(128))
+    totp: Mapped[str] = mapped_column(String(64))
+    totp_step: Mapped[int] = mapped_column(BigInteger)
+    setup_hash: Mapped[str | None] = mapped_column(_HASH, unique=True)
+    setup_until: Mapped[str | None] = mapped_column(_MOMENT)
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class LoginTries(Base):
+    """Wrong tries to log in under a name, whether there is such an account or not. ``name_hash``: its SHA-256."""
+
+    __tablename__ = "login_tries"
+    name_hash: Mapped[str] = mapped_column(_HASH, primary_key=True)
+    tries: Mapped[int]
+    wait_until: Mapped[str | None] = mapped_column(_MOMENT)
+    at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class WebSession(Base):
+    """Somebody who is logged in. ``id``: SHA-256 of what the cookie holds. ``seen_at``: to a minute."""
+
+    __tablename__ = "web_sessions"
+    id: Mapped[str] = mapped_column(_HASH, primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("accounts.name"), index=True)
+    csrf: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+    seen_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class AuditRow(Base):
+    """Who did what on the operations pages, written in the transaction that does it. Append-only.
+
+    ``account``: None: the command line of the server. ``subject``: what it was done to; ``detail``: how.
+    """
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(_MOMENT)
+    account: Mapped[str | None] = mapped_column(_WORD)
+    badge: Mapped[str | None] = mapped_column(_ID)
+    act: Mapped[str] = mapped_column(_WORD)
+    subject: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str] = mapped_column(String(600))

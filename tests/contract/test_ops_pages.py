@@ -352,6 +352,7 @@ def test_a_home_pickup_is_assigned_taken_back_and_cancelled(town: Fleet) -> None
     assert {each.by for each in events[1:]} == {"boss"}
     told = town.boss.get(page).text
     assert "已取消" in told
+    assert phone.resident not in told
     assert "<select" not in told, "nothing can be done with it any more"
     assert orders[0] in str(sheet(town.boss, "/ops/orders?state=closed"))
     assert building not in str(town.acts()), "where people live is in no audit"

@@ -159,6 +159,30 @@ def test_no_such_point(town: Fleet, kiosk: str) -> None:
     assert "<script" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ops/points/%00",
+        "/ops/points?sort=%00",
+        "/ops/collections?kiosk=%00&container=%00&only=%00",
+        "/ops/review/%00/%00/1",
+        f"/ops/review/k/e/{'9' * 30}",
+        "/ops/review?kiosk=%00&done=%00",
+        "/ops/orders/%00",
+        "/ops/orders?state=%00",
+        "/ops/staff/%00/revoke",
+        "/ops/audit?account=%00",
+        "/ops/intake?code=%00&done=%00",
+        "/ops/route?start=%00&latitude=%00&longitude=%ff",
+        "/ops/setup?code=%00%ff",
+        "/ops/login?next=%00%ff",
+        "/ops/language?to=%00&back=%00",
+    ],
+)
+def test_strange_addresses_are_no_bugs(town: Fleet, address: str) -> None:
+    assert town.boss.get(address).status_code < 500
+
+
 def test_the_route_leads_to_what_is_full(town: Fleet) -> None:
     page = town.helper.get("/ops/route").text
     stops = re.findall(r'<span class="number">\d</span> <a href="/ops/points/(k-[0-9a-f]+)">', page)

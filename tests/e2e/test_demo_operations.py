@@ -30,5 +30,3 @@ def test_the_tours_login_is_good_and_stays(tmp_path: Path) -> None:
         note = tmp_path / "operations.txt"
         assert stat.S_IMODE(note.stat().st_mode) == 0o600
         assert operations.login(platform, tmp_path) == said
-        note.unlink()
-        assert operations.login(platform, tmp_path) != said, "a lost note is made anew"

@@ -259,6 +259,7 @@ _ORDERS: Mapping[str, Pair] = {
     "outcome.rescheduled": ("改时间", "another time"),
     "outcome.refused": ("没有可收的", "nothing could be taken"),
     "by.central": ("平台", "the platform"),
+    "by.resident": ("居民本人", "the resident"),
 }
 
 _STAFF: Mapping[str, Pair] = {

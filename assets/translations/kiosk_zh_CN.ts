@@ -2170,6 +2170,18 @@
 <context>
     <name>TodayPage</name>
     <message>
+        <source>%1&#xa0;kg, %2&#xa0;% full</source>
+        <translation>%1&#xa0;公斤，%2&#xa0;% 满</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg</source>
+        <translation>%1&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Bin: %1</source>
+        <translation>%1箱</translation>
+    </message>
+    <message>
         <source>kg today</source>
         <translation>公斤，今日</translation>
     </message>

@@ -14,10 +14,12 @@ from kiosk.condition.findings import (
     battery_finding,
     camera_finding,
     clock_finding,
+    containers_finding,
     device_finding,
     disk_finding,
     network_finding,
     platform_finding,
+    printer_finding,
     report_text,
     service_finding,
     stick_finding,
@@ -30,7 +32,9 @@ from kiosk.core.condition import Finding
 from kiosk.core.errors import DeviceFault, KioskError, LinkFault, StoreFaultKind, UsageFault
 from kiosk.core.events import LinkStatus
 from kiosk.core.line import LineSettings
+from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.ledger import Ledger, open_ledger, service_seen, store_fault, verify
+from kiosk.ledger.containers import containers_seen
 from kiosk.ledger.damage import condemned
 from kiosk.ledger.last_backup import last_backup, words
 from kiosk.ledger.overview import records_seen
@@ -103,6 +107,7 @@ def examine(data: Path) -> list[Finding]:
         findings.append(_platform(settings, ledger, clock))
         records = records_seen(ledger, local_day(clock.now()))
         findings += [verdicts_finding(records), today_finding(records), service_finding(service_seen(ledger))]
+        findings.append(containers_finding(containers_seen(ledger, settings.here().containers)))
         look("directory", lambda: _directory(ledger))
         findings.append(_care(settings, ledger))
     except KioskError as error:
@@ -115,7 +120,23 @@ def examine(data: Path) -> list[Finding]:
     findings.append(_device("scale", lambda: _scale(settings)))
     findings.append(_device("scanner", lambda: _scanner(settings)))
     findings.append(_camera(settings, data))
+    findings.append(_printer(settings, data))
     return findings
+
+
+def _printer(settings: Config, data: Path) -> Finding:
+    printer = settings.printer.settings(data)
+    if printer.connection == "none":
+        return printer_finding(PrinterView())
+    from kiosk.printer.device import Device, PaperOut, PrinterGone  # noqa: PLC0415 - takes long to import
+
+    try:
+        Device(printer).look()
+    except PaperOut:
+        return printer_finding(PrinterView(PrinterStatus.PAPER_OUT))
+    except PrinterGone:
+        return printer_finding(PrinterView(PrinterStatus.GONE))
+    return printer_finding(PrinterView(PrinterStatus.READY))
 
 
 def _care(settings: Config, ledger: Ledger) -> Finding:

@@ -6,6 +6,7 @@ from kiosk.condition.machine import Battery, Stick
 from kiosk.core.clock import Clock, ClockTrust
 from kiosk.core.clockwords import clock_words
 from kiosk.core.condition import Finding, RecordsSeen, ServiceSeen
+from kiosk.core.containers import LEVELS, ContainerFill, ContainersSeen
 from kiosk.core.errors import DeviceFault
 from kiosk.core.events import LinkStatus, Upkeep
 from kiosk.core.printing import PrinterStatus, PrinterView
@@ -107,6 +108,20 @@ def printer_finding(printer: PrinterView) -> Finding:
     waiting = str(printer.waiting) if printer.waiting else ""
     said = _PRINTER[printer.status] + (f"; {waiting} to print" if waiting else "")
     return Finding("printer", well=well, said=said, word=printer.status.value, figure=waiting)
+
+
+def containers_finding(seen: ContainersSeen) -> Finding:
+    """How full the containers are; the fullest decides."""
+    said = ", ".join(_fill(fill) for fill in seen.fills) or "none configured"
+    level = max((fill.level for fill in seen.fills), default=0)
+    if level == LEVELS[-1]:
+        return Finding("containers", well=False, said=f"{said}: empty what is full", word="full", figure=str(level))
+    return Finding("containers", well=True, said=said, word="room" if seen.fills else "none", figure=str(level))
+
+
+def _fill(fill: ContainerFill) -> str:
+    share = "" if fill.percent is None else f" ({fill.percent} %)"
+    return f"{fill.container.id} {kilograms_text(fill.fill_g)} kg{share}"
 
 
 def platform_finding(link: LinkStatus, said: str = "") -> Finding:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kiosk.condition.findings import (
     camera_finding,
+    containers_finding,
     device_finding,
     ledger_finding,
     platform_finding,
@@ -56,6 +57,11 @@ class ConsoleView:
     material_drop_offs: tuple[str, ...] = ()
     material_weights: tuple[str, ...] = ()
     material_points: tuple[str, ...] = ()
+    bins: tuple[str, ...] = ()  # ids of the containers
+    bin_materials: tuple[str, ...] = ()
+    bin_weights: tuple[str, ...] = ()
+    bin_percents: tuple[str, ...] = ()  # empty where the capacity is not known
+    bins_full: tuple[str, ...] = ()  # those of ``bins`` that take nothing more
     resting_language: str = ""
     brightness: int = -1  # per cent, -1: it cannot be set here
     stick: str = ""  # none, ready, read_only; empty: not looked at yet
@@ -75,6 +81,7 @@ def findings_of(state: at.SessionState) -> tuple[Finding, ...]:
         *_device_findings(state),
         *(each for each in _machine(state) if each.what in _NO_DEVICES),
         *((verdicts_finding(state.records), today_finding(state.records)) if state.records else ()),
+        containers_finding(state.containers),
         service_finding(state.service),
     )
 
@@ -91,6 +98,7 @@ def console_view(state: at.SessionState, language: str) -> ConsoleView:
     materials = records.materials if records else ()
     verdicts = records.newest if records else ()
     stick, software = machine.get("stick"), machine.get("software")
+    bins = state.containers.fills
     return ConsoleView(
         page=state.phase.page.value if isinstance(state.phase, Console) else "",
         devices=tuple(each.what for each in devices),
@@ -119,6 +127,11 @@ def console_view(state: at.SessionState, language: str) -> ConsoleView:
         material_drop_offs=tuple(whole_text(each.drop_offs) for each in materials),
         material_weights=tuple(kilograms_text(each.weight_g) for each in materials),
         material_points=tuple(whole_text(each.points) for each in materials),
+        bins=tuple(each.container.id for each in bins),
+        bin_materials=tuple(each.container.material for each in bins),
+        bin_weights=tuple(kilograms_text(each.fill_g) for each in bins),
+        bin_percents=tuple("" if each.percent is None else str(each.percent) for each in bins),
+        bins_full=tuple(each.container.id for each in bins if each.full),
         resting_language=state.preferences.language or language,
         brightness=-1 if state.machine is None or state.machine.brightness is None else state.machine.brightness,
         stick=stick.word if stick else "",

@@ -565,6 +565,7 @@ def _consoles() -> dict[str, at.SessionState]:
         "console-sync-portal": _console(page.SYNC, link=replace(_OFFLINE, fault=LinkFaultKind.PORTAL)),
         "console-sync-untrusted": _console(page.SYNC, link=replace(_OFFLINE, fault=LinkFaultKind.UNTRUSTED)),
         "console-today": _console(page.TODAY),
+        "console-today-bins": _filled(_console(page.TODAY), 151_000, 40_000),
         "console-today-nothing": _console(page.TODAY, records=nothing),
         "console-screen": _console(page.SCREEN),
         "console-screen-brightness": _console(page.SCREEN, _STICK, preferences=PreferencesSeen("en")),

@@ -48,6 +48,11 @@ class ConsoleModel(QObject):
     materialDropOffsChanged = Signal()
     materialWeightsChanged = Signal()
     materialPointsChanged = Signal()
+    binsChanged = Signal()
+    binMaterialsChanged = Signal()
+    binWeightsChanged = Signal()
+    binPercentsChanged = Signal()
+    binsFullChanged = Signal()
     restingLanguageChanged = Signal()
     brightnessChanged = Signal()
     stickChanged = Signal()
@@ -183,6 +188,26 @@ class ConsoleModel(QObject):
     @Property("QStringList", notify=materialPointsChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
     def materialPoints(self) -> list[str]:
         return list(self._view.material_points)
+
+    @Property("QStringList", notify=binsChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def bins(self) -> list[str]:
+        return list(self._view.bins)
+
+    @Property("QStringList", notify=binMaterialsChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def binMaterials(self) -> list[str]:
+        return list(self._view.bin_materials)
+
+    @Property("QStringList", notify=binWeightsChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def binWeights(self) -> list[str]:
+        return list(self._view.bin_weights)
+
+    @Property("QStringList", notify=binPercentsChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def binPercents(self) -> list[str]:
+        return list(self._view.bin_percents)
+
+    @Property("QStringList", notify=binsFullChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def binsFull(self) -> list[str]:
+        return list(self._view.bins_full)
 
     @Property(str, notify=restingLanguageChanged)
     def restingLanguage(self) -> str:

@@ -10,6 +10,7 @@ from kiosk.condition import findings as of
 from kiosk.condition.machine import Battery, Stick
 from kiosk.core.clock import ClockTrust, ManualClock, SystemClock
 from kiosk.core.condition import MaterialDay, RecordsSeen, ServiceSeen
+from kiosk.core.containers import Container, ContainerFill, ContainersSeen
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind
 from kiosk.core.events import LinkStatus, Upkeep
 from kiosk.core.journal import Verdict
@@ -152,3 +153,16 @@ def test_a_report_has_a_line_for_everything() -> None:
         f"LOOK  network        {findings[0].said}",
         "ok    service        in service",
     ]
+
+
+def test_the_containers_are_well_until_one_is_full() -> None:
+    clothes, books = Container("clothing-1", "clothing", 100_000), Container("books-1", "books")
+    assert of.containers_finding(ContainersSeen(())).word == "none"
+    filling = of.containers_finding(
+        ContainersSeen((ContainerFill(clothes, 1, 9, 92_000), ContainerFill(books, 1, 2, 4_000)))
+    )
+    assert (filling.well, filling.word, filling.figure) == (True, "room", "80")
+    assert filling.said == "clothing-1 92.00 kg (92 %), books-1 4.00 kg"
+    full = of.containers_finding(ContainersSeen((ContainerFill(clothes, 1, 9, 100_000),)))
+    assert (full.well, full.word) == (False, "full")
+    assert "empty what is full" in full.said

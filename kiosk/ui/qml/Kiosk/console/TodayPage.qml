@@ -58,6 +58,23 @@ Column {
         }
     }
 
+    Repeater {
+        model: page.desk.bins
+
+        DeviceLine {
+            required property int index
+            required property string modelData
+            readonly property string percent: page.desk.binPercents[index] ?? ""
+
+            objectName: "bin-" + modelData
+            width: page.width
+            icon: "bin"
+            name: qsTr("Bin: %1").arg(Words.material(page.desk.binMaterials[index] ?? ""))
+            text: percent === "" ? qsTr("%1\u00a0kg").arg(page.desk.binWeights[index] ?? "") : qsTr("%1\u00a0kg, %2\u00a0% full").arg(page.desk.binWeights[index] ?? "").arg(percent)
+            good: !page.desk.binsFull.includes(modelData)
+        }
+    }
+
     Label {
         width: parent.width
         text: qsTr("With all corrections. The platform may still hold some of it")

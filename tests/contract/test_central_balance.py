@@ -12,8 +12,9 @@ from central import balance
 from central.balance import Contents, PeriodBalance
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, shown_by
-from tests.fakes.virtual_staff import collection_body, correction_body, new_member
+from tests.fakes.virtual_staff import collection_body, correction_body
 
 BINS = ("clothing-1", "clothing-2")
 
@@ -142,6 +143,7 @@ def robbed(
     expected_g = sum(net_g for net_g, _ in drops)
     body = collection_body(badge, BINS[0], expected_g, [weighed_g], drop_offs=len(drops), reason="missing")
     kiosk.append("collection", body)
+    kiosk.drop_off(3000, container=BINS[0])  # of the next period
     assert kiosk.send().status_code == 200
     (found,) = balance.closed(central.platform, kiosk.id)
     return found

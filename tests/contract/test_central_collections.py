@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from central import balance, review, revocation
+from central import balance, checkpoint, review, revocation
 from central.clock import rfc3339
-from central.schema import Collection, Container, ContainerAct
+from central.schema import Collection, Container, ContainerAct, Site
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import assert_follows, body_of
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body
-from tests.fakes.virtual_staff import abandoned_body, collection_body, correction_body, new_member, site_body
+from tests.fakes.virtual_staff import abandoned_body, collection_body, correction_body, site_body
 
 BIN = "clothing-1"
 ACCEPTED = ("accepted", None)
@@ -164,6 +165,14 @@ def test_a_badge_must_have_been_issued(central: RunningCentral, kiosk: VirtualKi
     assert standing(central, kiosk) == (2, 0, 0, 0), "it was emptied all the same"
 
 
+def test_a_second_person_must_be_known_too(kiosk: VirtualKiosk, badge: str) -> None:
+    right = correction_body(badge, BIN, (kiosk.epoch, 1), 9000, 0)
+    assert tell(kiosk, drop(9000), ("correction", right | {"second": secrets.token_hex(16)}))[1] == (
+        "held",
+        "unknown_staff",
+    )
+
+
 def test_what_somebody_did_before_they_left_stands(central: RunningCentral, kiosk: VirtualKiosk) -> None:
     gone = new_member(central.store).badge
     with central.store.writing() as connection:
@@ -203,6 +212,14 @@ def test_a_fork_changes_no_container(central: RunningCentral, kiosk: VirtualKios
     twin.append("collection", collection_body(badge, BIN, 3000))
     assert twin.send(2).status_code == 409
     assert standing(central, kiosk) == (1, 2, 5000, 0)
+
+
+def test_what_a_stolen_key_says_of_its_place_is_not_believed(central: RunningCentral, kiosk: VirtualKiosk) -> None:
+    tell(kiosk, SITE)
+    checkpoint.revoke_after(central.platform, kiosk.id, kiosk.epoch, 1)
+    assert tell(kiosk, ("site_adopted", site_body(name_en="Elsewhere"))) == [("held", "revoked_kiosk")]
+    with central.store.reading() as connection:
+        assert connection.scalar(select(Site.name_en).where(Site.kiosk == kiosk.id)) == "Longmatan"
 
 
 def test_only_an_accepted_correction_counts(central: RunningCentral, kiosk: VirtualKiosk, badge: str) -> None:
@@ -306,6 +323,17 @@ def test_a_load_belongs_to_the_period_in_which_it_was_put_in(
     (first,) = balance.closed(central.platform, kiosk.id)
     (now,) = balance.present(central.platform, kiosk.id)
     assert (first.contents.handed_g, first.difference_g, now.contents.handed_g) == (8000, 0, 6000)
+
+
+def test_a_load_that_comes_after_a_collection_is_not_missed_in_it(
+    central: RunningCentral, kiosk: VirtualKiosk, badge: str
+) -> None:
+    tablet = central.kiosk()
+    tell(kiosk, SITE, drop(3000))
+    tell(tablet, drop(200, None), drop(200, None), *load(badge, kiosk, 6000))  # 09:04
+    assert tell(kiosk, collect(badge, 3000)) == [ACCEPTED]  # 09:03, arrives after it
+    assert standing(central, kiosk) == (2, 0, 0, 6000)
+    assert tell(kiosk, drop(500), collect(badge, 500, [6500], period=2)) == [ACCEPTED] * 2
 
 
 def test_a_load_into_nowhere_waits(central: RunningCentral, kiosk: VirtualKiosk, badge: str) -> None:

@@ -13,8 +13,9 @@ from central.schema import Order, OrderEvent
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.published import payload_of
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone
-from tests.fakes.virtual_staff import new_member, pickup_closed_body
+from tests.fakes.virtual_staff import pickup_closed_body
 
 _KIOSKS = st.sampled_from([0, 1])
 _OUTCOMES = st.sampled_from(["collected", "refused", "no_show", "rescheduled"])

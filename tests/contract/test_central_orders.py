@@ -20,8 +20,9 @@ from central.windows import AHEAD, NOTICE
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import assert_follows, body_of, problem_of
 from tests.fakes.published import briefed, decode, payload_of
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import ORDER, VirtualKiosk, VirtualPhone, drop_off_body
-from tests.fakes.virtual_staff import new_member, pickup_closed_body
+from tests.fakes.virtual_staff import pickup_closed_body
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 WINDOW = timedelta(minutes=5)

@@ -20,8 +20,9 @@ from central.schema import Order
 from central.store import Store, open_store
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of, problem_of
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import ORDER, VirtualKiosk, VirtualPhone
-from tests.fakes.virtual_staff import new_member, pickup_closed_body
+from tests.fakes.virtual_staff import pickup_closed_body
 
 PRIVATE = {"building": "QZXBUILDING", "address": "QZXADDRESS 502", "phone": "13899990000", "note": "QZXNOTE"}
 ORDERED = 9

@@ -9,7 +9,8 @@ from central import dispatch
 from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, register
 from tests.e2e.test_phone_page import CONTRASTS
 from tests.fakes.central_server import RunningCentral, running_central
-from tests.fakes.virtual_staff import new_member, pickup_closed_body
+from tests.fakes.rosters import new_member
+from tests.fakes.virtual_staff import pickup_closed_body
 
 pytestmark = NEEDS_BROWSER
 

@@ -8,8 +8,9 @@ import pytest
 
 from central.cli import main
 from tests.fakes.central_server import running_central
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, shown_by
-from tests.fakes.virtual_staff import collection_body, new_member
+from tests.fakes.virtual_staff import collection_body
 
 BIN = "clothing-1"
 

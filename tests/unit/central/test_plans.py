@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Engine, event, select, text
 from central import balance, dispatch, manifests, review
 from central.schema import Entry, shard_of
 from tests.fakes.central_server import RunningCentral, running_central
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash
-from tests.fakes.virtual_staff import collection_body, new_member, pickup_closed_body
+from tests.fakes.virtual_staff import collection_body, pickup_closed_body
 
 CODE = "23456789ABCDEFGH"
 BIG = {"entries", "verdicts", "drop_offs", "journals", "kiosks", "residents", "claims"}

@@ -17,7 +17,7 @@ from central.problems import CentralError
 from central.schema import Account, LoginTries, WebSession
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.operator import PASSWORD, VirtualOperator, new_operator
-from tests.fakes.virtual_staff import new_member
+from tests.fakes.rosters import new_member
 
 _numbers = count(1)
 

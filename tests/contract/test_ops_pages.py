@@ -17,8 +17,9 @@ from central.ops import fleet
 from central.schema import AuditRow, Revocation
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.operator import VirtualOperator, new_operator
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, scale_check_body
-from tests.fakes.virtual_staff import collection_body, new_member, site_body
+from tests.fakes.virtual_staff import collection_body, site_body
 
 BIN = "clothing-1"
 EVIL = '<script>alert("1")</script>'

@@ -12,8 +12,9 @@ from central.ops import accounts
 from tests.e2e.phones import NEEDS_BROWSER, browsers
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.operator import PASSWORD
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body
-from tests.fakes.virtual_staff import collection_body, new_member, site_body
+from tests.fakes.virtual_staff import collection_body, site_body
 
 pytestmark = NEEDS_BROWSER
 

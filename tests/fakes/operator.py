@@ -11,7 +11,7 @@ import requests
 from central.audit import Actor
 from central.ops import accounts
 from tests.fakes.central_server import RunningCentral
-from tests.fakes.virtual_staff import new_member
+from tests.fakes.rosters import new_member
 
 PASSWORD = "ein langer Satz 42"
 

@@ -10,7 +10,7 @@ from central.clock import utc_now
 from central.ops import accounts
 from central.server import assemble
 from central.store import open_store
-from tests.fakes.virtual_staff import new_member
+from tests.fakes.rosters import new_member
 
 
 class Desk:

@@ -127,7 +127,6 @@ def set_up(platform: Platform, code: str, password: str, digits: str) -> Person:
             raise CentralError("setup-unknown")
         done = {"password": hashed, "setup_hash": None, "setup_until": None, "totp_step": step}
         connection.execute(update(Account).where(Account.name == row.name).values(**done))
-        tries.forget(connection, row.name)
         audit.note(connection, platform.now, Actor(row.name, row.badge), "account_set_up", row.name)
     return Person(row.name, row.badge, role)
 

@@ -184,6 +184,10 @@ def test_strange_addresses_are_no_bugs(town: Fleet, address: str) -> None:
     assert town.boss.get(address).status_code < 500
 
 
+def test_a_number_beyond_all_numbers_is_no_entry(town: Fleet) -> None:
+    assert town.boss.get(f"{town.entry[:-2]}/{'9' * 30}").status_code == 400
+
+
 def test_the_route_leads_to_what_is_full(town: Fleet) -> None:
     page = town.helper.get("/ops/route").text
     stops = re.findall(r'<span class="number">\d</span> <a href="/ops/points/(k-[0-9a-f]+)">', page)

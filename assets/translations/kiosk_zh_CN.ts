@@ -281,7 +281,7 @@
     <name>CodePage</name>
     <message>
         <source>Please show your Sprout code or card</source>
-        <translation>请出示绿芽码或卡</translation>
+        <translation>请出示绿芽码或绿芽卡</translation>
     </message>
     <message>
         <source>Or say the code of the order:</source>
@@ -323,8 +323,8 @@
         <translation>已经称了</translation>
     </message>
     <message>
-        <source>Nothing of it is lost. Another collector may go on with it</source>
-        <translation>已做的都还在，换一位收运员也能接着做</translation>
+        <source>Nothing of it is lost. Somebody else may go on with it</source>
+        <translation>已做的都还在，换一个人也能接着做</translation>
     </message>
     <message>
         <source>Go on with it</source>
@@ -1133,7 +1133,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation>继续</translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>Put it right</source>

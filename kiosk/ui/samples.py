@@ -463,6 +463,10 @@ def _collections() -> dict[str, at.SessionState]:
     first = _collect(step.SEAL, replace(_BEGUN, container="books-1", material="books", period=1))
     return {
         "staff_menu-containers": replace(_collect(step.LIST), phase=at.StaffMenu(_BADGE, StaffRole.OPERATOR, _LATER)),
+        "staff_menu-supervisor": replace(_collect(step.LIST), phase=at.StaffMenu(_BADGE, StaffRole.SUPERVISOR, _LATER)),
+        "staff_menu-all": replace(
+            _collect(step.LIST), phase=at.StaffMenu(_BADGE, StaffRole.SUPERVISOR, _LATER), orders=_ORDERS
+        ),
         "collect": _collect(step.LIST),
         "collect-resume": _collect(step.RESUME, _HALF),
         "collect-resume-stale": _collect(step.RESUME, replace(_HALF, period=3), trouble=trouble.STALE),

@@ -28,6 +28,8 @@ from central import (
     manifest_page,
     me,
     metrics,
+    order_call,
+    orders,
     passes,
     problems,
     residents,
@@ -36,6 +38,9 @@ from central import (
     wire,
 )
 from central.context import Platform
+from central.ops.routes import HEADERS as OPS_HEADERS
+from central.ops.routes import is_ours
+from central.ops.routes import routes as ops_routes
 from central.problems import CentralError, Problem
 from central.signatures import SignedRequest
 from central.store import is_fault_of_the_world
@@ -69,6 +74,7 @@ def build_app(
         routes=[
             *shell.routes(web),
             *manifest_page.routes(web),
+            *ops_routes(),
             Route("/v1/enrolments", post_enrolment, methods=["POST"]),
             Route("/v1/journal", post_journal, methods=["POST"]),
             Route("/v1/directory", get_directory),
@@ -81,6 +87,10 @@ def build_app(
             Route("/v1/me/certificates", post_certificate, methods=["POST"]),
             Route("/v1/me/certificates/{pass_id}", delete_certificate, methods=["DELETE"]),
             Route("/v1/me/cards", post_card, methods=["POST"]),
+            Route("/v1/orders", get_orders),
+            Route("/v1/me/orders", get_my_orders),
+            Route("/v1/me/orders", post_order, methods=["POST"]),
+            Route("/v1/me/orders/{order}", delete_order, methods=["DELETE"]),
             Route("/v1/stats", get_stats),
             Route("/v1/care", get_care),
             Route("/metrics", get_metrics),
@@ -112,7 +122,7 @@ class HeadersMiddleware:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_SECURITY_HEADERS)
+                headers.update(OPS_HEADERS if is_ours(scope["path"]) else _SECURITY_HEADERS)
                 headers.setdefault("cache-control", "no-store" if scope["path"].startswith("/v1/") else "no-cache")
             await send(message)
 
@@ -158,6 +168,13 @@ async def get_briefing(request: Request) -> Response:
     asked = briefing.parse(request.query_params)
     signed = _signed(request, b"")
     return _json(await run_in_threadpool(briefing.brief, _platform(request), signed, asked))
+
+
+async def get_orders(request: Request) -> Response:
+    """``GET /v1/orders?kiosk=ID``, signed."""
+    asked = order_call.parse(request.query_params)
+    signed = _signed(request, b"")
+    return _json(await run_in_threadpool(order_call.hand_down, _platform(request), signed, asked))
 
 
 async def get_time(request: Request) -> Response:
@@ -232,6 +249,32 @@ async def post_card(request: Request) -> Response:
         return cards.link(platform, resident, body)
 
     return _json(await _as_resident(request, link))
+
+
+async def get_my_orders(request: Request) -> Response:
+    """``GET /v1/me/orders``."""
+    return _json(await _as_resident(request, orders.mine, residents.resident_of))
+
+
+async def post_order(request: Request) -> Response:
+    """``POST /v1/me/orders``."""
+    body = await _body(request, orders.OrderRequest)
+
+    def place(platform: Platform, resident: str) -> dict[str, Any]:
+        return orders.place(platform, resident, body)
+
+    return _json(await _as_resident(request, place), 201)
+
+
+async def delete_order(request: Request) -> Response:
+    """``DELETE /v1/me/orders/{order}``."""
+    order: str = request.path_params["order"]
+
+    def cancel(platform: Platform, resident: str) -> None:
+        orders.cancel(platform, resident, order)
+
+    await _as_resident(request, cancel, residents.resident_of)
+    return Response(status_code=204)
 
 
 async def get_stats(request: Request) -> Response:

@@ -6,7 +6,14 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from central.bodies import CollectionAbandonedBody, CollectionBody, CorrectionBody, PickupClosedBody, ReadEntry
+from central.bodies import (
+    CollectionAbandonedBody,
+    CollectionBody,
+    CorrectionBody,
+    DropOffBody,
+    PickupClosedBody,
+    ReadEntry,
+)
 from central.schema import Badge, Revocation
 from central.store import where_in
 
@@ -36,12 +43,16 @@ class Attendance:
         badges = () if entry is None else badges_of(entry)
         if any(badge not in self.issued for badge in badges):
             return "unknown_staff"
-        return "revoked" if any(self.removed.get(badge, at) < at for badge in badges) else None
+        removed = any(self.removed.get(badge, at) < at for badge in badges)
+        # Of a drop-off "revoked" would tell its resident that the code which they had shown was.
+        return ("unknown_staff" if entry is not None and entry.drop_off else "revoked") if removed else None
 
 
 def badges_of(entry: ReadEntry) -> tuple[str, ...]:
     """The badges of those who answer for a piece of work."""
     match entry.body:
+        case DropOffBody(staff=str(badge)):
+            return (badge,)
         case CollectionBody(badge=badge) | CollectionAbandonedBody(badge=badge) | PickupClosedBody(badge=badge):
             return (badge,)
         case CorrectionBody(badge=badge, second=second):

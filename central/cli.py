@@ -1,5 +1,5 @@
-"""The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity``, ``cli_review`` and
-``cli_manifests``.
+"""The command line: ``central serve``, ``invite``, ``migrate`` and the commands of ``cli_identity``, ``cli_review``,
+``cli_manifests``, ``cli_orders`` and ``cli_accounts``.
 
 Exit 0 done, 1 failed, 2 used wrongly.
 """
@@ -12,8 +12,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import platformdirs
+from sqlalchemy import make_url
 
-from central import cli_identity, cli_manifests, cli_review, enrolment, metrics, server, workers
+from central import (
+    cli_accounts,
+    cli_identity,
+    cli_manifests,
+    cli_orders,
+    cli_review,
+    enrolment,
+    metrics,
+    server,
+    workers,
+)
 from central.clock import utc_now
 from central.jsonlog import FORMATS, log_to_stderr
 from central.problems import CentralError
@@ -21,6 +32,7 @@ from central.schema import SCHEMA_VERSION
 from central.store import Store, open_store
 
 DEFAULT_PORT = 8080
+_CONTACTS_KEY = "contacts.key"
 _MAX_MINUTES = 7 * 24 * 60
 
 
@@ -76,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     cli_identity.add_commands(commands, _add_database)
     cli_review.add_commands(commands, _add_database)
     cli_manifests.add_commands(commands, _add_database)
+    cli_orders.add_commands(commands, _add_database)
+    cli_accounts.add_commands(commands, _add_database)
     return parser
 
 
@@ -85,6 +99,12 @@ def _add_database(parser: argparse.ArgumentParser) -> None:
         "--data", type=Path, metavar="DIR", default=folder, help="folder of the database (default: %(default)s)"
     )
     parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL (default: the SQLite file DIR/central.db)")
+    parser.add_argument(
+        "--contacts-key",
+        type=Path,
+        metavar="FILE",
+        help="the key of residents' contacts (default: contacts.key beside the SQLite file, or in DIR)",
+    )
 
 
 def _port(text: str) -> int:
@@ -109,7 +129,17 @@ def _minutes(text: str) -> int:
 
 
 def _open(options: argparse.Namespace) -> Store:
-    return open_store(_database(options))
+    store = open_store(_database(options))
+    options.contacts_key = options.contacts_key or _key_folder(options) / _CONTACTS_KEY
+    return store
+
+
+def _key_folder(options: argparse.Namespace) -> Path:
+    url = make_url(_database(options))
+    if url.get_backend_name() == "sqlite":
+        return Path(str(url.database)).resolve().parent
+    folder: Path = options.data
+    return folder
 
 
 def _database(options: argparse.Namespace) -> str:
@@ -127,7 +157,7 @@ def _serve(options: argparse.Namespace, store: Store) -> int:
     token = metrics.read_token(options.metrics_token_file) if options.metrics_token_file is not None else None
     bound = server.listen(options.host, options.port)
     address = server.address_of(bound)
-    platform = server.assemble(store, options.public_url or address, utc_now)
+    platform = server.assemble(store, options.public_url or address, utc_now, options.contacts_key)
 
     def announce() -> None:
         print(f"central ready at {address}", flush=True)
@@ -136,7 +166,8 @@ def _serve(options: argparse.Namespace, store: Store) -> int:
         server.serve(platform, bound, announce, token)
     else:
         store.close()
-        workers.serve(_database(options), bound, options.workers, announce, workers.Watched(options.log_format, token))
+        basis = workers.Basis(_database(options), options.contacts_key)
+        workers.serve(basis, bound, options.workers, announce, workers.Watched(options.log_format, token))
     return 0
 
 

@@ -107,7 +107,7 @@ def runner(command: Command) -> Callable[[argparse.Namespace, Store], int]:
     """``command`` as the command line runs it, on the platform of the open database."""
 
     def run(options: argparse.Namespace, store: Store) -> int:
-        command(options, platform_upon(store, utc_now))
+        command(options, platform_upon(store, utc_now, options.contacts_key))
         return 0
 
     return run

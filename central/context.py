@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from central import directory
 from central.clock import Now
+from central.contacts import ContactSafe
 from central.directory import SignedDirectory
 from central.keys import PlatformKeys
 from central.meters import Meters
@@ -13,12 +14,13 @@ from central.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """The platform at work: its database, keys, rules and clock."""
+    """The platform at work: its database, keys, rules and clock, and the key of what is known of people."""
 
     store: Store
     keys: PlatformKeys
     rules: RuleBook
     now: Now
+    contacts: ContactSafe = field(default=ContactSafe(None), compare=False)
     meters: Meters = field(default_factory=Meters, compare=False)
 
     @property

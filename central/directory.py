@@ -71,6 +71,13 @@ def newest(store: Store) -> SignedDirectory:
     return current
 
 
+def resident_page(store: Store) -> str | None:
+    """The published address of the residents' page; None before the first start of the service."""
+    with store.reading() as connection:
+        current = _newest(connection)
+    return None if current is None else str(_content(current.payload)["resident_page"])
+
+
 def newest_version(connection: Connection) -> int:
     """The version in force, 0 before the first."""
     return connection.scalar(select(func.max(PublishedDirectory.version))) or 0

@@ -26,6 +26,7 @@ from central.corrections import Corrections
 from central.devicekeys import DeviceKeys
 from central.kiosks import saw
 from central.moments import Moment, Reading
+from central.pickups import Pickups
 from central.problems import Problem
 from central.rules import RuleBook
 from central.schema import DropOff, Entry, ForkEvidence, Journal, Kiosk, Verdict, shard_of
@@ -346,6 +347,7 @@ def _judge_entries(
         Attendance.load(connection, entries),
         Containers.load(connection, kiosk, journal, told),
         Corrections.load(connection, kiosk, journal, entries),
+        Pickups.load(connection, kiosk, told),
         epochs.doubt(connection, kiosk, journal, entries[0]) if lines and lines[0].seq == 1 else None,
         unproven,
     )
@@ -367,6 +369,7 @@ def _judge_entries(
             credits_.append((owner, judgement, drop.reduction_g, drop.points))
     insert_all(connection, Verdict, verdicts)
     insert_all(connection, DropOff, drop_offs)
+    known.pickups.save()
     known.containers.save(platform)  # it may publish: before residents are locked, as whoever changes a verdict does
     changes = accounts.changes_of(credits_)
     known.corrections.save(connection, changes)
@@ -391,6 +394,7 @@ class _Known:
     attendance: Attendance
     containers: Containers
     corrections: Corrections
+    pickups: Pickups
     beginning: str | None
     unproven: int | None
 
@@ -399,7 +403,8 @@ class _Known:
         judgement = self._by_itself(told)
         if judgement.verdict == "accepted":
             doubt = self.beginning if told.seq == 1 else None
-            doubt = doubt or self.attendance.doubt(told.entry, told.at) or self.containers.doubt(told)
+            doubt = doubt or self.attendance.doubt(told.entry, told.at)
+            doubt = doubt or self.containers.doubt(told) or self.pickups.doubt(told)
             judgement = judgement if doubt is None else verdict.Judgement("held", doubt)
         if judgement.verdict != "refused" and not self.stands.includes(self.journal, told.seq):
             return checkpoint.BEYOND
@@ -419,6 +424,7 @@ class _Known:
     def hear(self, told: Told, judgement: verdict.Judgement) -> None:
         """Take it in with its verdict."""
         self.containers.hear(told, judgement)
+        self.pickups.hear(told, judgement)
         if told.entry is None:
             return
         if judgement.verdict != "refused":

@@ -19,7 +19,7 @@ from central.clock import LOCAL_TIME
 from central.context import Platform
 from central.manifests import ContradictoryCode, ManifestView
 
-_REASONS = {
+REASONS = {
     "wet": ("受潮或晾干", "wet, or dried"),
     "refuse_removed": ("拣出了杂物", "refuse was taken out"),
     "not_credited": ("有未投递登记的袋子", "bags that were not recorded"),
@@ -28,8 +28,8 @@ _REASONS = {
     "missing": ("少了，原因不明", "something is missing"),
     "scale": ("秤有疑问", "the scale was in doubt"),
 }
-_MATERIALS = {"clothing": ("旧衣", "clothes"), "books": ("旧书", "books")}
-_SEALS = {
+MATERIALS = {"clothing": ("旧衣", "clothes"), "books": ("旧书", "books")}
+SEALS = {
     "intact": ("完好", "intact"),
     "broken": ("已破损", "broken"),
     "missing": ("缺失", "missing"),
@@ -87,7 +87,7 @@ def _figures(found: ManifestView) -> Iterator[str]:
     yield from _whence(found)
     yield from _weights(found)
     _, old_seal, state = found.old_seal
-    yield _row("旧封签", "Old seal", old_seal or "—", *_SEALS.get(state, (state,)))
+    yield _row("旧封签", "Old seal", old_seal or "—", *SEALS.get(state, (state,)))
     yield _row("新封签", "New seal", found.new_seal)
     if found.emptied.into is not None:
         yield _row("去向", "Handed into", " ".join(found.emptied.into))
@@ -99,7 +99,7 @@ def _whence(found: ManifestView) -> Iterator[str]:
     if found.site is not None:
         yield _row("地点", "Place", *found.site)
     yield _row("回收亭", "Kiosk", balance.kiosk)
-    material = _MATERIALS.get(balance.material, (balance.material,))
+    material = MATERIALS.get(balance.material, (balance.material,))
     yield _row("箱体与品类", "Container and material", balance.container, *material)
     yield _row("期次", "Period", str(found.emptied.period_said))
     yield _row("清运时间", "Emptied", _local(found.emptied.at))
@@ -107,7 +107,7 @@ def _whence(found: ManifestView) -> Iterator[str]:
 
 def _weights(found: ManifestView) -> Iterator[str]:
     emptied = found.emptied
-    reason = _REASONS.get(emptied.reason or "", ())
+    reason = REASONS.get(emptied.reason or "", ())
     yield _row("应有", "Expected", _kilograms(emptied.expected_g))
     yield _row("实称", "Weighed", _kilograms(emptied.weighed_g), *_weighed_how(found), mark="weight")
     yield _row("差额", "Difference", _kilograms(emptied.weighed_g - emptied.expected_g, "+"), *reason)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import exists, insert, select
 
 from central import balance
+from central.audit import Witness, unwitnessed
 from central.balance import Emptied, PeriodBalance
 from central.clock import rfc3339
 from central.context import Platform
@@ -120,10 +121,13 @@ def view(platform: Platform, code: Code) -> ManifestView | None:
     )
 
 
-def receive(platform: Platform, text: str, received_g: int, by: str, note: str = "") -> Code:
+def receive(
+    platform: Platform, text: str, received_g: int, by: str, note: str = "", witness: Witness = unwitnessed
+) -> Code:
     """Write down that the sorter weighed ``received_g`` of the load with this code. Raises ``CentralError``.
 
-    The same word again adds nothing; another one is added, and the newest counts.
+    The same word again adds nothing; another one is added, and the newest counts. ``witness`` writes in the
+    same transaction.
     """
     code = find(platform, text)
     if not 0 <= received_g <= MAX_G:
@@ -140,6 +144,7 @@ def receive(platform: Platform, text: str, received_g: int, by: str, note: str =
         newest = connection.execute(query.order_by(Intake.id.desc()).limit(1)).first()
         if newest is None or newest._asdict() != said:
             connection.execute(insert(Intake).values(hash=code.hash, at=rfc3339(platform.now()), **said))
+            witness(connection)
     return code
 
 

@@ -36,8 +36,19 @@ def dark_runs(matrix: Matrix) -> Iterator[tuple[int, int, int]]:
 
 
 def qr_svg(text: str) -> str:
-    """``text`` as an SVG picture, one unit per module, black on white."""
-    matrix = qr_matrix(text)
+    """``text`` (QR alphanumeric characters only) as an SVG picture, one unit per module, black on white."""
+    return _svg(qr_matrix(text))
+
+
+def qr_svg_of_any(text: str) -> str:
+    """The same for any text, in byte mode: lower case makes the code larger."""
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_ZONE)
+    code.add_data(text)
+    code.make(fit=True)
+    return _svg(code.get_matrix())
+
+
+def _svg(matrix: Matrix) -> str:
     path = "".join(f"M{x} {y}h{run}v1h-{run}z" for x, y, run in dark_runs(matrix))
     size = len(matrix)
     return (

@@ -13,8 +13,9 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from central import accounts, balance, containers, corrections, roster
+from central import accounts, balance, containers, corrections, pickups, roster
 from central.accounts import Balance
+from central.audit import Witness, unwitnessed
 from central.bodies import read_entry
 from central.clock import rfc3339
 from central.context import Platform
@@ -57,6 +58,9 @@ REASONS: Mapping[str, str] = {
     "period_mismatch": "the collection does not name the next period, or expects something else than went in",
     "seal_reused": "the new seal had been put on at another collection before",
     "unknown_container": "the load was put into a container that the platform does not know",
+    "order_unknown": "no such order has ever been assigned to this kiosk",
+    "order_closed": "the order was over before: cancelled, or closed by another device",
+    "order_resident": "collected for an order, but not for the resident whose order it is",
     "unexplained_difference": "more or less was carried away than had been put in, and no reason explains it",
 }
 """Every reason to hold, in words."""
@@ -142,10 +146,19 @@ def _readable(canonical: bytes) -> Any:
         return canonical.decode("utf-8", "backslashreplace")
 
 
-def speak(platform: Platform, kiosk: str, epoch: str, seq: int, member: Member, word: Word, note: str = "") -> Outcome:
+def speak(
+    platform: Platform,
+    kiosk: str,
+    epoch: str,
+    seq: int,
+    member: Member,
+    word: Word,
+    note: str = "",
+    witness: Witness = unwitnessed,
+) -> Outcome:
     """Write down what ``member`` says about a held entry, and decide when it is decided. Raises ``CentralError``.
 
-    The same word of the same person again adds nothing.
+    The same word of the same person again adds nothing. ``witness`` writes in the same transaction.
     """
     if len(note) > MAX_NOTE:
         raise CentralError(f"a note has at most {MAX_NOTE} characters")
@@ -165,6 +178,7 @@ def speak(platform: Platform, kiosk: str, epoch: str, seq: int, member: Member, 
             row = {"journal": journal.id, "seq": seq, "at": rfc3339(platform.now()), **said}
             connection.execute(insert(Review).values(row))
             words[member.badge] = word
+            witness(connection)
         roles = roster.may_act(connection, platform, words)
         missing = _missing({words[person] for person in roles}, roles)
         if missing is not None:
@@ -174,6 +188,7 @@ def speak(platform: Platform, kiosk: str, epoch: str, seq: int, member: Member, 
         if judgement.verdict == "accepted":
             corrections.count_released(connection, journal.id, seq)  # drop-offs first, as everybody locks them
             containers.count_released(connection, platform, journal.id, seq)
+            pickups.close_released(connection, place)
         revise(connection, rfc3339(platform.now()), [place], judgement)
         nobody = drop is not None and not _settle(connection, place, drop, judgement)
         log.info("%s: kiosk %s epoch %s entry %d", judgement.reason, kiosk, journal.epoch, seq)

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from central import revocation, tokens
+from central.audit import Witness, unwitnessed
 from central.clock import local_day, rfc3339
 from central.context import Platform
 from central.pins import is_pin, pin_hash
@@ -42,8 +43,11 @@ class Member:
     role: str
 
 
-def add(platform: Platform, role: Role, pin: str) -> NewBadge:
-    """A new badge on the roster. Raises ``CentralError`` for a bad PIN."""
+def add(platform: Platform, role: Role, pin: str, witness: Callable[[Connection, str], None] | None = None) -> NewBadge:
+    """A new badge on the roster. Raises ``CentralError`` for a bad PIN.
+
+    ``witness`` writes in the same transaction, and is told the id of the badge.
+    """
     hashed = pin_hash(pin)  # before the transaction: it takes long on purpose
     identity = secrets.token_bytes(16)
     issued_at = platform.now().replace(microsecond=0)
@@ -52,16 +56,22 @@ def add(platform: Platform, role: Role, pin: str) -> NewBadge:
     with platform.store.writing() as connection:
         connection.execute(insert(Badge).values(**row, expires_at=expires_at))
         _count_change(connection)
+        if witness is not None:
+            witness(connection, identity.hex())
     code = tokens.signed_code(platform.keys, tokens.BADGE, identity.hex(), identity, issued_at, VALID_FOR)
     return NewBadge(identity.hex(), role, code, local_day(expires_at))
 
 
-def remove(platform: Platform, badge: str) -> str:
-    """Take a badge (its id or the first eight digits) off the roster and revoke it; its id. Raises ``CentralError``."""
+def remove(platform: Platform, badge: str, witness: Witness = unwitnessed) -> str:
+    """Take a badge (its id or the first eight digits) off the roster and revoke it; its id. Raises ``CentralError``.
+
+    ``witness`` writes in the same transaction.
+    """
     with platform.store.writing() as connection:
         whole, expires_at = _find(connection, badge.lower())
         revocation.revoke(connection, platform, "badge", [whole], expires_at)
         _count_change(connection)
+        witness(connection)
         return whole
 
 

@@ -3,7 +3,8 @@
 ``entries`` is append-only evidence: the canonical bytes exactly as received. ``verdicts``, ``drop_offs``, balances,
 ``kiosk_scales``, ``device_states``, ``pass_showings``, ``resident_days``, ``card_days``, ``boot_runs``, ``sites``,
 ``containers``, ``container_acts``, ``collections``, ``collections_abandoned`` and ``seals`` are derived from it,
-written in the transaction that stores the entries; a review may change verdicts and what follows from them.
+written in the transaction that stores the entries; a review may change verdicts and what follows from them. Of
+``orders`` the outcomes come from there too.
 Whoever changes a table adds a migration (``central/migrations/versions``).
 """
 
@@ -607,3 +608,107 @@ class Intake(Base):
     at: Mapped[str] = mapped_column(_MOMENT)
     by: Mapped[str] = mapped_column(String(64))
     note: Mapped[str] = mapped_column(String(500))
+
+
+class Order(Base):
+    """A home pickup that a resident has asked for. ``state``: ``open``, ``assigned`` (to ``kiosk``) or ``closed``.
+
+    ``outcome``: what became of it so far, in the words of ``pickup_closed``, or ``cancelled`` or ``expired``.
+    ``materials``: joined by commas. ``contact``: building, address, phone and note, sealed (``central.contacts``); it
+    and ``code`` are null once the order is closed. ``closed_by``: the device that did it, None: nobody at the door.
+    """
+
+    __tablename__ = "orders"
+    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    code: Mapped[str | None] = mapped_column(String(8), unique=True)
+    resident: Mapped[str] = mapped_column(ForeignKey("residents.id"), index=True)
+    materials: Mapped[str] = mapped_column(String(255))
+    window_from: Mapped[str] = mapped_column(_MOMENT)
+    window_to: Mapped[str] = mapped_column(_MOMENT)
+    state: Mapped[str] = mapped_column(String(8))
+    outcome: Mapped[str | None] = mapped_column(_WORD)
+    kiosk: Mapped[str | None] = mapped_column(ForeignKey("kiosks.id"))
+    contact: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+    closed_at: Mapped[str | None] = mapped_column(_MOMENT)
+    closed_by: Mapped[str | None] = mapped_column(ForeignKey("kiosks.id"))
+
+
+Index(
+    "ix_orders_kept",
+    Order.window_to,
+    postgresql_where=Order.contact.is_not(None),
+    sqlite_where=Order.contact.is_not(None),
+)
+
+
+class OrderEvent(Base):
+    """What was done with an order, append-only: ``what`` is ``created``, ``assigned``, ``unassigned`` or an outcome.
+
+    ``by``: the id of a resident or badge, an account of the operations, or ``central`` for the platform itself and its
+    command line. ``kiosk``: the device that it was assigned to, or that has told of it.
+    """
+
+    __tablename__ = "order_events"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order: Mapped[str] = mapped_column(ForeignKey("orders.id"))
+    at: Mapped[str] = mapped_column(_MOMENT)
+    what: Mapped[str] = mapped_column(_WORD)
+    by: Mapped[str] = mapped_column(String(64))
+    kiosk: Mapped[str | None] = mapped_column(String(22))
+    __table_args__ = (Index("ix_order_events_order_kiosk", "order", "kiosk"),)
+
+
+class Account(Base):
+    """Who may log in to the operations pages, as the badge that it belongs to: its role is the badge's.
+
+    ``password``: argon2id in its encoded form, None: not set up yet. ``totp``: the shared secret (RFC 6238, Base32);
+    ``totp_step``: the last step of time of which a code was taken. ``setup_hash``: SHA-256 of the one-time code.
+    """
+
+    __tablename__ = "accounts"
+    name: Mapped[str] = mapped_column(_WORD, primary_key=True)
+    badge: Mapped[str] = mapped_column(ForeignKey("badges.id"), unique=True)
+    password: Mapped[str | None] = mapped_column(String(128))
+    totp: Mapped[str] = mapped_column(String(64))
+    totp_step: Mapped[int] = mapped_column(BigInteger)
+    setup_hash: Mapped[str | None] = mapped_column(_HASH, unique=True)
+    setup_until: Mapped[str | None] = mapped_column(_MOMENT)
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class LoginTries(Base):
+    """Wrong tries to log in under a name, whether there is such an account or not. ``name_hash``: its SHA-256."""
+
+    __tablename__ = "login_tries"
+    name_hash: Mapped[str] = mapped_column(_HASH, primary_key=True)
+    tries: Mapped[int]
+    wait_until: Mapped[str | None] = mapped_column(_MOMENT)
+    at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class WebSession(Base):
+    """Somebody who is logged in. ``id``: SHA-256 of what the cookie holds. ``seen_at``: to a minute."""
+
+    __tablename__ = "web_sessions"
+    id: Mapped[str] = mapped_column(_HASH, primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("accounts.name"), index=True)
+    csrf: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[str] = mapped_column(_MOMENT)
+    seen_at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class AuditRow(Base):
+    """Who did what on the operations pages, written in the transaction that does it. Append-only.
+
+    ``account``: None: the command line of the server. ``subject``: what it was done to; ``detail``: how.
+    """
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(_MOMENT)
+    account: Mapped[str | None] = mapped_column(_WORD)
+    badge: Mapped[str | None] = mapped_column(_ID)
+    act: Mapped[str] = mapped_column(_WORD)
+    subject: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str] = mapped_column(String(600))

@@ -5,12 +5,14 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
 
 from central.app import build_app
 from central.clock import Now
+from central.contacts import ContactSafe
 from central.context import Platform
 from central.directory import publish
 from central.keys import load_or_make_keys
@@ -70,16 +72,17 @@ def address_of(bound: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def assemble(store: Store, public_url: str, now: Now) -> Platform:
+def assemble(store: Store, public_url: str, now: Now, contacts_key: Path | None = None) -> Platform:
     """The platform upon an open database, published. ``public_url`` is where residents' phones reach it."""
-    platform = platform_upon(store, now)
+    platform = platform_upon(store, now, contacts_key)
     publish(store, platform.keys, public_url.rstrip("/") + "/me", now)
     return platform
 
 
-def platform_upon(store: Store, now: Now) -> Platform:
+def platform_upon(store: Store, now: Now, contacts_key: Path | None = None) -> Platform:
     """The platform as the command line needs it: nothing is published for the first time."""
-    return Platform(store=store, keys=load_or_make_keys(store, now), rules=load_rules(), now=now)
+    keys, contacts = load_or_make_keys(store, now), ContactSafe(contacts_key)
+    return Platform(store=store, keys=keys, rules=load_rules(), now=now, contacts=contacts)
 
 
 def serve(

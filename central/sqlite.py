@@ -26,6 +26,7 @@ _PRAGMAS: Mapping[str, tuple[str, object]] = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
     "foreign_keys": ("ON", 1),
+    "secure_delete": ("ON", 1),  # what is wiped is overwritten, and not only forgotten
 }
 
 

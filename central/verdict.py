@@ -44,6 +44,9 @@ _HOUR = timedelta(hours=1)
 APART = timedelta(seconds=60)
 """Between drop-offs of one resident at two kiosks: a visit takes about that long, however near the other one stands."""
 
+BY_ORDER = "order"
+"""A resident who was known by the code of a home pickup; whether it is theirs, the order says."""
+
 PLATFORM_PASSES = frozenset({"phone", "card"})
 """The kinds of passes of which the platform remembers every one that it has issued."""
 
@@ -146,6 +149,8 @@ def _doubt_who(drop: DropOffBody, around: Circumstances) -> str | None:
         return "unknown_resident"
     if drop.resident in around.revoked or drop.pass_id in around.revoked:
         return "revoked"
+    if drop.pass_kind == BY_ORDER and (drop.order is None or drop.pass_id != drop.order):
+        return "unknown_pass"
     if drop.pass_kind in PLATFORM_PASSES and (drop.pass_id or "", drop.resident) not in around.issued:
         return "unknown_pass"
     if drop.pass_digest in around.used_elsewhere:

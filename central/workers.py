@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from central import server
 from central.clock import utc_now
@@ -26,6 +27,14 @@ log = logging.getLogger(__name__)
 MAX_WORKERS = 64
 _READY = b"ready"
 _spawn = multiprocessing.get_context("spawn")  # a fork would share the database's connections
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What every process of a service shares: the database (an SQLAlchemy URL), and the file with the contacts' key."""
+
+    database: str
+    contacts_key: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -43,9 +52,9 @@ class _Worker:
     """It says ``ready`` once, and hears by the end of this line when its parent is gone."""
 
     @classmethod
-    def start(cls, database: str, bound: socket.socket, watched: Watched) -> "_Worker":
+    def start(cls, basis: Basis, bound: socket.socket, watched: Watched) -> "_Worker":
         ours, theirs = _spawn.Pipe()
-        process = _spawn.Process(target=_work, args=(database, bound, watched, theirs), name="central-worker")
+        process = _spawn.Process(target=_work, args=(basis, bound, watched, theirs), name="central-worker")
         process.start()
         theirs.close()
         return cls(process, ours)
@@ -68,9 +77,9 @@ class _Worker:
 
 
 def serve(
-    database: str, bound: socket.socket, count: int, on_ready: Callable[[], None], watched: Watched | None = None
+    basis: Basis, bound: socket.socket, count: int, on_ready: Callable[[], None], watched: Watched | None = None
 ) -> None:
-    """Serve the platform of ``database`` by ``count`` processes until SIGTERM or SIGINT.
+    """Serve the platform upon ``basis`` by ``count`` processes until SIGTERM or SIGINT.
 
     One that dies is replaced. Raises ``CentralError`` when one does not come up.
     """
@@ -79,7 +88,7 @@ def serve(
     with _stop_signal() as stopped, _shared_counts(), contextlib.ExitStack() as stack, bound:
         staff: list[_Worker] = []
         stack.callback(_stop_all, staff)
-        staff += [_Worker.start(database, bound, watched) for _ in range(count)]
+        staff += [_Worker.start(basis, bound, watched) for _ in range(count)]
         _await_all(staff, stopped)
         if not _is_set(stopped):
             on_ready()
@@ -91,7 +100,7 @@ def serve(
                 log.error("worker %s ended with %s; starting another", worker.process.pid, worker.process.exitcode)
                 worker.line.close()
                 staff.remove(worker)
-                staff.append(_Worker.start(database, bound, watched))
+                staff.append(_Worker.start(basis, bound, watched))
                 _await_all(staff[-1:], stopped)
 
 
@@ -136,14 +145,14 @@ def _is_set(stopped: socket.socket) -> bool:
     return bool(wait([stopped], 0))
 
 
-def _work(database: str, bound: socket.socket, watched: Watched, line: Connection) -> None:
+def _work(basis: Basis, bound: socket.socket, watched: Watched, line: Connection) -> None:
     """A worker's whole life."""
     log_to_stderr(watched.log_format)
     threading.Thread(target=_end_with_parent, args=(line,), daemon=True).start()
     try:
-        store = open_store(database)
+        store = open_store(basis.database)
         try:
-            platform = server.platform_upon(store, utc_now)
+            platform = server.platform_upon(store, utc_now, basis.contacts_key)
             server.serve(platform, bound, lambda: line.send_bytes(_READY), watched.metrics_token)
         finally:
             store.close()

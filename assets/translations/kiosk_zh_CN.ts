@@ -587,6 +587,14 @@
 <context>
     <name>ConsoleWords</name>
     <message>
+        <source>the new key does not prove itself</source>
+        <translation>新密钥没有证明自己</translation>
+    </message>
+    <message>
+        <source>it was told of twice</source>
+        <translation>报告了两次</translation>
+    </message>
+    <message>
         <source>Devices</source>
         <translation>设备</translation>
     </message>
@@ -1064,12 +1072,12 @@
         <translation>请稍等</translation>
     </message>
     <message>
-        <source>%1, %2, %3 kg, %4 points</source>
-        <translation>%1，%2，%3 公斤，%4 积分</translation>
+        <source>%1, %2, %3&#xa0;kg, %4&#xa0;points</source>
+        <translation>%1，%2，%3&#xa0;公斤，%4&#xa0;积分</translation>
     </message>
     <message>
-        <source>More than 5 kg: please let another supervisor show the badge</source>
-        <translation>更正超过 5 公斤，请另一位主管出示工牌</translation>
+        <source>More than 5&#xa0;kg: please let another supervisor show the badge</source>
+        <translation>更正超过 5&#xa0;公斤，请另一位主管出示工牌</translation>
     </message>
     <message>
         <source>Somebody else was faster. Nothing was changed now</source>
@@ -1096,8 +1104,8 @@
         <translation>更正过</translation>
     </message>
     <message>
-        <source>%1 kg</source>
-        <translation>%1 公斤</translation>
+        <source>%1&#xa0;kg</source>
+        <translation>%1&#xa0;公斤</translation>
     </message>
     <message>
         <source>Another weight</source>
@@ -1120,8 +1128,8 @@
         <translation>公斤</translation>
     </message>
     <message>
-        <source>From now on %1 kg, %2 points</source>
-        <translation>更正为 %1 公斤，%2 积分</translation>
+        <source>From now on %1&#xa0;kg, %2&#xa0;points</source>
+        <translation>更正为 %1&#xa0;公斤，%2&#xa0;积分</translation>
     </message>
     <message>
         <source>Because: %1</source>
@@ -1561,7 +1569,7 @@
 <context>
     <name>NoticeBand</name>
     <message>
-        <source>This takes a supervisor's badge, and beyond a limit another supervisor's</source>
+        <source>This takes a supervisor&apos;s badge, and beyond a limit another supervisor&apos;s</source>
         <translation>需要主管工牌；超过限额时，需要另一位主管的工牌</translation>
     </message>
     <message>
@@ -2011,10 +2019,6 @@
         <translation>更正投放记录</translation>
     </message>
     <message>
-        <source>ready</source>
-        <translation>正常</translation>
-    </message>
-    <message>
         <source>%1, %2 to upload</source>
         <translation>%1，%2 条待上传</translation>
     </message>
@@ -2027,28 +2031,8 @@
         <translation>工作人员：%1</translation>
     </message>
     <message>
-        <source>Scale</source>
-        <translation>秤</translation>
-    </message>
-    <message>
-        <source>Reader</source>
-        <translation>扫码口</translation>
-    </message>
-    <message>
-        <source>no fault known</source>
-        <translation>没有发现故障</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>摄像头</translation>
-    </message>
-    <message>
         <source>Platform</source>
         <translation>平台</translation>
-    </message>
-    <message>
-        <source>Records</source>
-        <translation>记录</translation>
     </message>
     <message>
         <source>Locks by itself when nobody touches it</source>

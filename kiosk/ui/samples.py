@@ -290,7 +290,9 @@ def _correcting() -> dict[str, at.SessionState]:
         "changed": weighed,
     }
     return {
-        f"correct-{name}": _state(replace(phase, step=CorrectStep(name.partition("-")[0])))
+        "correct" if name == "list" else f"correct-{name}": _state(
+            replace(phase, step=CorrectStep(name.partition("-")[0]))
+        )
         for name, phase in steps.items()
     }
 

@@ -153,6 +153,23 @@ def briefing(subject: Subject) -> None:
     problem_of(kiosk.ask_briefing(now=datetime(1970, 1, 3, tzinfo=UTC)), 401, "signature-stale")
 
 
+def orders(subject: Subject) -> None:
+    """The home pickups of a device, if there are any, are signed, and a request for them is answered once"""
+    told = body_of(subject.get("/v1/time", params={"nonce": "n"}), 200, "time")["time"]
+    kiosk = subject.kiosk
+    request = kiosk.http.prepare_request(kiosk.orders_request(datetime.fromisoformat(told)))
+    answer = kiosk.http.send(request, timeout=WITHIN_S)
+    if answer.status_code == 404:
+        problem_of(answer, 404, "not-found")
+        return
+    envelope = body_of(answer, 200, "directory_envelope")
+    payload = unpadded(envelope["payload"])
+    subject.verify(envelope["kid"], envelope["signature"], b"greensprout-orders-v1", payload)
+    assert_follows("orders", json.loads(payload))
+    problem_of(kiosk.http.send(request, timeout=WITHIN_S), 401, "signature-stale")
+    problem_of(subject.get(f"/v1/orders?kiosk={kiosk.id}"), 401, "signature-invalid")
+
+
 def ranges(subject: Subject) -> None:
     """Ranges are acknowledged; sent again, overlapping, replayed or not compressed they double nothing"""
     kiosk = subject.epoch()
@@ -294,6 +311,7 @@ CHECKS = (
     directory,
     signed_time,
     briefing,
+    orders,
     ranges,
     histories,
     chains,

@@ -20,6 +20,7 @@ HOST = "https://platform.example"
 CODE = "BCDFGHJK"
 NONCE = "00112233445566778899aabbccddeeff"
 MOMENT = "2026-11-22T09:00:00.000Z"
+ASKED_AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 _CREATED = datetime(1970, 1, 3, tzinfo=UTC)
 _COVERED = '("@method" "@path" "@query" "content-digest")'
 
@@ -95,6 +96,45 @@ def journal_call(kiosk: VirtualKiosk) -> dict[str, Any]:
     }
 
 
+def orders_call(kiosk: VirtualKiosk, key: Ed25519PrivateKey) -> dict[str, Any]:
+    """``GET /v1/orders``: a request without a body, signed at ``ASKED_AT``, and an order."""
+    query = f"?kiosk={kiosk.id}"
+    parameters = f'{_COVERED};created={int(ASKED_AT.timestamp())};keyid="{kiosk.id}";alg="ed25519";nonce="{NONCE}"'
+    digest = f"sha-256=:{base64.b64encode(hashlib.sha256(b'').digest()).decode()}:"
+    lines = ['"@method": GET', '"@path": /v1/orders', f'"@query": {query}', f'"content-digest": {digest}']
+    base = "\n".join([*lines, f'"@signature-params": {parameters}'])
+    order = {
+        "id": "0d" * 16,
+        "code": "H7K2M9PQ",
+        "resident": "r-0123456789abcdef0123",
+        "materials": ["clothing", "books"],
+        "window_from": "2026-11-23T01:00:00.000Z",
+        "window_to": "2026-11-23T04:00:00.000Z",
+        "building": "忠山小区 3 号楼",
+        "address": "2 单元 502",
+        "phone": "13800138000",
+        "note": "",
+    }
+    payload = {"kiosk": kiosk.id, "issued_at": MOMENT, "orders": [order]}
+    raw = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
+    return {
+        "method": "GET",
+        "target": f"/v1/orders{query}",
+        "headers": {
+            "Content-Digest": digest,
+            "Signature-Input": f"kiosk={parameters}",
+            "Signature": f"kiosk=:{base64.b64encode(kiosk.key.sign(base.encode())).decode()}:",
+        },
+        "signature_base": base,
+        "payload": payload,
+        "answer": {
+            "payload": base64url(raw),
+            "kid": kid(key),
+            "signature": base64url(key.sign(b"greensprout-orders-v1\x00" + raw)),
+        },
+    }
+
+
 def refused(call: dict[str, Any]) -> list[dict[str, Any]]:
     """The same call, bent: what it is bent in, and the problem."""
     headers, target = call["headers"], call["target"]
@@ -147,6 +187,7 @@ def golden() -> dict[str, object]:
                 "signature": base64url(key.sign(b"greensprout-directory-v1\x00" + raw)),
             },
         },
+        "orders": orders_call(kiosk, key),
         "time": {
             "nonce": NONCE,
             "answer": {

@@ -9,8 +9,9 @@ from central import review
 from central.roster import Member
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import assert_follows, body_of
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash, drop_off_body
-from tests.fakes.virtual_staff import collection_body, correction_body, new_member
+from tests.fakes.virtual_staff import collection_body, correction_body
 
 ACCEPTED = ("accepted", None)
 BIN = "clothing-1"

@@ -88,10 +88,25 @@ def test_enrolment_directory_and_time_say_what_they_sign() -> None:
     assert signed == time["answer"]
 
 
+def test_central_answers_the_call_for_orders_once(central: RunningCentral) -> None:
+    call = COMMITTED["orders"]
+    signature = call["headers"]["Signature"].removeprefix("kiosk=:").removesuffix(":")
+    device_key().verify(base64.b64decode(signature), call["signature_base"].encode())
+    for status in (200, 401):
+        answer = requests.get(central.url + call["target"], headers=call["headers"], timeout=30)
+        assert answer.status_code == status
+    envelope = Envelope(**call["answer"])
+    payload = from_base64(envelope.payload)
+    assert json.loads(payload) == call["payload"]
+    platform_key().verify(from_base64(envelope.signature), b"greensprout-orders-v1\x00" + payload)
+
+
 def test_the_golden_answers_follow_the_schemas() -> None:
     assert_follows("enrolment_request", COMMITTED["enrolment"]["request"])
     assert_follows("enrolment_answer", COMMITTED["enrolment"]["answer"])
     assert_follows("journal_answer", JOURNAL["answer"]["body"])
     assert_follows("directory_envelope", COMMITTED["directory"]["answer"])
     assert_follows("directory", COMMITTED["directory"]["payload"])
+    assert_follows("directory_envelope", COMMITTED["orders"]["answer"])
+    assert_follows("orders", COMMITTED["orders"]["payload"])
     assert_follows("time", COMMITTED["time"]["answer"])

@@ -11,13 +11,15 @@ import requests
 import zstandard
 from starlette.routing import Route
 
-from central import cards, problems, revocation
+from central import cards, orders, problems, revocation
 from central.app import build_app
+from central.orders import KEPT
+from central.windows import AHEAD
 from central.wire import BODY_WITHIN_S, MAX_BODY
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import SCHEMAS
 from tests.fakes.openapi import assert_documented, document, operations, problem_names
-from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, base64url
+from tests.fakes.virtual_kiosk import ORDER, VirtualKiosk, VirtualPhone, base64url
 
 ELSEWHERE = {408, 500, 503}
 """A slow line, a bug and a broken database have tests of their own: test_bad_input.py, test_store.py."""
@@ -151,6 +153,40 @@ def briefings(central: RunningCentral) -> Answers:
     yield kiosk.ask_briefing()
 
 
+def round_orders(central: RunningCentral) -> Answers:
+    kiosk = central.kiosk()
+    request = kiosk.http.prepare_request(kiosk.orders_request())
+    for _ in range(2):
+        yield kiosk.http.send(request, timeout=30)
+    yield requests.get(f"{central.url}/v1/orders", timeout=30)
+    yield requests.get(f"{central.url}/v1/orders?kiosk={kiosk.id}", timeout=30)
+    yield VirtualKiosk(central.url).ask_orders()
+    revocation.revoke_kiosk(central.platform, kiosk.id)
+    yield kiosk.ask_orders()
+
+
+def home_pickups(central: RunningCentral) -> Answers:
+    phone, other = VirtualPhone.register(central.url), VirtualPhone.register(central.url)
+    nobody = VirtualPhone(central.url, phone.resident, "wrong")
+    yield phone.call("GET", "/v1/me/orders")
+    yield nobody.call("GET", "/v1/me/orders")
+    for _ in range(4):
+        yield phone.order()
+    yield phone.order(window_to="2026-11-22T10:00:00.000Z")
+    yield phone.order(phone="no digits")
+    yield phone.order(note="x" * _MUCH)
+    yield nobody.call("POST", "/v1/me/orders", json={**other.orders()["windows"][0], **ORDER})
+    mine = [order["order"] for order in phone.orders()["orders"]]
+    yield from (each.cancel(mine[0]) for each in (phone, other, nobody))
+    central.clock.advance(KEPT + AHEAD)
+    with central.store.writing() as connection:
+        orders.expire(connection, central.platform)
+    yield phone.cancel(mine[1])
+    central.clock.advance(-KEPT - AHEAD)
+    revocation.revoke_resident(central.platform, phone.resident)
+    yield phone.order()
+
+
 def open_calls(central: RunningCentral) -> Answers:
     yield requests.get(f"{central.url}/v1/time", params={"nonce": "n1"}, timeout=30)
     yield requests.get(f"{central.url}/v1/time", timeout=30)
@@ -211,7 +247,7 @@ def posted(central: RunningCentral, path: str, body: Any) -> requests.Response:
 def test_every_documented_answer_is_given_and_no_other(central: RunningCentral) -> None:
     given = {
         assert_documented(answer)
-        for calls in (enrolments, journals, briefings, open_calls, phones)
+        for calls in (enrolments, journals, briefings, round_orders, open_calls, phones, home_pickups)
         for answer in calls(central)
     }
     documented = {(call.id, *answer) for call in operations() for answer in call.answers()}

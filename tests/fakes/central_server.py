@@ -73,7 +73,7 @@ def running_central(folder: Path, database_url: str | None = None) -> Iterator[R
     clock = MovingClock()
     bound = server.listen("127.0.0.1", 0)
     url = server.address_of(bound)
-    platform = server.assemble(store, url, clock)
+    platform = server.assemble(store, url, clock, folder / "contacts.key")
     ready = threading.Event()
     serving = server.AnnouncingServer(build_app(platform), ready.set)
     thread = threading.Thread(target=serving.run, kwargs={"sockets": [bound]}, name="central")

@@ -31,9 +31,13 @@ def published(url: str) -> dict[str, Any]:
 
 def briefed(kiosk: VirtualKiosk, after: int = 0, now: datetime | None = None) -> dict[str, Any]:
     """The payload of the kiosk's briefing, asked for at ``now`` (None: the platform's time in tests)."""
-    envelope = body_of(kiosk.ask_briefing(after, now), 200, "directory_envelope")
-    payload: dict[str, Any] = json.loads(decode(envelope["payload"]))
-    assert_follows("briefing", payload)
+    return payload_of(kiosk.ask_briefing(after, now), "briefing")
+
+
+def payload_of(answer: requests.Response, schema: str) -> dict[str, Any]:
+    """The payload of an envelope, which must follow ``schema``."""
+    payload: dict[str, Any] = json.loads(decode(body_of(answer, 200, "directory_envelope")["payload"]))
+    assert_follows(schema, payload)
     return payload
 
 

@@ -22,6 +22,14 @@ ZERO_HASH = "0" * 64
 CLOTHING = {"id": "luya-clothing", "version": 1, "status": "published", "g_per_kg": 1280, "points_per_kg": 30}
 BOOKS = {"id": "luya-books", "version": 1, "status": "provisional", "g_per_kg": 250, "points_per_kg": 8}
 RULES = {"clothing": CLOTHING, "books": BOOKS}
+ORDER = {
+    "materials": ["clothing", "books"],
+    "building": "忠山小区 3 号楼",
+    "address": "忠山小区 3 号楼 2 单元 502",
+    "phone": "13800138000",
+    "note": "门铃坏了，请敲门",
+}
+"""What somebody orders, but for the time."""
 COVERED = ("@method", "@path", "@query", "content-digest")
 _START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -254,6 +262,16 @@ class VirtualKiosk:
         self._sign(request, b"", **({"created": now or datetime(2026, 11, 22, 10, 0, tzinfo=UTC)} | signing))
         return request
 
+    def ask_orders(self, now: datetime | None = None) -> requests.Response:
+        """Ask for the home pickups of this device, signed at ``now`` (None: when the platforms of tests begin)."""
+        return self.http.send(self.http.prepare_request(self.orders_request(now)), timeout=30)
+
+    def orders_request(self, now: datetime | None = None, **signing: Any) -> requests.Request:
+        """The signed ``GET /v1/orders``, to be bent; ``signing`` replaces what is signed."""
+        request = requests.Request("GET", f"{self.url}/v1/orders?kiosk={self.id}")
+        self._sign(request, b"", **({"created": now or datetime(2026, 11, 22, 10, 0, tzinfo=UTC)} | signing))
+        return request
+
     def _sign(self, request: requests.Request, body: bytes, **signing: Any) -> None:
         signer = HTTPMessageSigner(
             signature_algorithm=algorithms.ED25519,
@@ -303,6 +321,19 @@ class VirtualPhone:
     def lose(self, pass_id: str) -> requests.Response:
         """Revoke the phone whose certificate ``pass_id`` names."""
         return self.call("DELETE", f"/v1/me/certificates/{pass_id}")
+
+    def orders(self) -> dict[str, Any]:
+        """The home pickups, and what may be ordered."""
+        found: dict[str, Any] = self.call("GET", "/v1/me/orders").json()
+        return found
+
+    def order(self, **changes: Any) -> requests.Response:
+        """Order a home pickup for the first time that is offered; ``changes`` replace fields."""
+        return self.call("POST", "/v1/me/orders", json={**self.orders()["windows"][0], **ORDER} | changes)
+
+    def cancel(self, order: str) -> requests.Response:
+        """Cancel a home pickup."""
+        return self.call("DELETE", f"/v1/me/orders/{order}")
 
     def link(self, code: str) -> requests.Response:
         """Show a card's account on this phone."""

@@ -51,6 +51,12 @@ def abandoned_body(badge: str, container: str, **changes: Any) -> dict[str, Any]
     return {**body, "badge": badge, "role": "operator"} | changes
 
 
+def pickup_closed_body(badge: str, order: str, outcome: str = "collected", **changes: Any) -> dict[str, Any]:
+    """A right body of a ``pickup_closed``."""
+    body = {"order": order, "outcome": outcome, "drop_offs": 1, "net_g": 3250, "refused": [], "confirmed": True}
+    return {**body, "window_from": None, "window_to": None, "badge": badge, "role": "operator"} | changes
+
+
 def correction_body(badge: str, container: str, of: tuple[str, int], before_g: int, after_g: int) -> dict[str, Any]:
     """A right body of a ``correction``: the drop-off ``of`` (epoch and number) counts for ``after_g``, 0: nothing."""
     return {

@@ -34,7 +34,7 @@ def test_a_weight_is_typed_as_on_a_till(kiosk):
 
 
 def test_the_list_can_be_turned_and_a_void_row_not_chosen(kiosk):
-    show(kiosk, "correct-list")
+    show(kiosk, "correct")
     for name in ("row2", "newer", "older", "row1"):
         kiosk.click(name)
     assert kiosk.touches == [on.TurnPage(1), on.ChooseDropOff(1)]

@@ -10,6 +10,7 @@ from kiosk.ui import models, views
 from kiosk.ui.checking import check_view
 from kiosk.ui.collecting import collect_view
 from kiosk.ui.console import console_view
+from kiosk.ui.correcting import correct_view
 from kiosk.ui.filling import containers_view
 from kiosk.ui.resources import QML
 from kiosk.ui.rounds import round_view
@@ -42,6 +43,7 @@ def all_models(state, clock, plate=PLATE):
         "collect": models.CollectModel(lambda _touch: None, clock),
         "containers": models.ContainersModel(),
         "desk": models.ConsoleModel(lambda _touch: None, clock),
+        "correct": models.CorrectModel(lambda _touch: None, clock),
     }
     made["round"] = models.RoundModel(made["session"].touch, clock)
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
@@ -55,6 +57,7 @@ def all_models(state, clock, plate=PLATE):
     made["staff"].apply(staff_view(state, 0))
     made["round"].apply(round_view(state, date(2026, 11, 22)))
     made["desk"].apply(console_view(state, "en"))
+    made["correct"].apply(correct_view(state))
     return made
 
 

@@ -5,7 +5,7 @@ const LOOK_AGAIN_MS = 3600000;
 let lookedAt = -Infinity;
 
 /** Whether somebody is in the middle of typing, which a reload would lose. */
-const isBusy = () => [...document.querySelectorAll("input")].some((field) => field.value !== "");
+const isBusy = () => [...document.querySelectorAll("input:not([type=checkbox])")].some((field) => field.value !== "");
 
 function reloadWhenIdle() {
   if (!isBusy()) location.reload();

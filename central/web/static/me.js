@@ -1,4 +1,5 @@
-// The resident's page: register, show a live pass, show the account, claim a guest's drop-off, stop a lost phone.
+// The resident's page: register, show a live pass, show the account, claim a guest's drop-off, order a home pickup,
+// stop a lost phone.
 
 import { stayAwake } from "./awake.js";
 import { learnTime } from "./clock.js";
@@ -6,6 +7,7 @@ import { showAccount, whole } from "./credits.js";
 import { askToStay, keepOnPhone } from "./install.js";
 import * as memory from "./memory.js";
 import { answer, answered, clearPass, copyPass, hasPass, isOver, showCountdown, showOnlinePass, showOwnPass } from "./pass.js";
+import * as pickups from "./orders.js";
 import * as phone from "./phone.js";
 import { showPhones } from "./phones.js";
 import * as platform from "./platform.js";
@@ -13,7 +15,7 @@ import { fillPage, switchLanguage, words } from "./words.js";
 
 const REFRESH_MS = 30000;
 const RETRY_MS = 5000;
-const SECTIONS = ["pass", "balance", "claim", "credits", "phones"];
+const SECTIONS = ["pass", "balance", "claim", "pickup", "credits", "phones"];
 
 const byId = (id) => document.getElementById(id);
 
@@ -76,11 +78,13 @@ async function draw() {
   if (!registered) return;
   showCountdown(problem !== null);
   await drawAccount();
+  pickups.drawOrders();
 }
 
 async function forgetAll() {
   platform.forget();
   memory.forget();
+  pickups.forgetOrders();
   told = null;
   stopped = false;
   clearPass();
@@ -112,6 +116,7 @@ async function learnFromPlatform() {
     showOnlinePass(await platform.newPass(), askedAt);
   }
   told = memory.remember(await platform.account());
+  await pickups.learnOrders();
   if (signs) await phone.heed(told.account.certificates ?? []);
 }
 
@@ -227,6 +232,17 @@ async function stopPhone(revoke) {
   await draw();
 }
 
+async function changeOrders(change) {
+  try {
+    await change();
+    await refresh();
+  } catch (error) {
+    await fail(error);
+  }
+  await draw();
+}
+
+pickups.listenToOrders(changeOrders);
 byId("language").addEventListener("click", () => {
   switchLanguage();
   draw();

@@ -41,6 +41,9 @@ export const account = () => call("GET", "/v1/me");
 export const certify = (publicKey) => call("POST", "/v1/me/certificates", { public_key: publicKey });
 export const revoke = (passId) => call("DELETE", `/v1/me/certificates/${passId}`);
 export const time = () => call("GET", `/v1/time?nonce=${crypto.getRandomValues(new Uint32Array(1))[0]}`);
+export const orders = () => call("GET", "/v1/me/orders");
+export const placeOrder = (order) => call("POST", "/v1/me/orders", order);
+export const cancelOrder = (id) => call("DELETE", `/v1/me/orders/${id}`);
 export const claim = (code) => call("POST", "/v1/me/claims", { code });
 
 /** Register this phone and keep its token. */

@@ -10,17 +10,17 @@ import pytest
 import requests
 from sqlalchemy import Connection, Engine, event, select, text
 
-from central import balance, manifests, review
+from central import balance, dispatch, manifests, review
 from central.schema import Entry, shard_of
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash
-from tests.fakes.virtual_staff import collection_body
+from tests.fakes.virtual_staff import collection_body, pickup_closed_body
 
 CODE = "23456789ABCDEFGH"
 BIG = {"entries", "verdicts", "drop_offs", "journals", "kiosks", "residents", "claims"}
 BIG |= {"pass_showings", "card_days", "resident_days"}
-BIG |= {"containers", "container_acts", "collections", "seals", "badges"}
+BIG |= {"containers", "container_acts", "collections", "seals", "badges", "orders", "order_events"}
 
 # 2,000 kiosks with an epoch and five entries each, a resident to each; one drop-off in a hundred is held.
 _FILL = """
@@ -51,6 +51,9 @@ INSERT INTO collections SELECT j.id, seq + 3, c.id, seq, 1, 1000, 0, '', seq, 1,
   FROM containers c JOIN journals j ON j.kiosk = c.kiosk, generate_series(1, 2) seq;
 INSERT INTO verdicts SELECT journal, seq, 'accepted', null FROM collections ON CONFLICT DO NOTHING;
 INSERT INTO seals SELECT hash, journal, seq FROM collections;
+INSERT INTO orders SELECT md5(id || seq), null, id, 'clothing', '2026-11-20T01:00:00.000Z', '2026-11-20T04:00:00.000Z',
+  'closed', 'collected', null, null, '', '', null FROM residents, generate_series(1, 3) seq;
+INSERT INTO order_events ("order", at, what, by, kiosk) SELECT id, '', 'created', '', null FROM orders;
 INSERT INTO badges SELECT md5(id), 'operator', '', '', '2027-01-01T00:00:00.000Z' FROM kiosks;
 """
 
@@ -138,8 +141,21 @@ def act_collection(central: RunningCentral) -> None:
     assert len(balance.suspects(central.platform, lacking)) == 1
 
 
+def act_order(central: RunningCentral) -> None:
+    kiosk, phone, badge = central.kiosk(), VirtualPhone.register(central.url), new_member(central.store).badge
+    first, second = (phone.order().json()["order"] for _ in range(2))
+    for order in (first, second):
+        dispatch.assign(central.platform, order, kiosk.id)
+    assert kiosk.ask_orders().status_code == 200
+    kiosk.append("pickup_closed", pickup_closed_body(badge, first))
+    assert kiosk.send().status_code == 200
+    assert phone.cancel(second).status_code == 204
+    assert phone.orders()["orders"][0]["state"] == "closed"
+    assert dispatch.everything(central.platform) == []
+
+
 @pytest.mark.expects_log("central.ingest")
-@pytest.mark.parametrize("act", [act_range, act_resident, act_collection])
+@pytest.mark.parametrize("act", [act_range, act_resident, act_collection, act_order])
 def test_no_daily_call_reads_a_big_table_from_end_to_end(
     central: RunningCentral, act: Callable[[RunningCentral], None]
 ) -> None:
@@ -155,6 +171,7 @@ def test_no_daily_call_reads_a_big_table_from_end_to_end(
     wanted = {
         act_range: {"entries", "verdicts", "journals", "kiosks", "claims"},
         act_resident: {"drop_offs", "residents"},
+        act_order: {"orders", "order_events"},
         act_collection: {"containers", "container_acts", "collections", "seals", "badges"},
     }
     assert wanted[act] <= seen

@@ -127,7 +127,7 @@ def test_a_visit_counts_its_bags_that_wait():
 
 def test_the_claim_is_shown_to_a_guest_with_credits_at_the_end_and_nowhere_else():
     shown = {name for name, state in SAMPLES.items() if views.claim_of(state)}
-    assert shown == {"finished-guest", "finished-guest-offline", "finished-held-guest"}
+    assert shown == {"finished-guest", "finished-guest-offline", "finished-guest-printing", "finished-held-guest"}
     guest = SAMPLES["finished-guest"]
     nothing = replace(guest, phase=replace(guest.phase, visit=replace(guest.phase.visit, receipts=())))
     assert views.claim_of(nothing) is None

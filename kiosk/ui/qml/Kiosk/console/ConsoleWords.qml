@@ -258,6 +258,8 @@ QtObject {
         case "unknown_pass":
         case "revoked":
             return qsTr("the code is not known or not good any more");
+        case "duplicate_drop_off":
+            return qsTr("it was told of twice");
         case "pass_used_elsewhere":
         case "two_places":
             return qsTr("the same code was used at two kiosks");
@@ -273,6 +275,8 @@ QtObject {
             return qsTr("people have looked and declined it");
         case "revoked_kiosk":
             return qsTr("this kiosk is revoked");
+        case "key_unproven":
+            return qsTr("the new key does not prove itself");
         case "epoch_unexplained":
             return qsTr("the records before it are missing");
         default:
@@ -296,6 +300,7 @@ QtObject {
         switch (word) {
         case "period_mismatch":
         case "unexplained_difference":
+        case "unknown_container":
             return qsTr("the collection does not fit what was dropped off");
         case "seal_reused":
             return qsTr("the seal was used before");
@@ -308,6 +313,7 @@ QtObject {
             return qsTr("the correction does not fit its record");
         case "order_unknown":
         case "order_closed":
+        case "order_resident":
             return qsTr("the pickup was not open for this device");
         default:
             return qsTr("the platform says why");

@@ -269,7 +269,7 @@ Page {
                 KeyButton {
                     objectName: "newer"
                     enabled: screen.correct.page > 0
-                    text: "‹"
+                    text: "←"
                     name: qsTr("Newer")
                     onClicked: screen.correct.turn(-1)
                 }
@@ -277,7 +277,7 @@ Page {
                 KeyButton {
                     objectName: "older"
                     enabled: screen.correct.page < screen.correct.pages - 1
-                    text: "›"
+                    text: "→"
                     name: qsTr("Older")
                     onClicked: screen.correct.turn(1)
                 }

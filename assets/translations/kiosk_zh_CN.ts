@@ -1558,12 +1558,12 @@
         <translation>确定没有人在家吗？</translation>
     </message>
     <message>
-        <source>The order ends with it. The resident reads so on their page and can order again</source>
-        <translation>确定后这个预约就结束了。居民会在自己的页面看到，可以再约</translation>
+        <source>The order leaves this device, and the platform plans anew. The resident can read so on their page</source>
+        <translation>确定后，这个预约从本机撤下，由平台重新安排。居民在自己的页面看得到</translation>
     </message>
     <message>
-        <source>Yes, end the order</source>
-        <translation>是，结束预约</translation>
+        <source>Yes, nobody is home</source>
+        <translation>是，没人在家</translation>
     </message>
 </context>
 <context>

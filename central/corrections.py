@@ -121,7 +121,8 @@ class Corrections:
         if abs(body.delta_g) <= SECOND_PERSON_G:
             return None
         alone = body.second is None or body.second == body.badge
-        return "needs_second" if alone or self.roles.get(body.second or "") != SUPERVISOR else None
+        # Somebody who is not known at all is told apart by ``central.attendance``.
+        return "needs_second" if alone or self.roles.get(body.second or "", SUPERVISOR) != SUPERVISOR else None
 
 
 def count_released(connection: Connection, journal: int, seq: int) -> None:

@@ -76,11 +76,15 @@ class Platform:
 
     def invite(self) -> str:
         """A one-time enrolment code."""
-        command = [sys.executable, "-m", "central", "invite", "--database", self._database]
+        return self.command("invite").split()[-1]
+
+    def command(self, *words: str) -> str:
+        """What ``central`` with ``words`` prints, upon this platform's database. Raises ``PlatformError``."""
+        command = [sys.executable, "-m", "central", *words, "--database", self._database]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise PlatformError(f"the platform gave no enrolment code: {done.stderr.strip()}")
-        return done.stdout.split()[-1]
+            raise PlatformError(f"central {words[0]}: {done.stderr.strip()}")
+        return done.stdout
 
     def stats(self) -> dict[str, int]:
         """``GET /v1/stats``. Raises ``PlatformError`` when nobody answers."""

@@ -5,6 +5,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from demo import operations
 from demo.control_page import ControlPage
 from demo.person import Person, plans
 from demo.place import alone, furnish, make_known
@@ -80,6 +81,9 @@ def windowed(data: Path, mode: ScaleMode, *, offline: bool) -> int:
         print(f"scale and scanner to play with: {page.url}")
         if platform is not None:
             print(f"resident page (the phone):      {platform.url}/me")
+            print(
+                f"operations pages:               {platform.url}/ops ({operations.login(platform, data / 'central')})"
+            )
         print(f"files:                          {data}")
         with Kiosk(data, place.config) as kiosk, quit_on_signals() as told_to_stop:
             place.bags.begin(kiosk.ledger.container_total_g())

@@ -135,8 +135,7 @@ def set_up(platform: Platform, code: str, password: str, digits: str) -> Person:
 def log_in(platform: Platform, name: str, password: str, digits: str) -> Person:
     """Who this is. Raises ``WaitFirst``, or ``CentralError`` ``login-wrong``, which does not say what of it is."""
     name, now = name.strip().lower(), platform.now()
-    with platform.store.writing() as connection:
-        wait = tries.begin(connection, name, now)
+    wait = platform.store.transact(lambda connection: tries.begin(connection, name, now))
     if wait is not None:
         raise WaitFirst(max(1, round(wait.total_seconds())))
     with platform.store.reading() as connection:

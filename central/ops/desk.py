@@ -212,11 +212,16 @@ async def _visit(request: Request) -> Visit:
         Words(_language(request)),
         "https" in (request.url.scheme, forwarded),
         _next(request),
-        request.path_params,
-        request.query_params,
+        _without_nul(request.path_params),
+        _without_nul(request.query_params),
         request.cookies,
-        form,
+        _without_nul(form),
     )
+
+
+def _without_nul(told: Mapping[str, Any]) -> Mapping[str, str]:
+    """A NUL is in nothing that people type, and PostgreSQL takes none."""
+    return {name: str(value).replace("\0", "") for name, value in told.items()}
 
 
 def _language(request: Request) -> Literal["zh", "en"]:

@@ -14,6 +14,7 @@ from central.review import Outcome, Word
 from central.roster import Member
 
 _WORDS: dict[str, Word] = {"release": "release", "decline": "decline"}
+_MAX_SEQ = 2**63 - 1
 _SHOWN, _EXPORTED = 200, 10_000
 
 
@@ -76,4 +77,4 @@ def _outcome(outcome: Outcome) -> str:
 
 def _place(asked: Asked) -> tuple[str, str, int]:
     path = asked.path
-    return path["kiosk"], path["epoch"], int(path["seq"])
+    return path["kiosk"], path["epoch"], min(int(path["seq"]), _MAX_SEQ)

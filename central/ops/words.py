@@ -259,6 +259,7 @@ _ORDERS: Mapping[str, Pair] = {
     "outcome.rescheduled": ("改时间", "another time"),
     "outcome.refused": ("没有可收的", "nothing could be taken"),
     "by.central": ("平台", "the platform"),
+    "by.resident": ("居民本人", "the resident"),
 }
 
 _STAFF: Mapping[str, Pair] = {
@@ -374,6 +375,7 @@ _NEEDS: Mapping[str, Pair] = {
 }
 
 _HELD: Mapping[str, Pair] = {
+    "hold.duplicate_drop_off": ("同一次投放报告了两次", "the same drop-off was told of twice"),
     "hold.unknown_rule": ("规则版本或系数平台不认得", "rule version or factors unknown to the platform"),
     "hold.over_drop_cap": ("一次超过上限", "heavier than one drop-off may be"),
     "hold.certificate_expired": ("秤的检定证书过期", "the scale's certificate had ended"),

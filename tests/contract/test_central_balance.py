@@ -27,7 +27,12 @@ def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral
 
 @pytest.fixture(scope="module")
 def badge(central: RunningCentral) -> str:
-    return new_member(central.store).badge
+    return new_member(central.store, "supervisor").badge
+
+
+@pytest.fixture(scope="module")
+def second(central: RunningCentral) -> str:
+    return new_member(central.store, "supervisor").badge
 
 
 @dataclass
@@ -52,7 +57,7 @@ acts = st.lists(
 )
 
 
-def write(kiosk: VirtualKiosk, bins: list[Bin], badge: str, act: Act) -> None:
+def write(kiosk: VirtualKiosk, bins: list[Bin], badge: str, second: str, act: Act) -> None:
     kind, which, grams, earlier = act
     into = bins[which]
     if kind == "drop_off":
@@ -72,7 +77,8 @@ def write(kiosk: VirtualKiosk, bins: list[Bin], badge: str, act: Act) -> None:
         after = 0 if kind == "void" else grams
         if before == 0 or (kind == "correction" and after == before):
             return
-        kiosk.append("correction", correction_body(badge, into.name, (kiosk.epoch, seq), before, after))
+        right = correction_body(badge, into.name, (kiosk.epoch, seq), before, after) | {"second": second}
+        kiosk.append("correction", right)
         into.drops[place] = (seq, after)
         into.now["corrected_g"] += after - before
         into.now["drop_offs"] -= after == 0
@@ -93,12 +99,12 @@ def ship(kiosk: VirtualKiosk, deliveries: list[tuple[int, int]]) -> list[str | N
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(told=acts, deliveries=st.lists(st.tuples(st.integers(1, 16), st.integers(0, 6)), max_size=10))
 def test_any_journal_however_delivered_balances_to_the_gram(
-    central: RunningCentral, badge: str, told: list[Act], deliveries: list[tuple[int, int]]
+    central: RunningCentral, badge: str, second: str, told: list[Act], deliveries: list[tuple[int, int]]
 ) -> None:
     kiosk, bins = central.kiosk(), [Bin(name) for name in BINS]
     kiosk.append("staff_action", {"badge": badge, "role": "operator", "action": "unlocked"})
     for act in told:
-        write(kiosk, bins, badge, act)
+        write(kiosk, bins, badge, second, act)
     reasons = set(ship(kiosk, deliveries))
     assert reasons <= {None, "too_light", "over_drop_cap"}, "every collection expects what the platform has"
     now = {each.container: each for each in balance.present(central.platform, kiosk.id)}
@@ -112,7 +118,9 @@ def test_any_journal_however_delivered_balances_to_the_gram(
         assert [each.period for each in reversed(over)] == list(range(1, len(one.over) + 1))
 
 
-def test_a_correction_of_an_earlier_period_counts_in_the_present_one(central: RunningCentral, badge: str) -> None:
+def test_a_correction_of_an_earlier_period_counts_in_the_present_one(
+    central: RunningCentral, badge: str, second: str
+) -> None:
     kiosk = central.kiosk()
     one = Bin(BINS[0])
     for act in (
@@ -121,7 +129,7 @@ def test_a_correction_of_an_earlier_period_counts_in_the_present_one(central: Ru
         ("correction", 0, 2500, 0),
         ("collection", 0, 1, 0),
     ):
-        write(kiosk, [one], badge, act)
+        write(kiosk, [one], badge, second, act)
     assert set(ship(kiosk, [])) == {None}
     newest, _ = balance.closed(central.platform, kiosk.id)
     assert (newest.contents.put_in_g, newest.difference_g, newest.unexplained_g) == (-500, 501, 0)

@@ -39,7 +39,7 @@ def kiosk(central: RunningCentral) -> VirtualKiosk:
 
 @pytest.fixture(scope="module")
 def badge(central: RunningCentral) -> str:
-    return new_member(central.store).badge
+    return new_member(central.store, "supervisor").badge
 
 
 def tell(kiosk: VirtualKiosk, *bodies: tuple[str, dict[str, Any]]) -> list[tuple[str, str | None]]:

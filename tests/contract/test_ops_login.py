@@ -173,6 +173,11 @@ def test_tries_at_once_gain_nothing(either: RunningCentral) -> None:
     assert sorted(answers) == [403] * 5 + [429] * 7
 
 
+def test_strange_words_are_no_bugs(either: RunningCentral) -> None:
+    ghost = VirtualOperator(either, "gh\0st" + "x" * 300, "", "A" * 32)
+    assert ghost.log_in(password="\0").status_code == 403
+
+
 def test_tries_of_yesterday_are_forgotten(central: RunningCentral) -> None:
     VirtualOperator(central, "old-ghost", "", "A" * 32).log_in()
     key = hashlib.sha256(b"old-ghost").hexdigest()

@@ -160,6 +160,30 @@ def test_no_such_point(town: Fleet, kiosk: str) -> None:
     assert "<script" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ops/points/%00",
+        "/ops/points?sort=%00",
+        "/ops/collections?kiosk=%00&container=%00&only=%00",
+        "/ops/review/%00/%00/1",
+        f"/ops/review/k/e/{'9' * 30}",
+        "/ops/review?kiosk=%00&done=%00",
+        "/ops/orders/%00",
+        "/ops/orders?state=%00",
+        "/ops/staff/%00/revoke",
+        "/ops/audit?account=%00",
+        "/ops/intake?code=%00&done=%00",
+        "/ops/route?start=%00&latitude=%00&longitude=%ff",
+        "/ops/setup?code=%00%ff",
+        "/ops/login?next=%00%ff",
+        "/ops/language?to=%00&back=%00",
+    ],
+)
+def test_strange_addresses_are_no_bugs(town: Fleet, address: str) -> None:
+    assert town.boss.get(address).status_code < 500
+
+
 def test_the_route_leads_to_what_is_full(town: Fleet) -> None:
     page = town.helper.get("/ops/route").text
     stops = re.findall(r'<span class="number">\d</span> <a href="/ops/points/(k-[0-9a-f]+)">', page)
@@ -353,6 +377,7 @@ def test_a_home_pickup_is_assigned_taken_back_and_cancelled(town: Fleet) -> None
     assert {each.by for each in events[1:]} == {"boss"}
     told = town.boss.get(page).text
     assert "已取消" in told
+    assert phone.resident not in told
     assert "<select" not in told, "nothing can be done with it any more"
     assert orders[0] in str(sheet(town.boss, "/ops/orders?state=closed"))
     assert building not in str(town.acts()), "where people live is in no audit"

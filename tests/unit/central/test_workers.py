@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,13 +16,13 @@ import pytest
 import requests
 from sqlalchemy import select, text
 
-from central import enrolment
+from central import dispatch, enrolment, server
 from central.cli import main
 from central.clock import utc_now
 from central.schema import SCHEMA_VERSION, Kiosk
 from central.store import Store, open_store
 from tests.fakes.contract_schemas import body_of
-from tests.fakes.virtual_kiosk import VirtualKiosk
+from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone
 
 ROOT = Path(__file__).resolve().parents[3]
 WITHIN_S = 60
@@ -74,7 +74,11 @@ def enrolled(store: Store, url: str) -> VirtualKiosk:
 
 
 def gone(pids: set[int]) -> bool:
-    return not any(Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_text() for pid in pids)
+    for pid in pids:
+        with suppress(FileNotFoundError, ProcessLookupError):  # it went while it was looked at
+            if Path(f"/proc/{pid}/cmdline").read_text():
+                return False
+    return True
 
 
 @pytest.mark.process
@@ -140,3 +144,16 @@ def test_a_strange_number_of_workers_is_wrong_use(count: str, capsys: pytest.Cap
 def test_migrate_says_where_the_database_stands(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["migrate", "--database", database]) == 0
     assert capsys.readouterr().out == f"the database has schema {SCHEMA_VERSION}\n"
+
+
+def test_the_first_orders_at_once_are_sealed_with_one_key(new_database: Callable[[str], str]) -> None:
+    database = new_database("sqlite")
+    folder = Path(database.removeprefix("sqlite:///")).parent
+    with serving(database) as (_, url), ThreadPoolExecutor(6) as pool:
+        phones = [VirtualPhone.register(url) for _ in range(6)]
+        answers = list(pool.map(VirtualPhone.order, phones))
+    assert {answer.status_code for answer in answers} == {201}
+    with closing(open_store(database)) as store:
+        platform = server.platform_upon(store, utc_now, folder / "contacts.key")
+        assert len([one.building for one in dispatch.everything(platform)]) == 6
+    assert [file.name for file in folder.glob("contacts.key*")] == ["contacts.key"]

@@ -1164,6 +1164,10 @@
         <translation>较新的</translation>
     </message>
     <message>
+        <source>%1/%2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
         <source>Older</source>
         <translation>较早的</translation>
     </message>

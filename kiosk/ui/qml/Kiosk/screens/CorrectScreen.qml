@@ -268,16 +268,27 @@ Page {
 
                 KeyButton {
                     objectName: "newer"
+                    height: Theme.actHeight
                     enabled: screen.correct.page > 0
-                    text: "←"
+                    icon: "back"
                     name: qsTr("Newer")
                     onClicked: screen.correct.turn(-1)
                 }
 
+                Label {
+                    objectName: "page"
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 3 * Theme.bodySize
+                    text: qsTr("%1/%2").arg(screen.correct.page + 1).arg(screen.correct.pages)
+                    horizontalAlignment: Text.AlignHCenter
+                    wrapMode: Text.NoWrap
+                }
+
                 KeyButton {
                     objectName: "older"
+                    height: Theme.actHeight
                     enabled: screen.correct.page < screen.correct.pages - 1
-                    text: "→"
+                    icon: "next"
                     name: qsTr("Older")
                     onClicked: screen.correct.turn(1)
                 }

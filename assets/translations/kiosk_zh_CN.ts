@@ -281,7 +281,7 @@
     <name>CodePage</name>
     <message>
         <source>Please show your Sprout code or card</source>
-        <translation>请出示绿芽码或卡</translation>
+        <translation>请出示绿芽码或绿芽卡</translation>
     </message>
     <message>
         <source>Or say the code of the order:</source>
@@ -323,8 +323,8 @@
         <translation>已经称了</translation>
     </message>
     <message>
-        <source>Nothing of it is lost. Another collector may go on with it</source>
-        <translation>已做的都还在，换一位收运员也能接着做</translation>
+        <source>Nothing of it is lost. Somebody else may go on with it</source>
+        <translation>已做的都还在，换一个人也能接着做</translation>
     </message>
     <message>
         <source>Go on with it</source>
@@ -1072,12 +1072,12 @@
         <translation>请稍等</translation>
     </message>
     <message>
-        <source>%1, %2, %3 kg, %4 points</source>
-        <translation>%1，%2，%3 公斤，%4 积分</translation>
+        <source>%1, %2, %3&#xa0;kg, %4&#xa0;points</source>
+        <translation>%1，%2，%3&#xa0;公斤，%4&#xa0;积分</translation>
     </message>
     <message>
-        <source>More than 5 kg: please let another supervisor show the badge</source>
-        <translation>更正超过 5 公斤，请另一位主管出示工牌</translation>
+        <source>More than 5&#xa0;kg: please let another supervisor show the badge</source>
+        <translation>更正超过 5&#xa0;公斤，请另一位主管出示工牌</translation>
     </message>
     <message>
         <source>Somebody else was faster. Nothing was changed now</source>
@@ -1104,8 +1104,8 @@
         <translation>更正过</translation>
     </message>
     <message>
-        <source>%1 kg</source>
-        <translation>%1 公斤</translation>
+        <source>%1&#xa0;kg</source>
+        <translation>%1&#xa0;公斤</translation>
     </message>
     <message>
         <source>Another weight</source>
@@ -1128,8 +1128,8 @@
         <translation>公斤</translation>
     </message>
     <message>
-        <source>From now on %1 kg, %2 points</source>
-        <translation>更正为 %1 公斤，%2 积分</translation>
+        <source>From now on %1&#xa0;kg, %2&#xa0;points</source>
+        <translation>更正为 %1&#xa0;公斤，%2&#xa0;积分</translation>
     </message>
     <message>
         <source>Because: %1</source>
@@ -1141,7 +1141,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation>继续</translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>Put it right</source>
@@ -1162,6 +1162,10 @@
     <message>
         <source>Newer</source>
         <translation>较新的</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>Older</source>
@@ -1558,18 +1562,18 @@
         <translation>确定没有人在家吗？</translation>
     </message>
     <message>
-        <source>The order ends with it. The resident reads so on their page and can order again</source>
-        <translation>确定后这个预约就结束了。居民会在自己的页面看到，可以再约</translation>
+        <source>The order leaves this device, and the platform plans anew. The resident can read so on their page</source>
+        <translation>确定后，这个预约从本机撤下，由平台重新安排。居民在自己的页面看得到</translation>
     </message>
     <message>
-        <source>Yes, end the order</source>
-        <translation>是，结束预约</translation>
+        <source>Yes, nobody is home</source>
+        <translation>是，没人在家</translation>
     </message>
 </context>
 <context>
     <name>NoticeBand</name>
     <message>
-        <source>This takes a supervisor's badge, and beyond a limit another supervisor's</source>
+        <source>This takes a supervisor&apos;s badge, and beyond a limit another supervisor&apos;s</source>
         <translation>需要主管工牌；超过限额时，需要另一位主管的工牌</translation>
     </message>
     <message>

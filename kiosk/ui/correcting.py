@@ -14,7 +14,7 @@ class CorrectView:
     """One step of a correction. Lists have one item a row; words are keys; what does not apply is empty."""
 
     step: str = ""  # a CorrectStep
-    times: tuple[str, ...] = ()  # 11-22 14:05
+    times: tuple[str, ...] = ()  # 2026-11-22 14:05
     materials: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
     states: tuple[str, ...] = ()  # void, corrected, or empty
@@ -74,7 +74,7 @@ def _after(phase: Correct, of: Standing) -> tuple[int, int] | None:
 
 
 def _time(row: Standing) -> str:
-    return f"{row.day[5:]} {row.time}"
+    return f"{row.day} {row.time}"
 
 
 def _word(row: Standing) -> str:

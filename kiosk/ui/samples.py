@@ -347,7 +347,7 @@ def _order(number: int, building: str, hours: tuple[int, int], **facts: Any) -> 
         "window_from": start,
         "window_to": end,
         "building": building,
-        "address": "2-501",
+        "address": "2单元501",
         "phone": "138\u00a00000\u00a00000",
     }
     return Order(**{**usual, **facts})
@@ -355,17 +355,17 @@ def _order(number: int, building: str, hours: tuple[int, int], **facts: Any) -> 
 
 _ORDERS = OrdersSeen(
     (
-        _order(1, "Zhongshan Lu 12-3", (9, 12)),
+        _order(1, "忠山路12号3栋", (9, 12)),
         _order(
             2,
-            "Zhongshan Lu 12-3",
+            "忠山路12号3栋",
             (9, 12),
             materials=("clothing",),
-            note="Please knock, the bell is broken. Two bags, beside the door",
+            note="门铃坏了，请敲门。两袋，放在门边",
         ),
-        _order(3, "Zhongshan Lu 12-5", (9, 12), materials=("books",)),
-        _order(4, "Jiangyang Xilu 45", (14, 17)),
-        _order(5, "Jiangyang Xilu 47", (14, 17), materials=("clothing",)),
+        _order(3, "忠山路12号5栋", (9, 12), materials=("books",)),
+        _order(4, "江阳西路45号", (14, 17)),
+        _order(5, "江阳西路47号", (14, 17), materials=("clothing",)),
     ),
     closed=2,
     gathered=(Gathered(f"{3:032x}", 1, 5_640),),
@@ -465,6 +465,10 @@ def _collections() -> dict[str, at.SessionState]:
     first = _collect(step.SEAL, replace(_BEGUN, container="books-1", material="books", period=1))
     return {
         "staff_menu-containers": replace(_collect(step.LIST), phase=at.StaffMenu(_BADGE, StaffRole.OPERATOR, _LATER)),
+        "staff_menu-supervisor": replace(_collect(step.LIST), phase=at.StaffMenu(_BADGE, StaffRole.SUPERVISOR, _LATER)),
+        "staff_menu-all": replace(
+            _collect(step.LIST), phase=at.StaffMenu(_BADGE, StaffRole.SUPERVISOR, _LATER), orders=_ORDERS
+        ),
         "collect": _collect(step.LIST),
         "collect-resume": _collect(step.RESUME, _HALF),
         "collect-resume-stale": _collect(step.RESUME, replace(_HALF, period=3), trouble=trouble.STALE),

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 
 SAMPLES = samples()
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-THERE = Into("k-" + "1" * 20, "clothing")
+THERE = Into("k-" + "1" * 20, "clothing-1")
 
 CLICKS = [
     ("staff_menu-containers", "collect", on.StartCollection()),
@@ -120,7 +120,7 @@ def test_the_codes_of_seal_and_manifest_are_drawn(kiosk, qtbot):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("collect", {"92.00 kg, 61 %", "Seal LZ-3F2A-3-9C41C2 since 2026-11-16", "Never sealed"}),
+        ("collect", {"92.00 kg, 61 %", "Seal LZ-3F2A-3-9C41C2 since 16 Nov", "Never sealed"}),
         ("collect-seal", {"Put on last time: LZ-3F2A-3-9C41C2"}),
         ("collect-intact-other", {"That is another seal", "LZ-77-0192"}),
         ("collect-weigh-counted", {"Counted. Take the bag off", "Bags counted: 3, the last 21.06 kg", "52.30"}),

@@ -96,7 +96,7 @@ def test_an_address_is_on_its_card_alone(open_kiosk):
         kiosk.window.show_state(state)
         shown = " ".join(kiosk.texts())
         on_card = state.phase.step.value == "order"
-        assert ("2-501" in shown, "138 0000 0000" in shown) == (on_card, on_card), name
+        assert ("2单元501" in shown, "138 0000 0000" in shown) == (on_card, on_card), name
         assert "7GKQ" not in shown
 
 

@@ -156,3 +156,12 @@ def test_staff_are_asked_for_their_badge_calmly(open_kiosk, language):
     assert asked
     kiosk.window.show_state(SAMPLES["identify-forged"])
     assert kiosk.item("notice").property("text") != asked
+
+
+@pytest.mark.parametrize(
+    ("name", "alone"), [("staff_menu", True), ("staff_menu-containers", False), ("staff_menu-supervisor", True)]
+)
+def test_the_lock_never_stands_beside_a_gap(kiosk, name, alone):
+    show(kiosk, name)
+    lock, check = kiosk.item("lock"), kiosk.item("scaleCheck")
+    assert (lock.width() > 1.5 * check.width()) is alone

@@ -53,7 +53,7 @@ Column {
             objectName: "material-" + modelData
             width: page.width
             icon: modelData === "books" ? "ledger" : "too_heavy"
-            name: Words.material(modelData)
+            name: Words.materialName(modelData)
             text: qsTr("%1 times, %2\u00a0kg, %3 points").arg(page.desk.materialDropOffs[index] ?? "").arg(page.desk.materialWeights[index] ?? "").arg(page.desk.materialPoints[index] ?? "")
         }
     }

@@ -201,7 +201,7 @@ QtObject {
         case "no_backup":
             return qsTr("no backup yet");
         case "backed_up":
-            return qsTr("checked, backup of %1").arg(detail);
+            return qsTr("checked, backup of %1").arg(day(detail));
         default:
             return qsTr("checked");
         }
@@ -235,6 +235,11 @@ QtObject {
         default:
             return qsTr("not accepted");
         }
+    }
+
+    // a day and a time, from 2026-11-23 09:00
+    function moment(text: string): string {
+        return day(text.slice(0, 10)) + text.slice(10);
     }
 
     // a day, from 2026-11-23

@@ -24,7 +24,7 @@ Page {
         },
         Label {
             width: parent.width
-            text: qsTr("The order ends with it. The resident reads so on their page and can order again")
+            text: qsTr("The order leaves this device, and the platform plans anew. The resident can read so on their page")
             color: Theme.colors.inkSoft
         }
     ]
@@ -46,7 +46,7 @@ Page {
 
             objectName: "confirm"
             width: parent.width - back.width - parent.spacing
-            text: qsTr("Yes, end the order")
+            text: qsTr("Yes, nobody is home")
             onClicked: page.session.confirm()
         }
     }

@@ -88,7 +88,7 @@ Item {
                 }
             ]
             trouble: screen.trouble
-            note: qsTr("Nothing of it is lost. Another collector may go on with it")
+            note: qsTr("Nothing of it is lost. Somebody else may go on with it")
             choices: (screen.collect.resumable ? [
                     {
                         "name": "goOn",

@@ -14,6 +14,11 @@ Page {
     readonly property string step: correct.step
     readonly property bool done: step === "done" || step === "changed"
     readonly property var reasons: ["wrong_material", "weighed_twice", "not_accepted", "leaned_on", "wrong_person", "taken_back"]
+    readonly property var icons: ({
+            "changed": "warn",
+            "done": "check",
+            "second": "badge"
+        })
 
     function reasonWords(reason: string): string {
         switch (reason) {
@@ -30,6 +35,11 @@ Page {
         default:
             return qsTr("taken back by the resident");
         }
+    }
+
+    // words as they stand where no sentence begins before them
+    function alone(words: string): string {
+        return words.charAt(0).toUpperCase() + words.slice(1);
     }
 
     function titleWords(): string {
@@ -77,7 +87,7 @@ Page {
             objectName: "chosen"
             width: parent.width
             visible: screen.correct.chosenTime !== ""
-            text: qsTr("%1, %2, %3\u00a0kg, %4\u00a0points").arg(screen.correct.chosenTime).arg(Words.material(screen.correct.chosenMaterial)).arg(screen.correct.beforeText).arg(screen.correct.beforePoints)
+            text: qsTr("%1, %2, %3\u00a0kg, %4\u00a0points").arg(Words.moment(screen.correct.chosenTime)).arg(Words.material(screen.correct.chosenMaterial)).arg(screen.correct.beforeText).arg(screen.correct.beforePoints)
             color: Theme.colors.inkSoft
         }
 
@@ -85,7 +95,7 @@ Page {
             objectName: "advice"
             width: parent.width
             visible: text !== ""
-            icon: screen.step === "changed" ? "warn" : "held"
+            icon: screen.icons[screen.step] ?? "ledger"
             text: screen.step === "second" ? qsTr("More than 5\u00a0kg: please let another supervisor show the badge") : screen.step === "changed" ? qsTr("Somebody else was faster. Nothing was changed now") : screen.step === "done" ? qsTr("Recorded beside the old entry. The resident sees it on the Sprout page") : screen.step === "list" && screen.correct.weights.length === 0 ? qsTr("No drop-off here can be put right") : ""
             color: screen.step === "changed" ? Theme.colors.clay : Theme.colors.leaf
         }
@@ -115,8 +125,8 @@ Page {
 
                     objectName: "row" + index
                     width: Theme.landscape ? (choices.width - Theme.grid) / 2 : choices.width
-                    text: qsTr("%1 %2").arg(screen.correct.times[index]).arg(Words.material(screen.correct.materials[index]))
-                    detail: screen.correct.states[index] === "void" ? qsTr("void") : screen.correct.states[index] === "corrected" ? qsTr("put right before") : ""
+                    text: qsTr("%1 %2").arg(Words.moment(screen.correct.times[index])).arg(Words.material(screen.correct.materials[index]))
+                    detail: screen.alone(screen.correct.states[index] === "void" ? qsTr("void") : screen.correct.states[index] === "corrected" ? qsTr("put right before") : "")
                     value: qsTr("%1\u00a0kg").arg(screen.correct.weights[index])
                     open: screen.correct.states[index] !== "void"
                     onClicked: screen.correct.choose(index)
@@ -139,7 +149,7 @@ Page {
 
                     objectName: modelData
                     width: Theme.landscape ? (choices.width - Theme.grid) / 2 : choices.width
-                    text: screen.reasonWords(modelData)
+                    text: screen.alone(screen.reasonWords(modelData))
                     onClicked: screen.correct.because(modelData)
                 }
             }
@@ -258,16 +268,27 @@ Page {
 
                 KeyButton {
                     objectName: "newer"
+                    height: Theme.actHeight
                     enabled: screen.correct.page > 0
-                    text: "←"
+                    icon: "back"
                     name: qsTr("Newer")
                     onClicked: screen.correct.turn(-1)
                 }
 
+                Label {
+                    objectName: "page"
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 3 * Theme.bodySize
+                    text: qsTr("%1/%2").arg(screen.correct.page + 1).arg(screen.correct.pages)
+                    horizontalAlignment: Text.AlignHCenter
+                    wrapMode: Text.NoWrap
+                }
+
                 KeyButton {
                     objectName: "older"
+                    height: Theme.actHeight
                     enabled: screen.correct.page < screen.correct.pages - 1
-                    text: "→"
+                    icon: "next"
                     name: qsTr("Older")
                     onClicked: screen.correct.turn(1)
                 }

@@ -57,23 +57,22 @@ Page {
         },
         Label {
             width: parent.width
-            visible: !(Theme.landscape && screen.round.enabled)
+            visible: !(Theme.landscape && jobs.special > 1) // three rows of jobs take its room
             text: qsTr("Locks by itself when nobody touches it")
             size: Theme.smallSize
             color: Theme.colors.inkSoft
         }
     ]
 
-    acts: Grid {
+    acts: Flow {
         id: jobs
 
-        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
+        readonly property int special: [empty, pickups, right].filter(job => job.visible).length // beside check, devices, lock
+        readonly property real share: Math.floor((width - spacing) / 2)
         readonly property real tallest: Math.max(Theme.landscape ? Theme.touch : Theme.actHeight, empty.implicitHeight, pickups.implicitHeight, right.implicitHeight, check.implicitHeight, devices.implicitHeight, done.implicitHeight)
 
         width: parent.width
-        columns: 2
-        columnSpacing: Theme.grid
-        rowSpacing: Theme.grid
+        spacing: Theme.grid
 
         ActButton {
             id: empty
@@ -137,7 +136,7 @@ Page {
             id: done
 
             objectName: "lock"
-            width: jobs.share
+            width: jobs.special % 2 === 0 ? jobs.width : jobs.share // the way out stands alone, or beside another job: never beside a gap
             height: jobs.tallest
             text: qsTr("Done, lock")
             onClicked: screen.session.lock()

@@ -105,6 +105,8 @@ def _undo(
         .where(Journal.kiosk == kiosk, Correction.counts)
     )
     doubted = {(row.journal, row.seq): False for row in told if (row.journal, row.seq) in behind}
+    # Containers, orders and then the directory, as whoever takes a range in locks them.
+    containers.lock(connection, accepted)
+    pickups.doubt_closed(connection, kiosk, accepted, rfc3339(platform.now()))
     corrections.recount(connection, platform, doubted, changes)
     containers.count_loads(connection, platform, accepted, counts=False)
-    pickups.doubt_closed(connection, kiosk, accepted, rfc3339(platform.now()))

@@ -266,6 +266,17 @@ def count_loads(connection: Connection, platform: Platform, places: Iterable[Pla
     _change(connection, platform, [(act, {"handed_g": Container.handed_g + sign * act.net_g}) for act in acts])
 
 
+def lock(connection: Connection, places: Iterable[Place]) -> None:
+    """The containers that the entries at ``places`` have changed, for whoever takes many of them back at once."""
+    wanted = sorted(places)
+    found: set[int] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        some = tuple_(ContainerAct.journal, ContainerAct.seq).in_(wanted[start : start + _CHUNK])
+        found.update(connection.scalars(select(ContainerAct.container).where(some)))
+    query = select(Container.id).where(Container.id.in_(found)).order_by(Container.kiosk, Container.name)
+    connection.execute(query.with_for_update())
+
+
 def _acts_at(connection: Connection, places: Iterable[Place], kind: str) -> list[Any]:
     """In the order in which a range locks their containers."""
     wanted = sorted(places)

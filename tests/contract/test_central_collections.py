@@ -359,7 +359,8 @@ def test_a_load_that_waits_counts_once_people_have_said_so(
 ) -> None:
     people = [new_member(central.store, "supervisor"), new_member(central.store)]
     tell(kiosk, SITE)
-    for word, counted in (("decline", 0), ("release", 60_000)):
+    words: list[tuple[review.Word, int]] = [("decline", 0), ("release", 60_000)]
+    for word, counted in words:
         tablet = central.kiosk()
         load_g = collection_body(badge, ROUND, 8000, [60_000], into={"kiosk": kiosk.id, "container": BIN})
         assert tell(tablet, drop(8000, ROUND), ("collection", load_g))[1] == ("held", "unexplained_difference")

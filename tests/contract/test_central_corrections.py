@@ -84,7 +84,7 @@ def fill(central: RunningCentral, kiosk: VirtualKiosk) -> tuple[int, int]:
         row = connection.execute(query).one()
     (now,) = balance.present(central.platform, kiosk.id)
     assert (now.contents.drop_offs, now.contents.put_in_g) == tuple(row)
-    return tuple(row)
+    return row.drop_offs, row.fill_g
 
 
 def decide(central: RunningCentral, kiosk: VirtualKiosk, seq: int, word: review.Word, *people: Member) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import aliased
 
 from central import orders
@@ -18,7 +18,8 @@ from central.context import Platform
 from central.orders import ASSIGNED, CANCELLED, CENTRAL, CLOSED, OPEN
 from central.problems import CentralError
 from central.revocation import revoked_among
-from central.schema import Kiosk, Order, OrderEvent
+from central.schema import Checkpoint, Kiosk, Order, OrderEvent
+from central.store import where_in
 
 UNASSIGNED = "unassigned"
 
@@ -67,9 +68,7 @@ def everything(
 ) -> list[KnownOrder]:
     """Orders by window, those of ``state`` and ``kiosk`` only; without a state all but closed ones nobody doubts."""
     query = select(Order.__table__)
-    if state is None:
-        query = query.where(or_(Order.contact.is_not(None), Order.id.in_(_doubted())))
-    elif state != CLOSED:
+    if state != CLOSED:
         query = query.where(Order.contact.is_not(None))  # few of all that ever were, and they have an index
     if state is not None:
         query = query.where(Order.state == state)
@@ -77,7 +76,10 @@ def everything(
         query = query.where(Order.kiosk == kiosk)
     order = (Order.window_from.desc(),) if state == CLOSED else (Order.window_from,)
     with platform.store.reading() as connection:
-        rows = connection.execute(query.order_by(*order, Order.id).limit(limit)).all()
+        rows = list(connection.execute(query.order_by(*order, Order.id).limit(limit)))
+        if state is None:
+            more = (row for row in _closed_and_doubted(connection) if kiosk in {None, row.kiosk})
+            rows = sorted([*rows, *more], key=lambda row: (row.window_from, row.id))[:limit]
         return [_known(connection, platform, row) for row in rows]
 
 
@@ -221,6 +223,15 @@ def _known(connection: Connection, platform: Platform, row: Any) -> KnownOrder:
     standing = (row.state, row.outcome, row.kiosk, building, row.created_at, row.closed_at)
     doubted = connection.scalar(_doubted().where(OrderEvent.order == row.id)) is not None
     return KnownOrder(row.id, row.code, row.resident, materials, *times, *standing, doubted)
+
+
+def _closed_and_doubted(connection: Connection) -> list[Any]:
+    # All events are read only where a device was ever revoked behind an entry.
+    if connection.scalar(select(Checkpoint.kiosk).limit(1)) is None:
+        return []
+    named = connection.scalars(_doubted()).all()
+    columns = [getattr(Order, column.key) for column in Order.__table__.columns]
+    return where_in(connection, columns, Order.id, sorted(named), Order.contact.is_(None))
 
 
 def _doubted() -> Any:

@@ -165,10 +165,10 @@ def recount(
         row = connection.execute(select(Correction.of_journal, Correction.of_seq).where(*where)).one_or_none()
         if row is not None:
             of.add((row.of_journal, row.of_seq))
-    counted, differences = set[Place](), dict[Place, Difference]()
+    differences: dict[Place, Difference] = {}
     weighed = as_weighed(connection, of)
     told = list(told_of(connection, of))
-    counted.update((row.journal, row.seq) for row in told if row.counts)
+    counted = {(row.journal, row.seq) for row in told if row.counts}
     for place in sorted(of):
         mine = [row for row in told if (row.of_journal, row.of_seq) == place]
         differences |= _differences(mine, counting, _Counts(weighed[place].net_g))

@@ -5,6 +5,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from kiosk.ledger.backup import back_up
 from kiosk.ledger.engine import SQLCIPHER, Driver
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.export import export_lines
-from kiosk.ledger.orders import close_order, orders_seen, replace_orders
+from kiosk.ledger.orders import OVERDUE, close_order, forget_orders, orders_seen, replace_orders
 from kiosk.ledger.projections import rebuild
 from kiosk.methodology import Rulebook
 from tests.crash.apsw_driver import driver as plain_driver
@@ -67,6 +68,16 @@ def test_a_newer_list_replaces_the_whole(ledger: Ledger) -> None:
     assert orders_seen(ledger).orders == (moved,)
     assert replace_orders(ledger, [])
     assert orders_seen(ledger).orders == ()
+
+
+def test_what_is_long_over_is_wiped(ledger: Ledger, rules: Rulebook) -> None:
+    later = wangs_order(window_to="2026-11-29T04:00:00.000Z")
+    replace_orders(ledger, [order(), later])
+    bag(ledger, rules)
+    last = datetime.fromisoformat(order().window_to) + OVERDUE
+    assert forget_orders(ledger, last) == 0
+    assert forget_orders(ledger, last + timedelta(milliseconds=1)) == 1
+    assert orders_seen(ledger) == OrdersSeen((later,), gathered=(Gathered(LI_ORDER, 1, 3250),))
 
 
 def test_the_end_counts_what_the_journal_has(ledger: Ledger, rules: Rulebook) -> None:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -12,7 +13,7 @@ from kiosk.core.errors import StoreFaultKind
 from kiosk.core.events import Committed, StaffRole, StoreBroken, StoreHealed
 from kiosk.core.pickup import Gathered, OrdersSeen, Outcome, PickupClosed, PickupDone
 from kiosk.ledger import Ledger, LedgerWorker, Recorder, store_fault
-from kiosk.ledger.orders import orders_seen
+from kiosk.ledger.orders import OVERDUE, orders_seen
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off
 from tests.fakes.pickups import LI_ORDER, order, wangs_order
@@ -101,3 +102,16 @@ def test_a_drop_off_at_a_door_fills_the_load_of_the_round(ledger: Ledger, rules:
     worker.stop()
     fills = [seen.fills[0].fill_g for seen in answers if isinstance(seen, ContainersSeen)]
     assert fills == [0, 3250]
+
+
+def test_what_is_long_over_is_wiped_and_told(desk: Desk) -> None:
+    wal = desk.ledger.store.path.with_name(desk.ledger.store.path.name + "-wal")
+    desk.recorder.tell_orders()
+    desk.recorder.keep_orders([order()])
+    desk.answers_until(OrdersSeen)
+    desk.recorder.forget_orders(datetime.fromisoformat(order().window_to))
+    desk.recorder.forget_orders(datetime.fromisoformat(order().window_to) + 2 * OVERDUE)
+    heard = [desk.answer(), desk.answer()]
+    assert heard == [OrdersSeen((order(),)), OrdersSeen(())]
+    desk.done()
+    assert wal.stat().st_size == 0

@@ -97,7 +97,7 @@ def correction_recorded(state: SessionState, event: Corrected, context: Context)
     """It is durable, or the drop-off had changed under our hands."""
     phase = state.phase
     if not isinstance(phase, Correct) or phase.step is not CorrectStep.SAVING:
-        return state, ()
+        return state, (NudgeSync(),) if event.done else ()
     state, _ = _go_to(state, phase, CorrectStep.DONE if event.done else CorrectStep.CHANGED, context)
     return state, (NudgeSync(),) if event.done else ()
 

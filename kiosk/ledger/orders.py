@@ -29,10 +29,14 @@ _UNHEARD_ENDS = (
     " LEFT JOIN acknowledged a ON a.epoch_no = j.epoch_no WHERE p.closed AND j.seq > COALESCE(a.seq, 0)"
 )
 _GATHERED = (
-    "SELECT p.order_id, SUM(p.drop_offs), SUM(p.net_g) FROM pickup_act p WHERE p.position >"
+    "SELECT p.order_id, SUM(p.drop_offs - COALESCE(c.voided, 0)) AS bags, SUM(p.net_g + COALESCE(c.delta_g, 0))"
+    " FROM pickup_act p JOIN journal j ON j.position = p.position JOIN epoch e ON e.no = j.epoch_no"
+    " LEFT JOIN (SELECT of_epoch, of_seq, SUM(voided) AS voided, SUM(delta_g) AS delta_g FROM correction"
+    " GROUP BY of_epoch, of_seq) c ON c.of_epoch = e.id AND c.of_seq = j.seq WHERE p.position >"
     " COALESCE((SELECT MAX(position) FROM pickup_act WHERE order_id = p.order_id AND closed), 0)"
-    " GROUP BY p.order_id ORDER BY p.order_id"
+    " GROUP BY p.order_id HAVING bags > 0 ORDER BY p.order_id"
 )
+"""A correction names its drop-off and not the order: what it changes is joined when it is read."""
 _NEWEST_IS_END = "SELECT closed FROM pickup_act WHERE order_id = ? ORDER BY position DESC LIMIT 1"
 
 

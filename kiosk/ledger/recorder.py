@@ -244,6 +244,7 @@ class Recorder:
 
     def _record_correction(self, correction: Correction) -> None:
         self._post(Corrected(append_correction(self._ledger, correction) is not None))
+        self._tell_orders()
         self._tell_containers()
 
     def _begin_rounds(self) -> None:

@@ -24,7 +24,7 @@ from kiosk.core.collection import (
     seal_of,
     tolerance_of,
 )
-from kiosk.core.containers import ContainerFill
+from kiosk.core.containers import ContainerFill, is_round
 from kiosk.core.events import BadgeSeen, ScaleStatus, SettledWeight
 from kiosk.core.printing import ManifestJob, SealJob
 from kiosk.session import inputs as on
@@ -101,16 +101,20 @@ def reasons_for(expected_g: int, weighed_g: int) -> tuple[DifferenceReason, ...]
 
 
 def destinations(state: SessionState, draft: Draft) -> tuple[Into | None, ...]:
-    """Where it may go: the sorting centre (None), another container of the material here, or another point."""
+    """Where it may go: the sorting centre (None), another container of the material here, or another point. Not into
+    what is full, and not onto a round: what is carried along there is what was fetched at the doors.
+    """
     here = (
         Into(state.collections.kiosk, fill.container.id)
         for fill in state.containers.fills
-        if fill.container.material == draft.material and fill.container.id != draft.container
+        if fill.container.material == draft.material
+        and fill.container.id != draft.container
+        and not (is_round(fill.container.id) or fill.full)
     )
     there = [
         Into(point.kiosk, next(name for name, material in point.containers if material == draft.material))
         for point in state.points
-        if any(material == draft.material for _, material in point.containers)
+        if draft.material in point.free and any(material == draft.material for _, material in point.containers)
     ]
     return (None, *here, *there[:MOST_PLACES])
 

@@ -9,7 +9,7 @@ from kiosk.session.collecting import begin_collection
 from kiosk.session.console import open_console
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.correct_states import Correct, CorrectStep
-from kiosk.session.correcting import begin_corrections, second_badge_seen, second_known
+from kiosk.session.correcting import begin_corrections, second_badge_seen, second_known, second_refused
 from kiosk.session.effects import CheckPin, LookUpBadge, NudgeSync, Step
 from kiosk.session.round_states import Round
 from kiosk.session.rounds import begin_round
@@ -88,8 +88,9 @@ def pin_waited(state: SessionState, phase: EnterPin, context: Context) -> Step:
 
 def _without_pin(state: SessionState, phase: EnterPin, context: Context) -> Step:
     """Back to where the PIN was asked for."""
-    before = Attract() if phase.then is None else replace(phase.then, deadline_ms=context.now_ms + IDLE_MS)
-    return replace(state, phase=before, notice=None), ()
+    if phase.then is not None:
+        return second_refused(state, phase.then, context)
+    return replace(state, phase=Attract(), notice=None), ()
 
 
 def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context: Context) -> Step:

@@ -265,6 +265,7 @@ def _correcting() -> dict[str, at.SessionState]:
             material,
             "clothing-1",
             net_g,
+            net_g,
             0,
             points,
             1280 if material == "clothing" else 457,

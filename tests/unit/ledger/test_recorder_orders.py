@@ -9,14 +9,17 @@ from datetime import datetime
 import pytest
 
 from kiosk.core.containers import Container, ContainersSeen
+from kiosk.core.correction import Corrected, Correction, CorrectionAction, CorrectionReason, Standing, corrected
 from kiosk.core.errors import StoreFaultKind
 from kiosk.core.events import Committed, StaffRole, StoreBroken, StoreHealed
 from kiosk.core.pickup import Gathered, OrdersSeen, Outcome, PickupClosed, PickupDone
 from kiosk.ledger import Ledger, LedgerWorker, Recorder, store_fault
+from kiosk.ledger.corrections import standings
 from kiosk.ledger.orders import OVERDUE, orders_seen
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off
 from tests.fakes.pickups import LI_ORDER, order, wangs_order
+from tests.fakes.staffwork import SECOND, SUPERVISOR
 from tests.unit.ledger.test_recorder import PATIENCE_S, Desk
 
 END = PickupClosed(LI_ORDER, Outcome.COLLECTED, 1, 3250, (), True, "ab" * 16, StaffRole.OPERATOR)
@@ -28,6 +31,11 @@ def desk(ledger: Ledger) -> Iterator[Desk]:
     yield at_work
     at_work.worker.stop()
     assert at_work.bugs == []
+
+
+def correction_of(of: Standing) -> Correction:
+    reason, role = CorrectionReason.TAKEN_BACK, StaffRole.SUPERVISOR
+    return corrected(of, 0, CorrectionAction.VOID, reason, badge=SUPERVISOR, role=role, second=SECOND)
 
 
 def kinds(answers: list[object]) -> list[type]:
@@ -115,3 +123,13 @@ def test_what_is_long_over_is_wiped_and_told(desk: Desk) -> None:
     assert heard == [OrdersSeen((order(),)), OrdersSeen(())]
     desk.done()
     assert wal.stat().st_size == 0
+
+
+def test_a_bag_that_is_put_right_is_told(desk: Desk, rules: Rulebook) -> None:
+    desk.recorder.tell_orders()
+    desk.recorder.record(replace(drop_off(rules, 3250), order=LI_ORDER, staff="ab" * 16))
+    desk.answers_until(Committed)
+    desk.answers_until(OrdersSeen)
+    desk.recorder.record_correction(correction_of(standings(desk.ledger)[0]))
+    assert desk.answer() == Corrected(done=True)
+    assert desk.answer() == OrdersSeen(())

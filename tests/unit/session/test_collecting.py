@@ -10,6 +10,7 @@ from kiosk.core.collection import (
     CollectionDeclined,
     CollectionsSeen,
     DifferenceReason,
+    Draft,
     Into,
     SealJudged,
     SealSeen,
@@ -17,6 +18,7 @@ from kiosk.core.collection import (
     SignedBy,
     VehicleReason,
 )
+from kiosk.core.containers import Container, ContainerFill, ContainersSeen
 from kiosk.core.errors import RefusalReason
 from kiosk.core.events import (
     BadgeSeen,
@@ -34,7 +36,7 @@ from kiosk.methodology import Rulebook
 from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.collect_states import CollectTrouble
-from kiosk.session.collecting import MOST_BAGS, STEP_MS
+from kiosk.session.collecting import MOST_BAGS, STEP_MS, destinations
 from kiosk.session.effects import NudgeSync, Print
 from tests.fakes.acts import settled, settled_in_container
 from tests.unit.session.collecting import (
@@ -431,3 +433,13 @@ def test_a_load_that_stands_there_is_not_weighed_twice(collector: Collector) -> 
     collector.at_the_scale().weigh(settled(4000)).take(CLEAR, on.AllWeighed())
     assert collector.step == "compare"
     assert collector.drafts()[-1].weighed_g == 4000
+
+
+def test_a_load_goes_neither_onto_a_round_nor_into_what_is_full(collector: Collector) -> None:
+    fills = collector.state.containers.fills
+    on_board = ContainerFill(Container("round-clothing", "clothing"))
+    full = ContainerFill(Container("clothing-3", "clothing", 1000), fill_g=1000)
+    away = replace(POINTS[0], free=())
+    collector.state = replace(collector.state, containers=ContainersSeen((*fills, on_board, full)), points=(away,))
+    draft = Draft("c0" * 16, "clothing-1", "clothing", 2)
+    assert destinations(collector.state, draft) == (None, Into(KIOSK, "clothing-2"))

@@ -418,3 +418,9 @@ def test_the_load_of_a_round_is_none_of_the_kiosk_s_own_bins() -> None:
     load = replace(load, fill_g=0)
     assert ContainersSeen((own, load)).of_material("clothing") == own
     assert ContainersSeen((load,)).of_material("clothing") == load
+
+
+@pytest.mark.parametrize("shown", [LI.pass_id, "22" * 16])
+def test_a_phone_that_is_left_at_the_scanner_at_the_door_is_told_nothing(at_door: Conversation, shown: str) -> None:
+    a_bag(at_door).take(on.Finish(), PassRefused(RefusalReason.REPLAYED, pass_id=shown))
+    assert notice_kind(at_door) is (None if shown == LI.pass_id else at.NoticeKind.REFUSED)

@@ -1251,6 +1251,10 @@
 <context>
     <name>DoorPage</name>
     <message>
+        <source>Please finish it here</source>
+        <translation>请在这里办结</translation>
+    </message>
+    <message>
         <source>A bag</source>
         <translation>一个袋子</translation>
     </message>
@@ -1677,6 +1681,14 @@
     <message>
         <source>Collected: %1</source>
         <translation>这趟已收：%1</translation>
+    </message>
+    <message>
+        <source>Not on the list any more</source>
+        <translation>已不在名单上</translation>
+    </message>
+    <message>
+        <source>Please finish it here</source>
+        <translation>请在这里办结</translation>
     </message>
     <message>
         <source>Done, not uploaded yet: %1</source>

@@ -6,7 +6,7 @@ from enum import StrEnum
 from kiosk.core.events import StaffRole
 
 SECOND_PERSON_G = 5_000
-"""A correction by more grams than this, from what was weighed or from what counted so far, wants a second supervisor."""
+"""A correction by more grams than this, from what was weighed or what counted so far, wants a second supervisor."""
 
 
 class CorrectionAction(StrEnum):

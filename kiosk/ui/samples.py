@@ -398,6 +398,11 @@ def _rounds() -> dict[str, at.SessionState]:
         "round-list-empty": replace(_round(step.LIST), orders=OrdersSeen(()), containers=ContainersSeen(())),
         "round-list-no-such-order": _noticed(_round(step.LIST), at.NoticeKind.NO_SUCH_ORDER),
         "round-list-order-gone": _noticed(_round(step.LIST), at.NoticeKind.ORDER_GONE),
+        "round-list-unfinished": replace(
+            _round(step.LIST, page=1),
+            orders=replace(_ORDERS, gathered=(*_ORDERS.gathered, Gathered("ab" * 16, 2, 8_150))),
+        ),
+        "round-door-unfinished": _round(step.DOOR, 3),
         "round-order": _round(step.ORDER, 1),
         "round-order-note": _round(step.ORDER),
         "round-order-begun": _round(step.ORDER, 3),

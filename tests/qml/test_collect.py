@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 
 SAMPLES = samples()
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-THERE = Into("k-" + "1" * 20, "clothing")
+THERE = Into("k-" + "1" * 20, "clothing-1")
 
 CLICKS = [
     ("staff_menu-containers", "collect", on.StartCollection()),

@@ -291,6 +291,10 @@
 <context>
     <name>CollectScreen</name>
     <message>
+        <source>Dropped off since: %1&#xa0;kg. Go back to weigh it too</source>
+        <translation>称完后又投了 %1&#xa0;公斤。请返回，一起称</translation>
+    </message>
+    <message>
         <source>By the records</source>
         <translation>账上</translation>
     </message>

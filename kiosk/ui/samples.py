@@ -496,6 +496,7 @@ def _collections() -> dict[str, at.SessionState]:
         ),
         "collect-compare-empty": _filled(_collect(step.COMPARE, replace(_EMPTY_SHELF, weighed=True)), 92_000, 0),
         "collect-compare-changed": _collect(step.COMPARE, short, trouble=trouble.CHANGED),
+        "collect-compare-came": _collect(step.COMPARE, replace(short, weighed_at_g=short.weighed_g)),
         "collect-destination": _collect(step.DESTINATION, replace(_WEIGHED, explained_g=92_000)),
         "collect-new-seal": _collect(step.NEW_SEAL, _SENT),
         "collect-new-seal-used": _collect(step.NEW_SEAL, _SENT, trouble=trouble.SEAL_USED),

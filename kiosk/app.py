@@ -360,6 +360,7 @@ class Kiosk:
 
     def _count_day(self) -> None:
         self._recorder.count_day(local_day(self.clock.now()))
+        self._recorder.forget_orders(self.clock.certain())
 
     # --- any thread ---
 

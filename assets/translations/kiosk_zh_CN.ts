@@ -291,6 +291,10 @@
 <context>
     <name>CollectScreen</name>
     <message>
+        <source>Dropped off since: %1&#xa0;kg. Go back to weigh it too</source>
+        <translation>称完后又投了 %1&#xa0;公斤。请返回，一起称</translation>
+    </message>
+    <message>
         <source>By the records</source>
         <translation>账上</translation>
     </message>
@@ -1255,6 +1259,10 @@
 <context>
     <name>DoorPage</name>
     <message>
+        <source>Please finish it here</source>
+        <translation>请在这里办结</translation>
+    </message>
+    <message>
         <source>A bag</source>
         <translation>一个袋子</translation>
     </message>
@@ -1681,6 +1689,14 @@
     <message>
         <source>Collected: %1</source>
         <translation>这趟已收：%1</translation>
+    </message>
+    <message>
+        <source>Not on the list any more</source>
+        <translation>已不在名单上</translation>
+    </message>
+    <message>
+        <source>Please finish it here</source>
+        <translation>请在这里办结</translation>
     </message>
     <message>
         <source>Done, not uploaded yet: %1</source>

@@ -41,6 +41,7 @@ from kiosk.core.events import (
 from kiosk.core.pickup import OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.session import inputs as on
+from kiosk.session.at_work import lock_out
 from kiosk.session.care import care_of
 from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
 from kiosk.session.collect_states import Collect
@@ -69,8 +70,6 @@ from kiosk.session.rounds import orders_seen, pickup_done, round_touched, round_
 from kiosk.session.spent import look_at, spend, unspend
 from kiosk.session.staff import (
     badge_seen,
-    directory_adopted,
-    is_good,
     menu_touched,
     pin_judged,
     pin_touched,
@@ -148,7 +147,7 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
         case ContainersSeen():
             return replace(state, containers=event), ()
         case DirectoryAdopted():
-            return directory_adopted(state, event)
+            return _on_directory(state, event)
         case CollectionsSeen():
             return collections_seen(state, event)
         case SealSeen():
@@ -199,7 +198,7 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
         case StoreHealed():
             return _on_store_healed(state, event, context)
         case StaffChanged():
-            return _on_staff_changed(state, event, context)
+            return lock_out(state, event.members)
         case ServiceSeen():
             return service_seen(state, event)
         case PreferencesSeen():
@@ -366,7 +365,9 @@ def _on_committed(state: SessionState, event: Committed, context: Context) -> St
 def _on_commit_failed(state: SessionState, event: CommitFailed, context: Context) -> Step:
     phase = state.phase
     if not isinstance(phase, Saving) or (event.session, event.line) != (phase.visit.session, phase.visit.next_line):
-        return state, ()
+        # Nobody waits for it any more, but the store that has failed is the one that the next bag would go to.
+        broken = isinstance(phase, OutOfService) and phase.fault is not None
+        return (state if broken else _out_of_service(state, event.fault, context)), ()
     out_of_service = _out_of_service(state, event.fault, context)
     if context.in_container:
         # The bag cannot be taken out and weighed again; the difference still stands, and may be confirmed once more.
@@ -442,12 +443,10 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             return end(state)
 
 
-def _on_staff_changed(state: SessionState, event: StaffChanged, context: Context) -> Step:
-    """Whose badge is not good any more is locked out at once, as if they had gone away: what they began is kept."""
-    if is_good(state.phase, event):
-        return state, ()
-    gone = replace(state.phase, deadline_ms=context.now_ms)  # type: ignore[arg-type]  # who is at work has a deadline
-    return _on_tick(replace(state, phase=gone, notice=None), context)
+def _on_directory(state: SessionState, event: DirectoryAdopted) -> Step:
+    """The other kiosks, and who is of the staff."""
+    good = {(member.badge, member.role) for member in event.staff if member.badge not in event.revoked}
+    return lock_out(replace(state, points=event.points), good)
 
 
 def _drop_stale_notice(state: SessionState, context: Context) -> SessionState:

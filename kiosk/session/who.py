@@ -166,6 +166,7 @@ def _here(phase: Phase) -> set[str]:
     visit = visit_of(phase)
     people = (
         phase.resident if isinstance(phase, PrivacyNotice) else None,
+        phase.who if isinstance(phase, Round) else None,
         visit.who if visit else None,
         visit.declined if visit else None,
     )

@@ -17,7 +17,7 @@ Item {
 
     implicitHeight: lines.implicitHeight + 2 * Theme.grid + lip
     Accessible.role: Accessible.Button
-    Accessible.name: building + ". " + when + ". " + what
+    Accessible.name: [building, when, what].filter(text => text !== "").join(". ")
     Accessible.onPressAction: card.clicked()
 
     Rectangle {
@@ -55,6 +55,7 @@ Item {
 
             BulletLine {
                 width: parent.width
+                visible: card.when !== ""
                 icon: "clock"
                 text: card.when
                 size: Theme.smallSize

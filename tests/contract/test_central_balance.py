@@ -18,6 +18,7 @@ from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body,
 from tests.fakes.virtual_staff import collection_body, correction_body
 
 BINS = ("clothing-1", "clothing-2")
+DROP_CAP_G = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,7 @@ def write(kiosk: VirtualKiosk, bins: list[Bin], badge: str, second: str, act: Ac
     into = bins[which]
     if kind == "drop_off":
         kiosk.drop_off(grams, container=into.name)
-        name = "refused_g" if grams < 200 else "held_g" if grams > 20_000 else "accepted_g"
+        name = "refused_g" if grams < 200 else "held_g" if grams > DROP_CAP_G else "accepted_g"
         into.now[name] += grams
         into.now["drop_offs"] += 1
         into.drops.append((len(kiosk.entries), grams))
@@ -75,7 +76,7 @@ def write(kiosk: VirtualKiosk, bins: list[Bin], badge: str, second: str, act: Ac
     elif into.drops:
         place = earlier % len(into.drops)
         seq, before = into.drops[place]
-        after = 0 if kind == "void" else grams
+        after = 0 if kind == "void" else min(grams, DROP_CAP_G)  # more would wait for people
         if before == 0 or (kind == "correction" and after == before):
             return
         right = correction_body(badge, into.name, (kiosk.epoch, seq), before, after) | {"second": second}

@@ -1909,14 +1909,11 @@
     </message>
 </context>
 <context>
-    <name>SealKeys</name>
+    <name>SealPage</name>
     <message>
         <source>Delete the last sign</source>
         <translation>删掉最后一个字</translation>
     </message>
-</context>
-<context>
-    <name>SealPage</name>
     <message>
         <source>No seal was put on this bin yet</source>
         <translation>这个箱还没有封过</translation>

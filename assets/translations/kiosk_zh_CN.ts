@@ -1297,6 +1297,14 @@
         <source>Larger</source>
         <translation>大字</translation>
     </message>
+    <message>
+        <source>Contrast</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>下移</translation>
+    </message>
 </context>
 <context>
     <name>EnterPinScreen</name>
@@ -2021,6 +2029,13 @@
     <message>
         <source>Print the seal&apos;s label</source>
         <translation>打印封签</translation>
+    </message>
+</context>
+<context>
+    <name>SleepingScreen</name>
+    <message>
+        <source>Touch the screen to begin</source>
+        <translation>轻触屏幕，即可开始</translation>
     </message>
 </context>
 <context>

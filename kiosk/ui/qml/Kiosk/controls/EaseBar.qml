@@ -9,6 +9,7 @@ Item {
     id: bar
 
     required property StatusModel status
+    required property LookModel look
 
     width: Theme.landscape ? Theme.pictureShare * parent.width : parent.width
     height: Theme.barHeight
@@ -41,6 +42,23 @@ Item {
             text: qsTr("Larger")
             on: bar.status.large
             onClicked: bar.status.sizeSwitched()
+        }
+
+        EaseButton {
+            objectName: "contrastSwitch"
+            icon: "contrast"
+            text: qsTr("Contrast")
+            on: bar.look.contrast
+            onClicked: bar.look.contrastSwitched()
+        }
+
+        EaseButton {
+            objectName: "lowerSwitch"
+            visible: !bar.look.forStaff && !Theme.landscape // in landscape nothing is high up
+            icon: "lower"
+            text: qsTr("Lower")
+            on: bar.look.lowered
+            onClicked: bar.look.lowerSwitched()
         }
     }
 }

@@ -24,6 +24,7 @@ Page {
     Column {
         id: question
 
+        y: Math.max(0, Theme.low - height - 2.5 * Theme.grid) // brought down, the cards begin there
         width: parent.width
         topPadding: Theme.landscape ? 0 : 2 * Theme.grid
         spacing: Theme.grid

@@ -449,6 +449,8 @@ def _screen(config: Config) -> ScreenSettings:
         motion=config.screen.motion,
         plate=config.scale.settings().plate,
         position=config.here().position,
+        night=config.screen.night_hours(),
+        saver_minutes=config.screen.saver_minutes,
     )
 
 

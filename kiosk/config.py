@@ -11,6 +11,7 @@ import msgspec
 
 from kiosk.core.containers import Container, Site, is_round
 from kiosk.core.errors import UsageFault
+from kiosk.core.hours import Hours, parse_hours
 from kiosk.core.plate import ScaleMode
 from kiosk.printer.settings import PrinterSettings
 from kiosk.scale.settings import ScaleSettings
@@ -103,13 +104,24 @@ class CameraConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScreenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The window. ``width`` and ``height`` 0: the whole screen's size. ``motion`` false: nothing moves."""
+    """The window. ``width`` and ``height`` 0: the whole screen's size. ``motion`` false: nothing moves. ``night``: the
+    hours with the colours of the night; empty: none. It sleeps after ``saver_minutes`` without anybody; 0: never.
+    """
 
     language: Literal["zh", "en"] = "zh"
     full_screen: bool = True
     width: _Pixels = 0
     height: _Pixels = 0
     motion: bool = True
+    night: str = "21:00-06:00"
+    saver_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 20
+
+    def night_hours(self) -> Hours | None:
+        """``night`` understood. Raises ``UsageFault`` when it is no stretch of a day."""
+        try:
+            return parse_hours(self.night)
+        except UsageFault as fault:
+            raise UsageFault(f"screen.night: {fault}") from fault
 
 
 class PrinterConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -218,6 +230,7 @@ def _check(config: Config, name: str) -> None:
     try:
         config.scale.settings()
         config.printer.settings(Path())
+        config.screen.night_hours()
     except UsageFault as fault:
         raise UsageFault(f"{name}: {fault}") from fault
     names = [container.id for container in config.containers]

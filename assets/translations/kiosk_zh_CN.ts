@@ -1300,6 +1300,21 @@
     </message>
 </context>
 <context>
+    <name>EaseBar</name>
+    <message>
+        <source>Larger</source>
+        <translation>大字</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>下移</translation>
+    </message>
+</context>
+<context>
     <name>EnterPinScreen</name>
     <message>
         <source>That was not the PIN. Tries left: %1</source>
@@ -2030,6 +2045,13 @@
     </message>
 </context>
 <context>
+    <name>SleepingScreen</name>
+    <message>
+        <source>Touch the screen to begin</source>
+        <translation>轻触屏幕，即可开始</translation>
+    </message>
+</context>
+<context>
     <name>StaffMenuScreen</name>
     <message>
         <source>Put a drop-off right</source>
@@ -2097,10 +2119,6 @@
     <message>
         <source>%1: %2&#xa0;% full</source>
         <translation>%1箱已装&#xa0;%2&#xa0;%</translation>
-    </message>
-    <message>
-        <source>A+</source>
-        <translation>大字</translation>
     </message>
 </context>
 <context>

@@ -1,14 +1,15 @@
 """The kiosk's window: shows session states, sends touches out, and says when a screen has really been drawn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
+from kiosk.core.hours import Hours
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
-from kiosk.session.states import Attract, Identify, OutOfService, SessionState
+from kiosk.session.states import Identify, SessionState
 from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
@@ -16,6 +17,7 @@ from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
 from kiosk.ui.collecting import collect_code, collect_places, collect_view
 from kiosk.ui.console import console_view
 from kiosk.ui.correcting import correct_view
+from kiosk.ui.ease import Ease, is_resting, look_view, may_sleep, stirs
 from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.models import (
@@ -25,6 +27,7 @@ from kiosk.ui.models import (
     ContainersModel,
     CorrectModel,
     CreditModel,
+    LookModel,
     RoundModel,
     SessionModel,
     StaffModel,
@@ -33,6 +36,7 @@ from kiosk.ui.models import (
     WeighModel,
 )
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
+from kiosk.ui.rest import ALONE_MS, MINUTE_MS, Rest, rest_of
 from kiosk.ui.rounds import round_view
 from kiosk.ui.staffing import staff_view
 from kiosk.ui.wedge import Assembler, WedgeFilter
@@ -43,7 +47,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickView
 
 NATIVE_SIZE = (1080, 1920)
-ATTRACT_RESET_MS = 60_000
+ATTRACT_RESET_MS = ALONE_MS
 """A language chosen on the attract screen by somebody who then left is forgotten after this long."""
 
 USUAL_PLATE = ScalePlate(interval_g=10, max_g=30_000, min_g=200)
@@ -62,6 +66,8 @@ class ScreenSettings:
     ``motion=False`` shows every animation in its final position: for pictures and for people whom movement disturbs.
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
     ``position``: where the screen stands, latitude and longitude in millionths of a degree.
+    ``night``: when its colours are those of the night; None: never. ``saver_minutes``: after so long without anybody it
+    sleeps; 0: never.
     """
 
     language: str = "zh"
@@ -73,6 +79,8 @@ class ScreenSettings:
     motion: bool = True
     plate: ScalePlate = USUAL_PLATE
     position: tuple[int, int] | None = None
+    night: Hours | None = None
+    saver_minutes: int = 0
 
 
 class KioskWindow(QObject):
@@ -92,9 +100,9 @@ class KioskWindow(QObject):
         self._settings = settings
         self._clock = clock
         self._state = SessionState()
-        self._language = settings.language
-        self._large = False
-        self._preferred_ms = clock.monotonic_ms()
+        self._ease = Ease(settings.language)
+        self._rest = Rest()
+        self._stirred_ms = clock.monotonic_ms()
         self._resident_page: str | None = None
         self._wanted_qr: str | None = None
         self._wanted_code: str | None = None
@@ -103,6 +111,7 @@ class KioskWindow(QObject):
         self._inbox = Inbox(self._on_qr)
         self._pool = QThreadPool()
         self._status = StatusModel()
+        self._look = LookModel()
         self._session = SessionModel(dispatch, clock)
         self._weigh = WeighModel()
         self._collect = CollectModel(dispatch, clock)
@@ -117,6 +126,9 @@ class KioskWindow(QObject):
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
+        self._look.lowerSwitched.connect(self._switch_lowered)
+        self._look.contrastSwitched.connect(self._switch_contrast)
+        self._look.woken.connect(self._wake)
         self._translator = QTranslator()
         self._load_language()
         self._apply()
@@ -132,6 +144,8 @@ class KioskWindow(QObject):
         """Draw ``state``. Cheap when little changed; only differing properties reach the screen."""
         changed = state.screen != self._state.screen
         preferred = state.preferences != self._state.preferences
+        if stirs(self._state, state):
+            self._stirred_ms = self._clock.monotonic_ms()
         self._state = state
         if changed:
             self._session.hold_touches()
@@ -139,8 +153,8 @@ class KioskWindow(QObject):
             self._collect.hold_touches()
             self._desk.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
-        if (changed or preferred) and _is_resting(state):
-            self._reset_preferences()
+        if (changed or preferred) and is_resting(state):
+            self._reset_ease()
         self._apply()
         if changed:
             self._view.update()
@@ -157,15 +171,11 @@ class KioskWindow(QObject):
         self._view.installEventFilter(wedge)
         self._view.contentItem().installEventFilter(wedge)  # input methods speak to it, past the window
 
-    def prefer(self, language: str, large: bool) -> None:
-        """Speak ``language`` ("zh" or "en"), in large type or not, until somebody switches or attract resets it."""
-        self._preferred_ms = self._clock.monotonic_ms()
-        self._large = large
-        if language != self._language:
-            self._language = language
-            self._load_language()
-            self._view.engine().retranslate()
-        self._apply()
+    def prefer(self, language: str, large: bool, *, lowered: bool = False, contrast: bool = False) -> None:
+        """Speak ``language`` ("zh" or "en"), in large type or not, brought down or not, in high contrast or not, until
+        somebody switches or attract resets it.
+        """
+        self._choose(Ease(language, large, lowered, contrast))
 
     @property
     def claim_pending(self) -> bool:
@@ -202,6 +212,7 @@ class KioskWindow(QObject):
         view.setInitialProperties(
             {
                 "status": self._status,
+                "look": self._look,
                 "session": self._session,
                 "weigh": self._weigh,
                 "collect": self._collect,
@@ -260,9 +271,10 @@ class KioskWindow(QObject):
     def _apply(self) -> None:
         state = self._state
         self._weigh.apply(views.weigh_view(state, self._settings.plate))
-        self._collect.apply(collect_view(state, self._language), collect_places(state))
-        self._containers.apply(containers_view(state, self._settings.position, self._language))
-        self._credit.apply(views.credit_view(state, self._language))
+        language = self._ease.language
+        self._collect.apply(collect_view(state, language), collect_places(state))
+        self._containers.apply(containers_view(state, self._settings.position, language))
+        self._credit.apply(views.credit_view(state, language))
         self._visit.apply(views.visit_view(state))
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
@@ -278,18 +290,33 @@ class KioskWindow(QObject):
     @Slot()
     def _apply_time(self) -> None:
         now_ms = self._clock.monotonic_ms()
-        if _is_resting(self._state) and now_ms - self._preferred_ms >= ATTRACT_RESET_MS:
-            self._reset_preferences()
+        if is_resting(self._state) and now_ms - self._stirred_ms >= ATTRACT_RESET_MS:
+            self._reset_ease()
         self._session.set_seconds_left(views.seconds_left(self._state, now_ms))
         self._staff.apply(staff_view(self._state, now_ms))
         self._apply_status()
+        self._apply_look(now_ms)
+
+    def _apply_look(self, now_ms: int) -> None:
+        settings = self._settings
+        known = self._clock.trust() is not ClockTrust.UNKNOWN
+        night = settings.night is not None and known and settings.night.hold(self._clock.now())
+        sleeps = settings.saver_minutes > 0 and may_sleep(self._state)
+        self._rest = rest_of(
+            self._rest,
+            still_ms=now_ms - self._stirred_ms if is_resting(self._state) else None,
+            now_ms=now_ms,
+            night=night,
+            saver_ms=settings.saver_minutes * MINUTE_MS if sleeps else None,
+            motion=settings.motion,
+        )
+        self._look.apply(look_view(self._state, self._ease, self._rest, night=night))
 
     def _apply_status(self) -> None:
-        place = self._settings.place_zh if self._language == "zh" else self._settings.place_en
+        language, large = self._ease.language, self._ease.large
+        place = self._settings.place_zh if language == "zh" else self._settings.place_en
         self._status.apply(
-            views.status_view(
-                self._state, place=place, clock_text=self._clock_text(), language=self._language, large=self._large
-            )
+            views.status_view(self._state, place=place, clock_text=self._clock_text(), language=language, large=large)
         )
 
     def _clock_text(self) -> str:
@@ -324,34 +351,54 @@ class KioskWindow(QObject):
         if isinstance(event, ClaimQr) and event.text == self._wanted_qr:
             self._visit.show_qr(event)
 
-    # --- language and size ---
+    # --- what makes it easier ---
 
     @Slot()
     def _switch_language(self) -> None:
-        self.prefer("en" if self._language == "zh" else "zh", self._large)
+        self._choose(replace(self._ease, language="en" if self._ease.language == "zh" else "zh"))
 
     @Slot()
     def _switch_size(self) -> None:
-        self.prefer(self._language, not self._large)
+        self._choose(replace(self._ease, large=not self._ease.large))
 
-    def _reset_preferences(self) -> None:
-        resting = self._state.preferences.language or self._settings.language
-        if (self._language, self._large) != (resting, False):
-            self.prefer(resting, large=False)
+    @Slot()
+    def _switch_lowered(self) -> None:
+        self._choose(replace(self._ease, lowered=not self._ease.lowered))
+
+    @Slot()
+    def _switch_contrast(self) -> None:
+        self._choose(replace(self._ease, contrast=not self._ease.contrast))
+
+    @Slot()
+    def _wake(self) -> None:
+        self._stirred_ms = self._clock.monotonic_ms()
+        self._apply_time()
+
+    def _reset_ease(self) -> None:
+        resting = Ease(self._state.preferences.language or self._settings.language)
+        if self._ease != resting:
+            self._set_ease(resting)
+
+    def _choose(self, ease: Ease) -> None:
+        """Somebody is there, and wants it like this."""
+        self._stirred_ms = self._clock.monotonic_ms()
+        self._set_ease(ease)
+
+    def _set_ease(self, ease: Ease) -> None:
+        before, self._ease = self._ease, ease
+        if ease.language != before.language:
+            self._load_language()
+            self._view.engine().retranslate()
+        self._apply()
 
     def _load_language(self) -> None:
         QCoreApplication.removeTranslator(self._translator)
-        catalogue = _CATALOGUES.get(self._language)
+        catalogue = _CATALOGUES.get(self._ease.language)
         if catalogue is None:
             return
         if not self._translator.load(str(TRANSLATIONS / catalogue)):
             raise RuntimeError(f"translation {catalogue} is missing from {TRANSLATIONS}")
         QCoreApplication.installTranslator(self._translator)
-
-
-def _is_resting(state: SessionState) -> bool:
-    """Nobody is here, whose language it might be."""
-    return isinstance(state.phase, Attract) or (isinstance(state.phase, OutOfService) and state.phase.fault is None)
 
 
 def _sees_preview(state: SessionState) -> bool:

@@ -22,6 +22,9 @@ PAIRS = [
     ("onSprout", "sprout"),
     ("onClay", "clay"),
 ]
+SHAPE = 3.0  # what has to be seen, and is no text
+SHAPES = [("leafBright", "paper"), ("soil", "tint"), ("soil", "paper"), ("sky", "paper"), ("clay", "tint")]
+OUTLINES = [("line", "paper"), ("sprout", "tint"), ("sprout", "paper")]  # in high contrast edges and progress count
 
 
 SOURCE = """
@@ -30,10 +33,11 @@ import Kiosk.theme
 
 QtObject {
     property string colors: JSON.stringify(SCHEMES.map(s => ROLES.map(r => String(Theme[s][r]))))
+    property string lights: JSON.stringify([Theme.dimming, Theme.asleep])
     property list<int> sizes: [Theme.bodySize, Theme.smallSize, Theme.touch, Theme.actHeight]
 }
 """
-ROLES = sorted({role for pair in PAIRS for role in pair})
+ROLES = sorted({role for pair in (*PAIRS, *SHAPES, *OUTLINES) for role in pair})
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +52,10 @@ def theme(qapp):
     assert holder is not None, component.errorString()
     rows = json.loads(holder.property("colors"))
     table = {scheme: dict(zip(ROLES, map(QColor, row), strict=True)) for scheme, row in zip(SCHEMES, rows, strict=True)}
-    sizes = holder.property("sizes")
+    sizes, lights = holder.property("sizes"), json.loads(holder.property("lights"))
     del holder
     del component  # before its engine
-    return table, sizes
+    return table, sizes, lights
 
 
 def luminance(color):
@@ -71,6 +75,31 @@ def contrast(one, other):
 def test_text_has_contrast(theme, scheme, text, ground):
     roles = theme[0][scheme]
     assert contrast(roles[text], roles[ground]) >= TEXT
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("shape", "ground"), SHAPES)
+def test_shapes_are_seen_on_their_ground(theme, scheme, shape, ground):
+    roles = theme[0][scheme]
+    assert contrast(roles[shape], roles[ground]) >= SHAPE
+
+
+@pytest.mark.parametrize(("shape", "ground"), OUTLINES)
+def test_high_contrast_has_edges(theme, shape, ground):
+    roles = theme[0]["contrast"]
+    assert contrast(roles[shape], roles[ground]) >= SHAPE
+
+
+@pytest.mark.parametrize("text", ON_PAPER)
+def test_what_is_dim_or_asleep_can_still_be_read(theme, text):
+    roles, (dimming, asleep) = theme[0]["night"], theme[2]
+    for light in (1 - dimming, asleep):
+        assert contrast(mixed(roles[text], roles["paper"], light), roles["paper"]) >= SHAPE
+
+
+def mixed(front, back, share):
+    pairs = zip(front.getRgbF()[:3], back.getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*(share * a + (1 - share) * b for a, b in pairs))
 
 
 def test_type_and_targets_are_large_enough(theme):

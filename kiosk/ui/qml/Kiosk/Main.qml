@@ -5,12 +5,13 @@ import Kiosk.theme
 import Kiosk.controls
 import Kiosk.screens
 
-// The window's content: status line, notice, one screen. Laid out on a stage 1080 wide (portrait) or 1080 high
+// The window's content: status line, notice, one screen, and over its bottom the bar. Laid out on a stage 1080 wide (portrait) or 1080 high
 // (landscape), which is then scaled to the real window.
 Rectangle {
     id: root
 
     required property StatusModel status
+    required property LookModel look
     required property SessionModel session
     required property WeighModel weigh
     required property CollectModel collect
@@ -25,6 +26,7 @@ Rectangle {
     required property CameraModel camera
     required property bool motion
 
+    readonly property real reach: 0.4 // of the height, from the top: higher up nothing is to be touched where the page is brought down
     readonly property bool landscape: width > height
     readonly property real factor: landscape ? Math.min(width / 1920, height / 1080) : Math.min(width / 1080, height / 1920)
 
@@ -34,6 +36,18 @@ Rectangle {
         target: Theme
         property: "large"
         value: root.status.large
+    }
+
+    Binding {
+        target: Theme
+        property: "scheme"
+        value: root.look.asleep ? "night" : root.look.scheme
+    }
+
+    Binding {
+        target: Theme
+        property: "low"
+        value: root.look.lowered && !root.look.forStaff && !root.landscape ? root.reach * stage.height - loader.y : 0
     }
 
     Binding {
@@ -52,6 +66,9 @@ Rectangle {
         id: stage
 
         objectName: "stage"
+        x: root.look.shiftX * root.factor
+        y: root.look.shiftY * root.factor
+        visible: !root.look.asleep
         width: root.factor > 0 ? root.width / root.factor : 0
         height: root.factor > 0 ? root.height / root.factor : 0
         scale: root.factor
@@ -84,6 +101,40 @@ Rectangle {
             width: parent.width
             height: parent.height - y
             sourceComponent: root.screens[root.session.screen] ?? null
+        }
+
+        EaseBar {
+            anchors.bottom: parent.bottom
+            status: root.status
+            look: root.look
+        }
+    }
+
+    Rectangle {
+        objectName: "dimmer"
+        anchors.fill: parent
+        visible: root.look.dimmed && !root.look.asleep
+        color: Theme.night.paper
+        opacity: Theme.dimming
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: root.look.asleep
+        sourceComponent: sleeping
+    }
+
+    Component {
+        id: sleeping
+
+        SleepingScreen {
+            factor: root.factor
+            status: root.status
+            look: root.look
+            onTouched: {
+                root.look.woken();
+                root.session.start();
+            }
         }
     }
 

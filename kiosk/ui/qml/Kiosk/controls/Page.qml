@@ -1,7 +1,8 @@
 import QtQuick
 import Kiosk.theme
 
-// The plan of every screen: a picture, words under it, acts at the bottom. In landscape the picture stands at the left.
+// The plan of every screen: a picture, words under it, acts over the bar at the bottom. In landscape the picture stands at
+// the left, and the bar under it.
 Item {
     id: page
 
@@ -9,22 +10,38 @@ Item {
     property alias words: wordsSlot.data
     property alias acts: actsSlot.data
     property bool split: true // false: one column in landscape too
+    property bool drawing: split // what stands in the picture's place is a drawing: it shrinks where the page is brought down
     property real wordsSpacing: 1.5 * Theme.grid
 
     readonly property bool beside: Theme.landscape && split
-    readonly property real columnX: beside ? width * 0.46 : Theme.margin
+    readonly property real low: drawing && !beside ? Theme.low : 0
+    readonly property real columnX: beside ? width * Theme.pictureShare : Theme.margin
     readonly property real columnWidth: width - columnX - Theme.margin
+    readonly property real floor: height - (beside ? Theme.margin / 2 : Theme.barHeight + Theme.grid / 2)
     readonly property real room: actsSlot.y - (beside ? Theme.grid : 3.5 * Theme.grid)
     // Many words in large type: they shrink a little rather than run under the acts.
     readonly property real fit: wordsSlot.height > room && room > 0 ? room / wordsSlot.height : 1
 
+    Icon { // calm paper where the page was
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: (page.low - height) / 2
+        width: 0.36 * page.low
+        height: width
+        visible: pictureSlot.y > 0
+        name: "leaf"
+        color: Theme.colors.line
+        weight: 1.5
+    }
+
     Item {
         id: pictureSlot
 
+        readonly property real end: page.beside ? page.height - Theme.barHeight - Theme.grid : (wordsSlot.height > 0 ? wordsSlot.y : actsSlot.y) - 2 * Theme.grid
+
         x: page.beside ? Theme.margin / 2 : Theme.margin
-        y: 0
+        y: end - page.low > 240 ? page.low : 0 // the words come first: without room under it, it stays above them
         width: page.beside ? page.columnX - Theme.margin : page.width - 2 * Theme.margin
-        height: page.beside ? page.height - Theme.margin / 2 : Math.max(0, (wordsSlot.height > 0 ? wordsSlot.y : actsSlot.y) - 2 * Theme.grid)
+        height: Math.max(0, end - y)
     }
 
     Column {
@@ -42,7 +59,7 @@ Item {
         id: actsSlot
 
         x: page.columnX
-        y: page.height - height - (Theme.landscape ? Theme.margin / 2 : Theme.margin)
+        y: page.floor - height
         width: page.columnWidth
         spacing: 1.5 * Theme.grid
     }

@@ -17,17 +17,21 @@ Page {
         return at < 0 ? "" : Words.full(containers.elsewhere[at], containers.distances[at], containers.units[at]);
     }
 
+    readonly property bool roomy: session.notice === "" || !(Theme.landscape && Theme.large)
+
     split: false
 
     Column {
         id: question
 
+        y: Math.max(0, Theme.low - height - 2.5 * Theme.grid) // brought down, the cards begin there
         width: parent.width
         topPadding: Theme.landscape ? 0 : 2 * Theme.grid
         spacing: Theme.grid
 
         Label {
             width: parent.width
+            visible: screen.roomy
             text: screen.visit.bags > 0 ? qsTr("One more bag") : qsTr("Hello")
             size: Theme.bodySize
             strong: true

@@ -16,6 +16,7 @@ Page {
 
     readonly property bool allHeld: visit.heldBags > 0 && visit.heldBags === visit.bags
 
+    drawing: !scannable // a code needs its size
     wordsSpacing: Theme.grid
 
     Plant {

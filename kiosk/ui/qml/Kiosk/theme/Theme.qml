@@ -8,6 +8,7 @@ QtObject {
     property string scheme: "light" // light, night or contrast
     property bool large: false // 大字: all type a quarter larger
     property bool landscape: false
+    property real low: 0 // brought down: what is touched begins so far below the top of a page; 0: wherever it looks best
     property bool motion: true // false: animated things stand in their final position
 
     readonly property Roles colors: scheme === "night" ? night : scheme === "contrast" ? contrast : light
@@ -29,6 +30,10 @@ QtObject {
     readonly property int radius: 28
     readonly property int touch: 120
     readonly property int actHeight: 160
+    readonly property int barHeight: 136 // of the bar at the bottom
+    readonly property real pictureShare: 0.46 // of the width, in landscape
+    readonly property real dimming: 0.35 // of the light that an empty place does without at night
+    readonly property real asleep: 0.7 // of the light of what a sleeping screen shows
     readonly property int quick: 180 // milliseconds
 
     readonly property Roles light: Roles {
@@ -72,8 +77,8 @@ QtObject {
         clay: "#FF9C8F"
         onClay: "#0F1A14"
         sky: "#9CC9EC"
-        soil: "#D3A983"
-        soilLight: "#8A6242"
+        soil: "#9C6A44"
+        soilLight: "#C79B74"
     }
     readonly property Roles contrast: Roles {
         paper: "#FFFFFF"
@@ -86,7 +91,7 @@ QtObject {
         leafDeep: "#000000"
         onLeaf: "#FFFFFF"
         leafBright: "#00602F"
-        sprout: "#FFE600"
+        sprout: "#3C983C"
         onSprout: "#000000"
         sun: "#FFE600"
         onSun: "#000000"

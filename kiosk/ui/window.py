@@ -8,7 +8,7 @@ from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
-from kiosk.session.states import Attract, Identify, OutOfService, SessionState
+from kiosk.session.states import Attract, Identify, OutOfService, Reading, SessionState
 from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
@@ -25,6 +25,7 @@ from kiosk.ui.models import (
     ContainersModel,
     CorrectModel,
     CreditModel,
+    ReadingModel,
     RoundModel,
     SessionModel,
     StaffModel,
@@ -32,6 +33,7 @@ from kiosk.ui.models import (
     VisitModel,
     WeighModel,
 )
+from kiosk.ui.reading import reading_view
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.rounds import round_view
 from kiosk.ui.staffing import staff_view
@@ -113,6 +115,7 @@ class KioskWindow(QObject):
         self._staff = StaffModel(dispatch, clock)
         self._correct = CorrectModel(dispatch, clock)
         self._round = RoundModel(self._session.touch, clock)
+        self._reading = ReadingModel(self._session.touch)
         self._desk = ConsoleModel(dispatch, clock)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
@@ -132,6 +135,7 @@ class KioskWindow(QObject):
         """Draw ``state``. Cheap when little changed; only differing properties reach the screen."""
         changed = state.screen != self._state.screen
         preferred = state.preferences != self._state.preferences
+        come_back = isinstance(self._state.phase, Reading)
         self._state = state
         if changed:
             self._session.hold_touches()
@@ -139,7 +143,9 @@ class KioskWindow(QObject):
             self._collect.hold_touches()
             self._desk.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
-        if (changed or preferred) and _is_resting(state):
+        if changed and come_back:
+            self._preferred_ms = self._clock.monotonic_ms()  # who has read something is still here
+        elif (changed or preferred) and _is_resting(state):
             self._reset_preferences()
         self._apply()
         if changed:
@@ -212,6 +218,7 @@ class KioskWindow(QObject):
                 "staff": self._staff,
                 "correct": self._correct,
                 "round": self._round,
+                "reading": self._reading,
                 "desk": self._desk,
                 "camera": self.camera.model,
                 "motion": self._settings.motion,
@@ -267,6 +274,7 @@ class KioskWindow(QObject):
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
+        self._reading.apply(reading_view(state))
         self._desk.apply(console_view(state, self._settings.language))
         self.camera.want(_sees_preview(state))
         self._apply_claim()

@@ -21,6 +21,7 @@ Rectangle {
     required property StaffModel staff
     required property CorrectModel correct
     required property RoundModel round
+    required property ReadingModel reading
     required property ConsoleModel desk
     required property CameraModel camera
     required property bool motion
@@ -102,6 +103,7 @@ Rectangle {
             "recovered": recovered,
             "check_scale": checkScale,
             "privacy_notice": privacyNotice,
+            "reading": somethingToRead,
             "enter_pin": enterPin,
             "staff_menu": staffMenu,
             "correct": correcting,
@@ -233,6 +235,16 @@ Rectangle {
 
         PrivacyNoticeScreen {
             session: root.session
+        }
+    }
+
+    Component {
+        id: somethingToRead
+
+        ReadingScreen {
+            session: root.session
+            reading: root.reading
+            credit: root.credit
         }
     }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
+from kiosk.core.guide import Guide
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
 from kiosk.session.states import Attract, Identify, OutOfService, Reading, SessionState
@@ -51,6 +52,9 @@ ATTRACT_RESET_MS = 60_000
 USUAL_PLATE = ScalePlate(interval_g=10, max_g=30_000, min_g=200)
 """A platform scale of 30 kg, where nobody says what stands there."""
 
+USUAL_GUIDE = Guide()
+"""What may go in where nobody says anything else; there is nobody to call."""
+
 _CATALOGUES = {"zh": "kiosk_zh_CN.qm"}  # English is the source language and needs none
 _FRAMES_TO_BE_SURE = 2  # the first frame to arrive may have been under way before the change
 
@@ -63,7 +67,8 @@ class ScreenSettings:
 
     ``motion=False`` shows every animation in its final position: for pictures and for people whom movement disturbs.
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
-    ``position``: where the screen stands, latitude and longitude in millionths of a degree.
+    ``position``: where the screen stands, latitude and longitude in millionths of a degree. ``guide``: what the place
+    tells whoever asks.
     """
 
     language: str = "zh"
@@ -75,6 +80,7 @@ class ScreenSettings:
     motion: bool = True
     plate: ScalePlate = USUAL_PLATE
     position: tuple[int, int] | None = None
+    guide: Guide = USUAL_GUIDE
 
 
 class KioskWindow(QObject):
@@ -274,7 +280,7 @@ class KioskWindow(QObject):
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
-        self._reading.apply(reading_view(state))
+        self._reading.apply(reading_view(state, self._settings.guide, self._language))
         self._desk.apply(console_view(state, self._settings.language))
         self.camera.want(_sees_preview(state))
         self._apply_claim()

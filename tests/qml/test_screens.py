@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kiosk.core.clock import ManualClock
+from kiosk.core.guide import Guide
 from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
 from kiosk.ui.checking import check_view
@@ -58,7 +59,7 @@ def all_models(state, clock, plate=PLATE):
     made["containers"].apply(containers_view(state, None, "en"))
     made["staff"].apply(staff_view(state, 0))
     made["round"].apply(round_view(state, date(2026, 11, 22)))
-    made["reading"].apply(reading_view(state))
+    made["reading"].apply(reading_view(state, Guide(), "en"))
     made["desk"].apply(console_view(state, "en"))
     made["correct"].apply(correct_view(state))
     return made

@@ -1,4 +1,4 @@
-# ruff: noqa: N815 - QML spells properties and signals in camelCase
+# ruff: noqa: N802, N815 - QML spells properties and signals in camelCase
 """What there is to read."""
 
 from collections.abc import Callable
@@ -17,9 +17,18 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class ReadingModel(QObject):
-    """The page that is read, and the ways to it. ``touch`` sends a touch out, with the guard of the session's model."""
+    """The page that is read, the ways to it, and what this place tells on it.
+
+    ``touch`` sends a touch out, with the guard of the session's model.
+    """
 
     pageChanged = Signal()
+    clothingAcceptedChanged = Signal()
+    clothingRefusedChanged = Signal()
+    booksAcceptedChanged = Signal()
+    booksRefusedChanged = Signal()
+    phoneChanged = Signal()
+    hoursChanged = Signal()
 
     def __init__(self, touch: Callable[[on.Touch], None]) -> None:
         super().__init__()
@@ -34,6 +43,30 @@ class ReadingModel(QObject):
     @Property(str, notify=pageChanged)
     def page(self) -> str:
         return self._view.page
+
+    @Property("QStringList", notify=clothingAcceptedChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def clothingAccepted(self) -> list[str]:
+        return list(self._view.clothing_accepted)
+
+    @Property("QStringList", notify=clothingRefusedChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def clothingRefused(self) -> list[str]:
+        return list(self._view.clothing_refused)
+
+    @Property("QStringList", notify=booksAcceptedChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def booksAccepted(self) -> list[str]:
+        return list(self._view.books_accepted)
+
+    @Property("QStringList", notify=booksRefusedChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def booksRefused(self) -> list[str]:
+        return list(self._view.books_refused)
+
+    @Property(str, notify=phoneChanged)
+    def phone(self) -> str:
+        return self._view.phone
+
+    @Property(str, notify=hoursChanged)
+    def hours(self) -> str:
+        return self._view.hours
 
     @Slot(str)
     def read(self, page: str) -> None:

@@ -1292,6 +1292,13 @@
     </message>
 </context>
 <context>
+    <name>EaseBar</name>
+    <message>
+        <source>Larger</source>
+        <translation>大字</translation>
+    </message>
+</context>
+<context>
     <name>EnterPinScreen</name>
     <message>
         <source>That was not the PIN. Tries left: %1</source>
@@ -1594,11 +1601,11 @@
     </message>
     <message>
         <source>Rule for books, version %1, in force since %2</source>
-        <translation>旧书规则第 %1 版，%2起用</translation>
+        <translation>旧书规则第&#xa0;%1&#xa0;版，%2起用</translation>
     </message>
     <message>
         <source>Rule for clothes, version %1, in force since %2</source>
-        <translation>旧衣规则第 %1 版，%2起用</translation>
+        <translation>旧衣规则第&#xa0;%1&#xa0;版，%2起用</translation>
     </message>
     <message>
         <source>Provisional: %1</source>
@@ -2164,10 +2171,6 @@
     <message>
         <source>%1: %2&#xa0;% full</source>
         <translation>%1箱已装&#xa0;%2&#xa0;%</translation>
-    </message>
-    <message>
-        <source>A+</source>
-        <translation>大字</translation>
     </message>
 </context>
 <context>

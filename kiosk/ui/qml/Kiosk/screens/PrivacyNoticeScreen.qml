@@ -10,7 +10,7 @@ Page {
     required property SessionModel session
 
     split: false
-    wordsSpacing: (Theme.landscape ? 1.5 : 2) * Theme.grid
+    wordsSpacing: 1.5 * Theme.grid
 
     PseudonymPicture {
         anchors.fill: parent

@@ -126,6 +126,21 @@
     </message>
 </context>
 <context>
+    <name>CallCard</name>
+    <message>
+        <source>Stuck? Please ask the staff nearby</source>
+        <translation>遇到困难？请找附近的工作人员</translation>
+    </message>
+    <message>
+        <source>Stuck? Please call us</source>
+        <translation>遇到困难？请打电话</translation>
+    </message>
+    <message>
+        <source>Somebody is there: %1</source>
+        <translation>工作人员在岗：%1</translation>
+    </message>
+</context>
+<context>
     <name>CameraPreview</name>
     <message>
         <source>The picture of the camera, with a frame for the code</source>
@@ -1446,6 +1461,143 @@
     </message>
 </context>
 <context>
+    <name>GoodTile</name>
+    <message>
+        <source>%1: goes in</source>
+        <translation>%1：能放</translation>
+    </message>
+    <message>
+        <source>%1: does not go in</source>
+        <translation>%1：不能放</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsList</name>
+    <message>
+        <source>Books: these go in</source>
+        <translation>旧书：这些能放</translation>
+    </message>
+    <message>
+        <source>Clothes: these go in</source>
+        <translation>旧衣：这些能放</translation>
+    </message>
+    <message>
+        <source>Please keep these out</source>
+        <translation>这些请不要放</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsWords</name>
+    <message>
+        <source>Coats</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Shirts</source>
+        <translation>上衣</translation>
+    </message>
+    <message>
+        <source>Trousers</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Dresses</source>
+        <translation>裙子</translation>
+    </message>
+    <message>
+        <source>Shoes</source>
+        <translation>鞋子</translation>
+    </message>
+    <message>
+        <source>Bags</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Hats</source>
+        <translation>帽子</translation>
+    </message>
+    <message>
+        <source>Bed linen</source>
+        <translation>床单被套</translation>
+    </message>
+    <message>
+        <source>Soft toys</source>
+        <translation>毛绒玩具</translation>
+    </message>
+    <message>
+        <source>Wet things</source>
+        <translation>湿的</translation>
+    </message>
+    <message>
+        <source>Dirty things</source>
+        <translation>脏的</translation>
+    </message>
+    <message>
+        <source>Padded quilts</source>
+        <translation>棉被</translation>
+    </message>
+    <message>
+        <source>Pillows</source>
+        <translation>枕头</translation>
+    </message>
+    <message>
+        <source>Underwear</source>
+        <translation>内衣</translation>
+    </message>
+    <message>
+        <source>Socks</source>
+        <translation>袜子</translation>
+    </message>
+    <message>
+        <source>Rags</source>
+        <translation>碎布</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>图书</translation>
+    </message>
+    <message>
+        <source>Textbooks</source>
+        <translation>课本</translation>
+    </message>
+    <message>
+        <source>Magazines</source>
+        <translation>杂志</translation>
+    </message>
+    <message>
+        <source>Newspapers</source>
+        <translation>报纸</translation>
+    </message>
+    <message>
+        <source>Picture books</source>
+        <translation>绘本</translation>
+    </message>
+    <message>
+        <source>Notebooks</source>
+        <translation>练习本</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>纸箱</translation>
+    </message>
+    <message>
+        <source>Plastic covers</source>
+        <translation>塑料封皮</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Discs</source>
+        <translation>光盘</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>How it works</source>
@@ -1456,12 +1608,12 @@
         <translation>没带手机也没带卡？先投递，积分以后再领</translation>
     </message>
     <message>
-        <source>What we keep about you</source>
-        <translation>我们记下您的什么</translation>
+        <source>What goes in</source>
+        <translation>能放什么</translation>
     </message>
     <message>
-        <source>Read it, go back</source>
-        <translation>看好了，返回</translation>
+        <source>Privacy</source>
+        <translation>隐私说明</translation>
     </message>
 </context>
 <context>
@@ -1584,22 +1736,6 @@
         <translation>这是怎么算的</translation>
     </message>
     <message>
-        <source>CO2 saved</source>
-        <translation>减排</translation>
-    </message>
-    <message>
-        <source>g</source>
-        <translation>克</translation>
-    </message>
-    <message>
-        <source>Points</source>
-        <translation>积分</translation>
-    </message>
-    <message>
-        <source>points</source>
-        <translation>分</translation>
-    </message>
-    <message>
         <source>Rule for books, version %1, in force since %2</source>
         <translation>旧书规则第&#xa0;%1&#xa0;版，%2起用</translation>
     </message>
@@ -1608,20 +1744,12 @@
         <translation>旧衣规则第&#xa0;%1&#xa0;版，%2起用</translation>
     </message>
     <message>
-        <source>Provisional: %1</source>
-        <translation>暂定：%1</translation>
+        <source>So much CO2 is saved when paper is made from old books</source>
+        <translation>旧书造成再生纸，就少排这么多二氧化碳</translation>
     </message>
     <message>
-        <source>Paper that is recycled saves this much CO2</source>
-        <translation>旧书回收造纸，少排放这么多二氧化碳</translation>
-    </message>
-    <message>
-        <source>Clothes that are used again save this much CO2</source>
-        <translation>旧衣再利用，少排放这么多二氧化碳</translation>
-    </message>
-    <message>
-        <source>Read it, go back</source>
-        <translation>看好了，返回</translation>
+        <source>So much CO2 is saved when clothes are used again</source>
+        <translation>旧衣再利用，就少排这么多二氧化碳</translation>
     </message>
 </context>
 <context>
@@ -1892,10 +2020,6 @@
         <source>What we keep about you</source>
         <translation>我们记下您的什么</translation>
     </message>
-    <message>
-        <source>Read it, go back</source>
-        <translation>看好了，返回</translation>
-    </message>
 </context>
 <context>
     <name>PseudonymPicture</name>
@@ -1921,6 +2045,13 @@
     <message>
         <source>Start again</source>
         <translation>重新开始</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnButton</name>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -2199,10 +2330,6 @@
         <translation>公斤</translation>
     </message>
     <message>
-        <source>%1 a kilogram</source>
-        <translation>%1每公斤</translation>
-    </message>
-    <message>
         <source>It comes out even</source>
         <translation>正好，没有零头</translation>
     </message>
@@ -2228,6 +2355,33 @@
     <message>
         <source>%1 (rule version %2)</source>
         <translation>%1（规则第 %2 版）</translation>
+    </message>
+</context>
+<context>
+    <name>SumPair</name>
+    <message>
+        <source>CO2 saved</source>
+        <translation>减排</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;g for a kilogram</source>
+        <translation>每公斤记 %1 克</translation>
+    </message>
+    <message>
+        <source>g</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;points for a kilogram</source>
+        <translation>每公斤记 %1 分</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>分</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ Column {
 
     property int size: Theme.large ? Theme.buttonSize : Theme.hintSize
 
-    spacing: (Theme.landscape ? 1.5 : 2) * Theme.grid
+    spacing: 1.5 * Theme.grid
 
     BulletLine {
         objectName: "kept"

@@ -3,15 +3,21 @@ import Kiosk.models
 import Kiosk.controls
 import Kiosk.theme
 
-// How it works in three pictures, and what to do without a phone.
+// How it works in three pictures, what to do without a phone, and whom to call.
 Page {
     id: page
 
     required property SessionModel session
     required property ReadingModel reading
 
-    split: false
     wordsSpacing: (Theme.landscape ? 1 : 2) * Theme.grid
+
+    ThreeSteps {
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width
+        visible: Theme.landscape
+        container: page.session.container
+    }
 
     words: [
         Label {
@@ -22,42 +28,58 @@ Page {
         },
         ThreeSteps {
             width: parent.width
+            visible: !Theme.landscape
             container: page.session.container
-            pictureHeight: Theme.landscape ? 260 : width
         },
         BulletLine {
             objectName: "noPhone"
             width: parent.width
             icon: "person"
             text: qsTr("No phone and no card? Drop off as a guest, and claim your points later")
+        },
+        CallCard {
+            width: parent.width
+            reading: page.reading
         }
     ]
 
-    acts: Grid {
-        id: both
-
+    acts: Column {
         width: parent.width
-        columns: Theme.landscape ? 2 : 1
-        columnSpacing: Theme.grid
-        rowSpacing: 1.5 * Theme.grid
+        spacing: 1.5 * Theme.grid
 
-        ReadButton {
-            id: privacy
+        Row {
+            id: more
 
-            reading: page.reading
-            page: "privacy"
-            width: both.columns === 2 ? (both.width - both.columnSpacing) / 2 : both.width
-            height: both.columns === 2 ? Math.max(implicitHeight, back.implicitHeight) : implicitHeight
-            text: qsTr("What we keep about you")
+            readonly property real share: (width - spacing) / 2
+            readonly property real tallest: Math.max(goods.implicitHeight, privacy.implicitHeight)
+
+            width: parent.width
+            spacing: Theme.grid
+
+            ReadButton {
+                id: goods
+
+                reading: page.reading
+                page: "accepted"
+                width: more.share
+                height: more.tallest
+                text: qsTr("What goes in")
+            }
+
+            ReadButton {
+                id: privacy
+
+                reading: page.reading
+                page: "privacy"
+                width: more.share
+                height: more.tallest
+                text: qsTr("Privacy")
+            }
         }
 
-        ActButton {
-            id: back
-
-            objectName: "back"
-            width: privacy.width
-            text: qsTr("Read it, go back")
-            onClicked: page.session.back()
+        ReturnButton {
+            width: parent.width
+            session: page.session
         }
     }
 }

@@ -12,13 +12,19 @@ Page {
 
     readonly property bool books: credit.material === "books"
 
-    split: false
     wordsSpacing: (Theme.landscape ? 1 : 1.5) * Theme.grid
 
     MaterialPicture {
         anchors.fill: parent
-        visible: !Theme.landscape && parent.height > 240 // the words come first
+        visible: !Theme.landscape && parent.height > 200 // the sums come first
         material: page.credit.material
+    }
+
+    SumPair {
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width
+        visible: Theme.landscape
+        credit: page.credit
     }
 
     words: [
@@ -29,33 +35,10 @@ Page {
             strong: true
             horizontalAlignment: Text.AlignLeft
         },
-        Row {
-            id: sums
-
+        SumPair {
             width: parent.width
-            spacing: 1.5 * Theme.grid
-
-            SumCard {
-                objectName: "reduction"
-                width: (parent.width - sums.spacing) / 2
-                title: qsTr("CO2 saved")
-                net: page.credit.exactNetText
-                rate: page.credit.gPerKg
-                unit: qsTr("g")
-                exact: page.credit.reductionExact
-                result: page.credit.reductionText
-            }
-
-            SumCard {
-                objectName: "points"
-                width: (parent.width - sums.spacing) / 2
-                title: qsTr("Points")
-                net: page.credit.exactNetText
-                rate: page.credit.pointsPerKg
-                unit: qsTr("points")
-                exact: page.credit.pointsExact
-                result: page.credit.pointsText
-            }
+            visible: !Theme.landscape
+            credit: page.credit
         },
         BulletLine {
             objectName: "rule"
@@ -69,7 +52,8 @@ Page {
             width: parent.width
             centered: false
             icon: page.credit.provisional ? "warn" : "check"
-            text: page.credit.provisional ? qsTr("Provisional: %1").arg(page.credit.source) : page.credit.source
+            text: page.credit.source
+            strong: page.credit.provisional
             color: page.credit.provisional ? Theme.colors.attention : Theme.colors.leaf
         },
         BulletLine {
@@ -77,15 +61,22 @@ Page {
             width: parent.width
             centered: false
             icon: "leaf"
-            text: page.books ? qsTr("Paper that is recycled saves this much CO2") : qsTr("Clothes that are used again save this much CO2")
+            text: page.books ? qsTr("So much CO2 is saved when paper is made from old books") : qsTr("So much CO2 is saved when clothes are used again")
             color: Theme.colors.inkSoft
+        },
+        BulletLine {
+            objectName: "hold"
+            width: parent.width
+            centered: false
+            visible: page.credit.hold !== ""
+            icon: "held"
+            text: Words.held(page.credit.hold)
+            color: Theme.colors.attention
         }
     ]
 
-    acts: ActButton {
-        objectName: "back"
+    acts: ReturnButton {
         width: parent.width
-        text: qsTr("Read it, go back")
-        onClicked: page.session.back()
+        session: page.session
     }
 }

@@ -10,7 +10,7 @@ Page {
     required property SessionModel session
 
     split: false
-    wordsSpacing: (Theme.landscape ? 1.5 : 2) * Theme.grid
+    wordsSpacing: 1.5 * Theme.grid
 
     PseudonymPicture {
         anchors.fill: parent
@@ -30,10 +30,8 @@ Page {
         }
     ]
 
-    acts: ActButton {
-        objectName: "back"
+    acts: ReturnButton {
         width: parent.width
-        text: qsTr("Read it, go back")
-        onClicked: page.session.back()
+        session: page.session
     }
 }

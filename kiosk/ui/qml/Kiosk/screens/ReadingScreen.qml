@@ -13,6 +13,7 @@ Item {
 
     readonly property var pages: ({
             "help": help,
+            "accepted": accepted,
             "methodology": methodology,
             "privacy": privacy
         })
@@ -27,6 +28,15 @@ Item {
         id: help
 
         HelpPage {
+            session: screen.session
+            reading: screen.reading
+        }
+    }
+
+    Component {
+        id: accepted
+
+        AcceptedPage {
             session: screen.session
             reading: screen.reading
         }

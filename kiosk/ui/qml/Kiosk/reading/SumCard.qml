@@ -1,4 +1,5 @@
 import QtQuick
+import Kiosk.controls
 import Kiosk.theme
 
 // A sum as it is written at school: so many kilograms, times so much for a kilogram, makes so much.
@@ -6,15 +7,24 @@ Item {
     id: card
 
     property string title: ""
+    property string rule: "" // the rate in words
     property string net: ""
     property string rate: ""
     property string unit: "" // of the rate and of the result
     property string exact: "" // before the fraction was left out; empty: it came out even
     property string result: ""
+    property bool held: false
 
-    readonly property int inset: 2 * Theme.grid
+    readonly property int inset: 1.5 * Theme.grid
 
     implicitHeight: rows.height + 2 * card.inset
+
+    component Line: Figure {
+        width: parent?.width ?? 0
+        size: Theme.titleSize
+        unitShare: 0.5
+        alignment: Text.AlignLeft
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -30,7 +40,7 @@ Item {
         x: card.inset
         y: card.inset
         width: parent.width - 2 * card.inset
-        spacing: Theme.grid / 2
+        spacing: Theme.grid / 4
 
         Label {
             width: parent.width
@@ -39,20 +49,22 @@ Item {
             horizontalAlignment: Text.AlignLeft
         }
 
-        Figure {
+        Label {
             width: parent.width
-            size: Theme.titleSize
-            alignment: Text.AlignLeft
+            text: card.rule
+            size: Theme.smallSize
+            color: Theme.colors.inkSoft
+            horizontalAlignment: Text.AlignLeft
+        }
+
+        Line {
             value: card.net
             unit: qsTr("kg")
         }
 
-        Figure {
-            width: parent.width
-            size: Theme.titleSize
-            alignment: Text.AlignLeft
-            value: "× " + card.rate
-            unit: qsTr("%1 a kilogram").arg(card.unit)
+        Line {
+            value: "×\u00a0" + card.rate
+            unit: card.unit
         }
 
         Rectangle {
@@ -67,7 +79,7 @@ Item {
             alignment: Text.AlignLeft
             value: card.result
             unit: card.unit
-            color: Theme.colors.leaf
+            color: card.held ? Theme.colors.ink : Theme.colors.leaf
         }
 
         Label {

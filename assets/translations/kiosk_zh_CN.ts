@@ -64,6 +64,10 @@
         <translation>秤还没准备好，请稍等，或改天再来</translation>
     </message>
     <message>
+        <source>What goes in here</source>
+        <translation>能放什么</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>开始</translation>
     </message>
@@ -272,6 +276,10 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>What goes in here</source>
+        <translation>能放什么</translation>
     </message>
 </context>
 <context>
@@ -1205,6 +1213,10 @@
         <translation>已记下，待核对</translation>
     </message>
     <message>
+        <source>How is this computed?</source>
+        <translation>这是怎么算的？</translation>
+    </message>
+    <message>
         <source>One more bag</source>
         <translation>再投一袋</translation>
     </message>
@@ -1311,6 +1323,10 @@
     <message>
         <source>Larger</source>
         <translation>大字</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -2324,6 +2340,13 @@
     </message>
 </context>
 <context>
+    <name>SumButton</name>
+    <message>
+        <source>How is this computed?</source>
+        <translation>这是怎么算的？</translation>
+    </message>
+</context>
+<context>
     <name>SumCard</name>
     <message>
         <source>kg</source>
@@ -2365,7 +2388,7 @@
     </message>
     <message>
         <source>%1&#xa0;g for a kilogram</source>
-        <translation>每公斤记 %1 克</translation>
+        <translation>每公斤记&#xa0;%1&#xa0;克</translation>
     </message>
     <message>
         <source>g</source>
@@ -2377,7 +2400,7 @@
     </message>
     <message>
         <source>%1&#xa0;points for a kilogram</source>
-        <translation>每公斤记 %1 分</translation>
+        <translation>每公斤记&#xa0;%1&#xa0;分</translation>
     </message>
     <message>
         <source>points</source>
@@ -2431,11 +2454,11 @@
     <name>ThreeSteps</name>
     <message>
         <source>Show your code or card</source>
-        <translation>出示绿芽码或卡</translation>
+        <translation>出示码或卡</translation>
     </message>
     <message>
         <source>Say what is in the bag</source>
-        <translation>选旧衣或旧书</translation>
+        <translation>选旧衣旧书</translation>
     </message>
     <message>
         <source>Put it into the bin</source>
@@ -2836,6 +2859,10 @@
     <message>
         <source>Full. There is room at %1, about %2&#xa0;m away</source>
         <translation>满了。%1还能投，约&#xa0;%2&#xa0;米</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1%2</translation>
     </message>
     <message>
         <source>It has been reported</source>

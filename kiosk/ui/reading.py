@@ -14,6 +14,7 @@ class ReadingView:
     """
 
     page: str = ""
+    helps: bool = False  # help can be asked for here
     clothing_accepted: tuple[str, ...] = ()
     clothing_refused: tuple[str, ...] = ()
     books_accepted: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ def reading_view(state: at.SessionState, guide: Guide, language: str) -> Reading
     """The page that is read, in ``language``."""
     return ReadingView(
         page=state.phase.page.value if isinstance(state.phase, at.Reading) else "",
+        helps=isinstance(state.phase, at.Readable | at.Reading),
         clothing_accepted=tuple(map(str, guide.clothing.accepted)),
         clothing_refused=tuple(map(str, guide.clothing.refused)),
         books_accepted=tuple(map(str, guide.books.accepted)),

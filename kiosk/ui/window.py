@@ -11,6 +11,7 @@ from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
 from kiosk.session.states import Attract, Identify, OutOfService, Reading, SessionState
 from kiosk.ui import views
+from kiosk.ui.attract import panel
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
@@ -103,6 +104,7 @@ class KioskWindow(QObject):
         self._language = settings.language
         self._large = False
         self._preferred_ms = clock.monotonic_ms()
+        self._entered_ms = clock.monotonic_ms()
         self._resident_page: str | None = None
         self._wanted_qr: str | None = None
         self._wanted_code: str | None = None
@@ -144,6 +146,7 @@ class KioskWindow(QObject):
         come_back = isinstance(self._state.phase, Reading)
         self._state = state
         if changed:
+            self._entered_ms = self._clock.monotonic_ms()
             self._session.hold_touches()
             self._staff.hold_touches()
             self._collect.hold_touches()
@@ -295,6 +298,8 @@ class KioskWindow(QObject):
         if _is_resting(self._state) and now_ms - self._preferred_ms >= ATTRACT_RESET_MS:
             self._reset_preferences()
         self._session.set_seconds_left(views.seconds_left(self._state, now_ms))
+        rested_ms = now_ms - self._entered_ms
+        self._reading.show_panel(panel(self._state, rested_ms, motion=self._settings.motion))
         self._staff.apply(staff_view(self._state, now_ms))
         self._apply_status()
 

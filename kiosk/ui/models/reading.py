@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from kiosk.session import inputs as on
 from kiosk.session.reading_states import ReadingPage
+from kiosk.ui.attract import PANELS
 from kiosk.ui.models.announce import announce
 from kiosk.ui.reading import ReadingView
 
@@ -23,6 +24,8 @@ class ReadingModel(QObject):
     """
 
     pageChanged = Signal()
+    helpsChanged = Signal()
+    panelChanged = Signal()
     clothingAcceptedChanged = Signal()
     clothingRefusedChanged = Signal()
     booksAcceptedChanged = Signal()
@@ -33,6 +36,7 @@ class ReadingModel(QObject):
     def __init__(self, touch: Callable[[on.Touch], None]) -> None:
         super().__init__()
         self._view = ReadingView()
+        self._panel = PANELS[0]
         self._touch = touch
 
     def apply(self, view: ReadingView) -> None:
@@ -43,6 +47,20 @@ class ReadingModel(QObject):
     @Property(str, notify=pageChanged)
     def page(self) -> str:
         return self._view.page
+
+    @Property(bool, notify=helpsChanged)
+    def helps(self) -> bool:
+        return self._view.helps
+
+    @Property(str, notify=panelChanged)
+    def panel(self) -> str:
+        return self._panel
+
+    def show_panel(self, panel: str) -> None:
+        """Which of ``PANELS`` stands on the attract screen."""
+        if panel != self._panel:
+            self._panel = panel
+            self.panelChanged.emit()
 
     @Property("QStringList", notify=clothingAcceptedChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
     def clothingAccepted(self) -> list[str]:
@@ -71,3 +89,8 @@ class ReadingModel(QObject):
     @Slot(str)
     def read(self, page: str) -> None:
         self._touch(on.Read(ReadingPage(page)))
+
+    @Slot()
+    def help(self) -> None:
+        """The same button opens help and closes it."""
+        self._touch(on.Back() if self._view.page == ReadingPage.HELP else on.Read(ReadingPage.HELP))

@@ -90,6 +90,7 @@ Rectangle {
         EaseBar {
             anchors.bottom: parent.bottom
             status: root.status
+            reading: root.reading
         }
     }
 
@@ -122,6 +123,8 @@ Rectangle {
 
         AttractScreen {
             session: root.session
+            containers: root.containers
+            reading: root.reading
         }
     }
 
@@ -141,6 +144,7 @@ Rectangle {
             session: root.session
             containers: root.containers
             visit: root.visit
+            reading: root.reading
         }
     }
 
@@ -159,6 +163,7 @@ Rectangle {
         ConfirmScreen {
             session: root.session
             credit: root.credit
+            reading: root.reading
         }
     }
 
@@ -177,6 +182,7 @@ Rectangle {
             session: root.session
             status: root.status
             credit: root.credit
+            reading: root.reading
         }
     }
 
@@ -214,6 +220,7 @@ Rectangle {
         OutOfServiceScreen {
             session: root.session
             visit: root.visit
+            reading: root.reading
         }
     }
 

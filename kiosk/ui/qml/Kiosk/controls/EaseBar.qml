@@ -9,6 +9,7 @@ Item {
     id: bar
 
     required property StatusModel status
+    required property ReadingModel reading
 
     width: Theme.landscape ? Theme.pictureShare * parent.width : parent.width
     height: Theme.barHeight
@@ -41,6 +42,15 @@ Item {
             text: qsTr("Larger")
             on: bar.status.large
             onClicked: bar.status.sizeSwitched()
+        }
+
+        EaseButton {
+            objectName: "help"
+            visible: bar.reading.helps
+            icon: "help"
+            text: qsTr("Help")
+            on: bar.reading.page === "help"
+            onClicked: bar.reading.help()
         }
     }
 }

@@ -191,6 +191,11 @@ QtObject {
         return (unit === "km" ? qsTr("Full. There is room at %1, about %2\u00a0km away") : qsTr("Full. There is room at %1, about %2\u00a0m away")).arg(elsewhere).arg(distance);
     }
 
+    // the same where the material has not been named yet
+    function fullOf(kind: string, elsewhere: string, distance: string, unit: string): string {
+        return qsTr("%1: %2").arg(materialName(kind)).arg(full(elsewhere, distance, unit));
+    }
+
     // how the journal on this machine is looked after
     function ledger(word: string, detail: string): string {
         switch (word) {

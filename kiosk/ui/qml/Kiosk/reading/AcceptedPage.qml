@@ -11,12 +11,15 @@ Page {
     required property SessionModel session
     required property ReadingModel reading
 
+    readonly property real pictureSize: Theme.large || Theme.landscape ? 116 : 136
+
     wordsSpacing: (Theme.landscape ? 1 : 2) * Theme.grid
 
     component Clothes: GoodsList {
         material: "clothing"
         accepted: page.reading.clothingAccepted
         refused: page.reading.clothingRefused
+        pictureSize: page.pictureSize
     }
 
     Clothes {
@@ -35,6 +38,7 @@ Page {
             material: "books"
             accepted: page.reading.booksAccepted
             refused: page.reading.booksRefused
+            pictureSize: page.pictureSize
         }
     ]
 

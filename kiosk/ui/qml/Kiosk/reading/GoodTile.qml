@@ -42,20 +42,20 @@ Item {
             color: Theme.colors.clay
         }
 
-        Rectangle {
-            anchors.right: parent.right
-            anchors.rightMargin: -width / 3
+        Rectangle { // the tick
+            x: parent.width - width / 4
+            visible: tile.accepted
             width: 48
             height: 48
             radius: 24
-            color: tile.accepted ? Theme.colors.leaf : Theme.colors.clay
+            color: Theme.colors.leaf
 
             Icon {
                 anchors.centerIn: parent
                 width: 30
                 height: 30
-                name: tile.accepted ? "check" : "cross"
-                color: tile.accepted ? Theme.colors.onLeaf : Theme.colors.onClay
+                name: "check"
+                color: Theme.colors.onLeaf
                 weight: 7
             }
         }
@@ -69,7 +69,6 @@ Item {
         horizontalAlignment: Text.AlignHCenter
         text: GoodsWords.words[tile.name] ?? ""
         size: Theme.smallSize
-        strong: tile.accepted
         color: tile.accepted ? Theme.colors.ink : Theme.colors.clay
         Accessible.ignored: true
     }

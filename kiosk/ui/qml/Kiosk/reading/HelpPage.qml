@@ -10,7 +10,7 @@ Page {
     required property SessionModel session
     required property ReadingModel reading
 
-    wordsSpacing: (Theme.landscape ? 1 : 2) * Theme.grid
+    wordsSpacing: 2 * Theme.grid
 
     ThreeSteps {
         anchors.verticalCenter: parent.verticalCenter

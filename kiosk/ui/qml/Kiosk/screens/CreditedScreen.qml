@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.models
 import Kiosk.controls
+import Kiosk.reading
 import Kiosk.theme
 
 // It is durable, so the sprout blooms; where points wait for a check it waits with them. The figures are the record's.
@@ -10,6 +11,7 @@ Page {
     required property SessionModel session
     required property StatusModel status
     required property CreditModel credit
+    required property ReadingModel reading
 
     readonly property bool held: credit.hold !== ""
 
@@ -41,6 +43,12 @@ Page {
             reduction: screen.credit.reductionText
             points: screen.credit.pointsText
             held: screen.held
+        },
+        LinkButton {
+            width: parent.width
+            reading: screen.reading
+            page: "methodology"
+            text: qsTr("How is this computed?")
         },
         BulletLine {
             objectName: "hold"

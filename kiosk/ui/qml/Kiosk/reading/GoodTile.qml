@@ -68,7 +68,7 @@ Item {
         width: parent.width
         horizontalAlignment: Text.AlignHCenter
         text: GoodsWords.words[tile.name] ?? ""
-        size: Theme.smallSize
+        size: Theme.landscape ? 36 : Theme.statusSize // four words beside each other
         color: tile.accepted ? Theme.colors.ink : Theme.colors.clay
         Accessible.ignored: true
     }

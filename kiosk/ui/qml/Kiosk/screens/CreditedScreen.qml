@@ -15,7 +15,7 @@ Page {
 
     readonly property bool held: credit.hold !== ""
 
-    wordsSpacing: (Theme.landscape ? 1 : 1.5) * Theme.grid
+    wordsSpacing: (Theme.landscape ? 0.75 : 1.5) * Theme.grid
 
     Plant {
         anchors.fill: parent
@@ -49,6 +49,7 @@ Page {
             reading: screen.reading
             page: "methodology"
             text: qsTr("How is this computed?")
+            note: screen.credit.provisional ? screen.credit.source : ""
         },
         BulletLine {
             objectName: "hold"
@@ -56,14 +57,6 @@ Page {
             visible: screen.held
             icon: "held"
             text: Words.held(screen.credit.hold)
-            size: Theme.smallSize
-            color: Theme.colors.attention
-        },
-        BulletLine {
-            width: parent.width
-            visible: screen.credit.provisional
-            icon: "warn"
-            text: screen.credit.source
             size: Theme.smallSize
             color: Theme.colors.attention
         },

@@ -451,6 +451,7 @@ def _screen(config: Config) -> ScreenSettings:
         position=config.here().position,
         night=config.screen.night_hours(),
         saver_minutes=config.screen.saver_minutes,
+        guide=config.guide(),
     )
 
 

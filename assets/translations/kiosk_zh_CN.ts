@@ -67,6 +67,10 @@
         <source>Start</source>
         <translation>开始</translation>
     </message>
+    <message>
+        <source>What goes in here</source>
+        <translation>能放什么</translation>
+    </message>
 </context>
 <context>
     <name>BackButton</name>
@@ -123,6 +127,21 @@
     <message>
         <source>That is all</source>
         <translation>都称完了</translation>
+    </message>
+</context>
+<context>
+    <name>CallCard</name>
+    <message>
+        <source>Stuck? Please ask the staff nearby</source>
+        <translation>遇到困难？请找附近的工作人员</translation>
+    </message>
+    <message>
+        <source>Stuck? Please call us</source>
+        <translation>遇到困难？请打电话</translation>
+    </message>
+    <message>
+        <source>Somebody is there: %1</source>
+        <translation>工作人员在岗：%1</translation>
     </message>
 </context>
 <context>
@@ -257,6 +276,10 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>What goes in here</source>
+        <translation>能放什么</translation>
     </message>
 </context>
 <context>
@@ -1201,6 +1224,10 @@
         <source>Done</source>
         <translation>好了，结束</translation>
     </message>
+    <message>
+        <source>How is this computed?</source>
+        <translation>这是怎么算的？</translation>
+    </message>
 </context>
 <context>
     <name>DevicesPage</name>
@@ -1312,6 +1339,10 @@
     <message>
         <source>Lower</source>
         <translation>下移</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1493,162 @@
     </message>
 </context>
 <context>
+    <name>GoodTile</name>
+    <message>
+        <source>%1: goes in</source>
+        <translation>%1：能放</translation>
+    </message>
+    <message>
+        <source>%1: does not go in</source>
+        <translation>%1：不能放</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsList</name>
+    <message>
+        <source>Books: these go in</source>
+        <translation>旧书：这些能放</translation>
+    </message>
+    <message>
+        <source>Clothes: these go in</source>
+        <translation>旧衣：这些能放</translation>
+    </message>
+    <message>
+        <source>Please keep these out</source>
+        <translation>这些请不要放</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsWords</name>
+    <message>
+        <source>Coats</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Shirts</source>
+        <translation>上衣</translation>
+    </message>
+    <message>
+        <source>Trousers</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Dresses</source>
+        <translation>裙子</translation>
+    </message>
+    <message>
+        <source>Shoes</source>
+        <translation>鞋子</translation>
+    </message>
+    <message>
+        <source>Bags</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Hats</source>
+        <translation>帽子</translation>
+    </message>
+    <message>
+        <source>Bed linen</source>
+        <translation>床单被套</translation>
+    </message>
+    <message>
+        <source>Soft toys</source>
+        <translation>毛绒玩具</translation>
+    </message>
+    <message>
+        <source>Wet things</source>
+        <translation>湿的</translation>
+    </message>
+    <message>
+        <source>Dirty things</source>
+        <translation>脏的</translation>
+    </message>
+    <message>
+        <source>Padded quilts</source>
+        <translation>棉被</translation>
+    </message>
+    <message>
+        <source>Pillows</source>
+        <translation>枕头</translation>
+    </message>
+    <message>
+        <source>Underwear</source>
+        <translation>内衣</translation>
+    </message>
+    <message>
+        <source>Socks</source>
+        <translation>袜子</translation>
+    </message>
+    <message>
+        <source>Rags</source>
+        <translation>碎布</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>图书</translation>
+    </message>
+    <message>
+        <source>Textbooks</source>
+        <translation>课本</translation>
+    </message>
+    <message>
+        <source>Magazines</source>
+        <translation>杂志</translation>
+    </message>
+    <message>
+        <source>Newspapers</source>
+        <translation>报纸</translation>
+    </message>
+    <message>
+        <source>Picture books</source>
+        <translation>绘本</translation>
+    </message>
+    <message>
+        <source>Notebooks</source>
+        <translation>练习本</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>纸箱</translation>
+    </message>
+    <message>
+        <source>Plastic covers</source>
+        <translation>塑料封皮</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Discs</source>
+        <translation>光盘</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>How it works</source>
+        <translation>怎么用</translation>
+    </message>
+    <message>
+        <source>No phone and no card? Drop off as a guest, and claim your points later</source>
+        <translation>没带手机也没带卡？先投递，积分以后再领</translation>
+    </message>
+    <message>
+        <source>What goes in</source>
+        <translation>能放什么</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私说明</translation>
+    </message>
+</context>
+<context>
     <name>HintPicture</name>
     <message>
         <source>A picture of what to do at the scale</source>
@@ -1575,6 +1762,29 @@
     </message>
 </context>
 <context>
+    <name>MethodologyPage</name>
+    <message>
+        <source>How it was computed</source>
+        <translation>这是怎么算的</translation>
+    </message>
+    <message>
+        <source>Rule for books, version %1, in force since %2</source>
+        <translation>旧书规则第&#xa0;%1&#xa0;版，%2起用</translation>
+    </message>
+    <message>
+        <source>Rule for clothes, version %1, in force since %2</source>
+        <translation>旧衣规则第&#xa0;%1&#xa0;版，%2起用</translation>
+    </message>
+    <message>
+        <source>So much CO2 is saved when paper is made from old books</source>
+        <translation>旧书造成再生纸，就少排这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>So much CO2 is saved when clothes are used again</source>
+        <translation>旧衣再利用，就少排这么多二氧化碳</translation>
+    </message>
+</context>
+<context>
     <name>NobodyPage</name>
     <message>
         <source>A house</source>
@@ -1674,6 +1884,29 @@
     <message>
         <source>This order was closed or changed elsewhere. What is recorded stays recorded</source>
         <translation>这个预约已在别处结束或改动。已经记下的都还在</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLines</name>
+    <message>
+        <source>We keep a code name, weights, grams saved and points</source>
+        <translation>记下：一个代号、重量、减排克数和积分</translation>
+    </message>
+    <message>
+        <source>We keep no name, no phone number and no picture</source>
+        <translation>不记：姓名、电话和照片</translation>
+    </message>
+    <message>
+        <source>It goes to the Sprout platform, for your points</source>
+        <translation>记录交给绿芽平台，用来给您记分</translation>
+    </message>
+    <message>
+        <source>You may say no and still drop off, as a guest</source>
+        <translation>不同意也能投递，按访客记</translation>
+    </message>
+    <message>
+        <source>If you agree, this kiosk will not ask you again</source>
+        <translation>同意以后，本机不再问您</translation>
     </message>
 </context>
 <context>
@@ -1842,6 +2075,13 @@
     </message>
 </context>
 <context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>What we keep about you</source>
+        <translation>我们记下您的什么</translation>
+    </message>
+</context>
+<context>
     <name>PseudonymPicture</name>
     <message>
         <source>Somebody with a leaf for a face</source>
@@ -1865,6 +2105,13 @@
     <message>
         <source>Start again</source>
         <translation>重新开始</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnButton</name>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -1921,6 +2168,13 @@
     <message>
         <source>Brighter</source>
         <translation>调亮</translation>
+    </message>
+</context>
+<context>
+    <name>SealKeys</name>
+    <message>
+        <source>Delete the last sign</source>
+        <translation>删掉最后一个字</translation>
     </message>
 </context>
 <context>
@@ -2141,6 +2395,28 @@
     </message>
 </context>
 <context>
+    <name>SumButton</name>
+    <message>
+        <source>How is this computed?</source>
+        <translation>这是怎么算的？</translation>
+    </message>
+</context>
+<context>
+    <name>SumCard</name>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>It comes out even</source>
+        <translation>正好，没有零头</translation>
+    </message>
+    <message>
+        <source>Exactly %1, the fraction is left out</source>
+        <translation>正好是 %1，零头不计</translation>
+    </message>
+</context>
+<context>
     <name>SumLines</name>
     <message>
         <source>%1&#xa0;kg × %2 = %3&#xa0;g</source>
@@ -2157,6 +2433,33 @@
     <message>
         <source>%1 (rule version %2)</source>
         <translation>%1（规则第 %2 版）</translation>
+    </message>
+</context>
+<context>
+    <name>SumPair</name>
+    <message>
+        <source>CO2 saved</source>
+        <translation>减排</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;g for a kilogram</source>
+        <translation>每公斤记&#xa0;%1&#xa0;克</translation>
+    </message>
+    <message>
+        <source>g</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;points for a kilogram</source>
+        <translation>每公斤记&#xa0;%1&#xa0;分</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>分</translation>
     </message>
 </context>
 <context>
@@ -2200,6 +2503,25 @@
     <message>
         <source>No. %1: %2</source>
         <translation>第 %1 条：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ThreeSteps</name>
+    <message>
+        <source>Show your code or card</source>
+        <translation>出示码或卡</translation>
+    </message>
+    <message>
+        <source>Say what is in the bag</source>
+        <translation>选旧衣旧书</translation>
+    </message>
+    <message>
+        <source>Put it into the bin</source>
+        <translation>放进箱里</translation>
+    </message>
+    <message>
+        <source>Put it on the scale</source>
+        <translation>放到秤上</translation>
     </message>
 </context>
 <context>
@@ -2713,6 +3035,15 @@
     <message>
         <source>checked</source>
         <translation>已检查</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>%1 is the day and month</comment>
+        <translation>%2年%1</translation>
     </message>
 </context>
 </TS>

@@ -19,7 +19,7 @@ from kiosk.core.plate import ScalePlate
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
 from kiosk.ui.pretend import camera_picture
-from kiosk.ui.samples import CONTAINER_PLATE, PLATE, POSITION, RESIDENT_PAGE, container_samples, samples
+from kiosk.ui.samples import CONTAINER_PLATE, GUIDE, PLATE, POSITION, RESIDENT_PAGE, container_samples, samples
 from kiosk.ui.window import KioskWindow, ScreenSettings
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
@@ -69,6 +69,7 @@ def settings_for(sheet: Sheet, plate: ScalePlate) -> ScreenSettings:
         motion=False,
         plate=plate,
         position=POSITION,
+        guide=GUIDE,
     )
 
 

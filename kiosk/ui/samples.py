@@ -40,6 +40,7 @@ from kiosk.core.events import (
     UploadProgress,
     WeighingEvidence,
 )
+from kiosk.core.guide import Guide
 from kiosk.core.journal import Verdict
 from kiosk.core.pickup import Gathered, ItemRefusal, Order, OrdersSeen, RefusedItem
 from kiosk.core.plate import ScaleMode, ScalePlate
@@ -49,6 +50,7 @@ from kiosk.session import states as at
 from kiosk.session.collect_states import Collect, CollectStep, CollectTrouble
 from kiosk.session.console_states import Console, ConsolePage
 from kiosk.session.correct_states import Correct, CorrectStep
+from kiosk.session.reading_states import ReadingPage
 from kiosk.session.round_states import Errand, Round, RoundStep
 
 RESIDENT_PAGE = "https://lvya.example.org/me"
@@ -161,6 +163,25 @@ def _finished(
     *bags: tuple[str, int], who: Who = _RESIDENT, link: LinkStatus = _ONLINE, held: int = 0
 ) -> at.SessionState:
     return _state(at.Finished(_visit(*bags, who=who, held=held), _LATER), link=link)
+
+
+def _reading(page: ReadingPage, resume: at.SessionState) -> at.SessionState:
+    assert isinstance(resume.phase, at.Readable)
+    return replace(resume, phase=at.Reading(resume.phase, page, _LATER))
+
+
+def _read() -> dict[str, at.SessionState]:
+    page = ReadingPage
+    choose = _state(at.ChooseMaterial(_visit(), _LATER))
+    return {
+        "reading": _reading(page.HELP, _state(at.Attract())),
+        "reading-accepted": _reading(page.ACCEPTED, choose),
+        "reading-methodology": _reading(page.METHODOLOGY, _confirm("clothing", 3_250)),
+        "reading-methodology-books": _reading(page.METHODOLOGY, _credited("books", 2_345)),
+        "reading-methodology-heavy": _reading(page.METHODOLOGY, _confirm("clothing", 19_985)),
+        "reading-methodology-held": _reading(page.METHODOLOGY, _confirm("books", 2_345, hold=HoldReason.TAKEN_OUT)),
+        "reading-privacy": _reading(page.PRIVACY, choose),
+    }
 
 
 def _noticed(state: at.SessionState, kind: at.NoticeKind, reason: RefusalReason | None = None) -> at.SessionState:
@@ -301,6 +322,8 @@ def _correcting() -> dict[str, at.SessionState]:
 _SEAL = "LZ-3F2A-3-9C41C2"
 _BIN = Container("clothing-1", "clothing", 150_000, 1000)
 _SHELF = Container("books-1", "books", 200_000, 240)
+GUIDE = Guide(phone="0830\u00a0123\u00a04567", hours_zh="每天 8:00 到 18:00", hours_en="every day, 8:00 to 18:00")
+"""What the sample place tells."""
 POSITION = (28_871_000, 105_442_000)
 """Where the sample kiosk stands."""
 _POINTS = (
@@ -598,6 +621,7 @@ def container_samples() -> dict[str, at.SessionState]:
     """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
     hint = at.WeighHint
     return {
+        "reading-container": _reading(ReadingPage.HELP, _state(at.Attract())),
         "weigh-container": _weigh(hint.PLACE, ScaleStatus.EMPTY, 0),
         "weigh-container-moving": _weigh(hint.MOVING, ScaleStatus.MOVING, 3_150),
         "weigh-container-step-back": _weigh(hint.STEP_BACK, ScaleStatus.UNSTEADY, 6_150),
@@ -638,6 +662,7 @@ def samples() -> dict[str, at.SessionState]:
         **{f"identify-{reason.value}": _noticed(identify, at.NoticeKind.REFUSED, reason) for reason in RefusalReason},
         **_identified_by(),
         "privacy_notice": _state(at.PrivacyNotice(_RESIDENT, _LATER)),
+        **_read(),
         **_staff(),
         **_correcting(),
         **_rounds(),

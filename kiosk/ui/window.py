@@ -6,11 +6,13 @@ from pathlib import Path
 
 from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
+from kiosk.core.guide import Guide
 from kiosk.core.hours import Hours
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
-from kiosk.session.states import Identify, SessionState
+from kiosk.session.states import Identify, Reading, SessionState
 from kiosk.ui import views
+from kiosk.ui.attract import panel
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
@@ -28,6 +30,7 @@ from kiosk.ui.models import (
     CorrectModel,
     CreditModel,
     LookModel,
+    ReadingModel,
     RoundModel,
     SessionModel,
     StaffModel,
@@ -35,6 +38,7 @@ from kiosk.ui.models import (
     VisitModel,
     WeighModel,
 )
+from kiosk.ui.reading import reading_view
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.rest import ALONE_MS, MINUTE_MS, Rest, rest_of
 from kiosk.ui.rounds import round_view
@@ -53,6 +57,9 @@ ATTRACT_RESET_MS = ALONE_MS
 USUAL_PLATE = ScalePlate(interval_g=10, max_g=30_000, min_g=200)
 """A platform scale of 30 kg, where nobody says what stands there."""
 
+USUAL_GUIDE = Guide()
+"""What may go in where nobody says anything else; there is nobody to call."""
+
 _CATALOGUES = {"zh": "kiosk_zh_CN.qm"}  # English is the source language and needs none
 _FRAMES_TO_BE_SURE = 2  # the first frame to arrive may have been under way before the change
 
@@ -67,7 +74,7 @@ class ScreenSettings:
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
     ``position``: where the screen stands, latitude and longitude in millionths of a degree.
     ``night``: when its colours are those of the night; None: never. ``saver_minutes``: after so long without anybody it
-    sleeps; 0: never.
+    sleeps; 0: never. ``guide``: what the place tells whoever asks.
     """
 
     language: str = "zh"
@@ -81,6 +88,7 @@ class ScreenSettings:
     position: tuple[int, int] | None = None
     night: Hours | None = None
     saver_minutes: int = 0
+    guide: Guide = USUAL_GUIDE
 
 
 class KioskWindow(QObject):
@@ -103,6 +111,7 @@ class KioskWindow(QObject):
         self._ease = Ease(settings.language)
         self._rest = Rest()
         self._stirred_ms = clock.monotonic_ms()
+        self._entered_ms = clock.monotonic_ms()
         self._resident_page: str | None = None
         self._wanted_qr: str | None = None
         self._wanted_code: str | None = None
@@ -122,6 +131,7 @@ class KioskWindow(QObject):
         self._staff = StaffModel(dispatch, clock)
         self._correct = CorrectModel(dispatch, clock)
         self._round = RoundModel(self._session.touch, clock)
+        self._reading = ReadingModel(self._session.touch)
         self._desk = ConsoleModel(dispatch, clock)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
@@ -144,16 +154,18 @@ class KioskWindow(QObject):
         """Draw ``state``. Cheap when little changed; only differing properties reach the screen."""
         changed = state.screen != self._state.screen
         preferred = state.preferences != self._state.preferences
+        read = changed and isinstance(self._state.phase, Reading)  # who has read something is still here
         if stirs(self._state, state):
             self._stirred_ms = self._clock.monotonic_ms()
         self._state = state
         if changed:
+            self._entered_ms = self._clock.monotonic_ms()
             self._session.hold_touches()
             self._staff.hold_touches()
             self._collect.hold_touches()
             self._desk.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
-        if (changed or preferred) and is_resting(state):
+        if (changed or preferred) and is_resting(state) and not read:
             self._reset_ease()
         self._apply()
         if changed:
@@ -223,6 +235,7 @@ class KioskWindow(QObject):
                 "staff": self._staff,
                 "correct": self._correct,
                 "round": self._round,
+                "reading": self._reading,
                 "desk": self._desk,
                 "camera": self.camera.model,
                 "motion": self._settings.motion,
@@ -279,6 +292,7 @@ class KioskWindow(QObject):
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
+        self._reading.apply(reading_view(state, self._settings.guide, self._ease.language))
         self._desk.apply(console_view(state, self._settings.language))
         self.camera.want(_sees_preview(state))
         self._apply_claim()
@@ -293,6 +307,8 @@ class KioskWindow(QObject):
         if is_resting(self._state) and now_ms - self._stirred_ms >= ATTRACT_RESET_MS:
             self._reset_ease()
         self._session.set_seconds_left(views.seconds_left(self._state, now_ms))
+        rested_ms = now_ms - self._entered_ms
+        self._reading.show_panel(panel(self._state, rested_ms, motion=self._settings.motion))
         self._staff.apply(staff_view(self._state, now_ms))
         self._apply_status()
         self._apply_look(now_ms)

@@ -8,6 +8,7 @@ from kiosk.ui.models.containers import ContainersModel
 from kiosk.ui.models.correct import CorrectModel
 from kiosk.ui.models.credit import CreditModel
 from kiosk.ui.models.look import LookModel
+from kiosk.ui.models.reading import ReadingModel
 from kiosk.ui.models.round import RoundModel
 from kiosk.ui.models.session import SessionModel
 from kiosk.ui.models.staff import StaffModel
@@ -24,6 +25,7 @@ __all__ = [
     "CorrectModel",
     "CreditModel",
     "LookModel",
+    "ReadingModel",
     "RoundModel",
     "SessionModel",
     "StaffModel",

@@ -22,6 +22,7 @@ Rectangle {
     required property StaffModel staff
     required property CorrectModel correct
     required property RoundModel round
+    required property ReadingModel reading
     required property ConsoleModel desk
     required property CameraModel camera
     required property bool motion
@@ -107,6 +108,7 @@ Rectangle {
             anchors.bottom: parent.bottom
             status: root.status
             look: root.look
+            reading: root.reading
         }
     }
 
@@ -153,6 +155,7 @@ Rectangle {
             "recovered": recovered,
             "check_scale": checkScale,
             "privacy_notice": privacyNotice,
+            "reading": somethingToRead,
             "enter_pin": enterPin,
             "staff_menu": staffMenu,
             "correct": correcting,
@@ -166,6 +169,8 @@ Rectangle {
 
         AttractScreen {
             session: root.session
+            containers: root.containers
+            reading: root.reading
         }
     }
 
@@ -185,6 +190,7 @@ Rectangle {
             session: root.session
             containers: root.containers
             visit: root.visit
+            reading: root.reading
         }
     }
 
@@ -203,6 +209,7 @@ Rectangle {
         ConfirmScreen {
             session: root.session
             credit: root.credit
+            reading: root.reading
         }
     }
 
@@ -221,6 +228,7 @@ Rectangle {
             session: root.session
             status: root.status
             credit: root.credit
+            reading: root.reading
         }
     }
 
@@ -258,6 +266,7 @@ Rectangle {
         OutOfServiceScreen {
             session: root.session
             visit: root.visit
+            reading: root.reading
         }
     }
 
@@ -284,6 +293,16 @@ Rectangle {
 
         PrivacyNoticeScreen {
             session: root.session
+        }
+    }
+
+    Component {
+        id: somethingToRead
+
+        ReadingScreen {
+            session: root.session
+            reading: root.reading
+            credit: root.credit
         }
     }
 

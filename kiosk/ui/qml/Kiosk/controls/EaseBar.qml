@@ -10,6 +10,7 @@ Item {
 
     required property StatusModel status
     required property LookModel look
+    required property ReadingModel reading
 
     width: Theme.landscape ? Theme.pictureShare * parent.width : parent.width
     height: Theme.barHeight
@@ -59,6 +60,15 @@ Item {
             text: qsTr("Lower")
             on: bar.look.lowered
             onClicked: bar.look.lowerSwitched()
+        }
+
+        EaseButton {
+            objectName: "help"
+            visible: bar.reading.helps
+            icon: "help"
+            text: qsTr("Help")
+            on: bar.reading.page === "help"
+            onClicked: bar.reading.help()
         }
     }
 }

@@ -191,6 +191,11 @@ QtObject {
         return (unit === "km" ? qsTr("Full. There is room at %1, about %2\u00a0km away") : qsTr("Full. There is room at %1, about %2\u00a0m away")).arg(elsewhere).arg(distance);
     }
 
+    // the same where the material has not been named yet
+    function fullOf(kind: string, elsewhere: string, distance: string, unit: string): string {
+        return qsTr("%1: %2").arg(materialName(kind)).arg(full(elsewhere, distance, unit));
+    }
+
     // how the journal on this machine is looked after
     function ledger(word: string, detail: string): string {
         switch (word) {
@@ -240,6 +245,11 @@ QtObject {
     // a day and a time, from 2026-11-23 09:00
     function moment(text: string): string {
         return day(text.slice(0, 10)) + text.slice(10);
+    }
+
+    // a day with its year, from 2026-11-23
+    function fullDay(iso: string): string {
+        return qsTr("%1 %2", "%1 is the day and month").arg(day(iso)).arg(iso.slice(0, 4));
     }
 
     // a day, from 2026-11-23

@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.models
 import Kiosk.controls
+import Kiosk.reading
 import Kiosk.theme
 
 // Nothing can be made durable, or staff are at work: nobody is served. Says so, and what stays safe.
@@ -9,6 +10,7 @@ Page {
 
     required property SessionModel session
     required property VisitModel visit
+    required property ReadingModel reading
 
     readonly property bool byStaff: session.storeCode === ""
 
@@ -42,6 +44,11 @@ Page {
             text: qsTr("Please tell the staff · code %1").arg(screen.session.storeCode)
             size: Theme.smallSize
             color: Theme.colors.inkSoft
+        },
+        CallCard {
+            width: parent.width
+            visible: screen.reading.phone !== ""
+            reading: screen.reading
         }
     ]
 

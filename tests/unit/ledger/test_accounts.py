@@ -118,7 +118,7 @@ class ByHand:
         voided = any(each["action"] == "void" for each in corrections)
         day = datetime.fromisoformat(self._entries[seq]["occurred_at"]).astimezone(LOCAL_TIME).date().isoformat()
         verdict = ActVerdict.VOID if voided else self._verdict(seq, held=body["hold"] is not None)
-        return Act(day, body["material"], *figures, verdict=verdict, corrected=bool(corrections))
+        return Act(day, body["material"], figures[0], figures[1], figures[2], verdict, corrected=bool(corrections))
 
     def _verdict(self, seq: int, *, held: bool) -> ActVerdict:
         words = {verdict.seq: verdict.verdict for verdict in self._ledger.open_verdicts()}

@@ -448,6 +448,7 @@ def _screen(config: Config) -> ScreenSettings:
         motion=config.screen.motion,
         plate=config.scale.settings().plate,
         position=config.here().position,
+        guide=config.guide(),
     )
 
 

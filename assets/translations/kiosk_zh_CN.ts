@@ -1292,6 +1292,13 @@
     </message>
 </context>
 <context>
+    <name>EaseBar</name>
+    <message>
+        <source>Larger</source>
+        <translation>大字</translation>
+    </message>
+</context>
+<context>
     <name>EnterPinScreen</name>
     <message>
         <source>That was not the PIN. Tries left: %1</source>
@@ -1439,6 +1446,25 @@
     </message>
 </context>
 <context>
+    <name>HelpPage</name>
+    <message>
+        <source>How it works</source>
+        <translation>怎么用</translation>
+    </message>
+    <message>
+        <source>No phone and no card? Drop off as a guest, and claim your points later</source>
+        <translation>没带手机也没带卡？先投递，积分以后再领</translation>
+    </message>
+    <message>
+        <source>What we keep about you</source>
+        <translation>我们记下您的什么</translation>
+    </message>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
+</context>
+<context>
     <name>HintPicture</name>
     <message>
         <source>A picture of what to do at the scale</source>
@@ -1552,6 +1578,53 @@
     </message>
 </context>
 <context>
+    <name>MethodologyPage</name>
+    <message>
+        <source>How it was computed</source>
+        <translation>这是怎么算的</translation>
+    </message>
+    <message>
+        <source>CO2 saved</source>
+        <translation>减排</translation>
+    </message>
+    <message>
+        <source>g</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>Rule for books, version %1, in force since %2</source>
+        <translation>旧书规则第&#xa0;%1&#xa0;版，%2起用</translation>
+    </message>
+    <message>
+        <source>Rule for clothes, version %1, in force since %2</source>
+        <translation>旧衣规则第&#xa0;%1&#xa0;版，%2起用</translation>
+    </message>
+    <message>
+        <source>Provisional: %1</source>
+        <translation>暂定：%1</translation>
+    </message>
+    <message>
+        <source>Paper that is recycled saves this much CO2</source>
+        <translation>旧书回收造纸，少排放这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>Clothes that are used again save this much CO2</source>
+        <translation>旧衣再利用，少排放这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
+</context>
+<context>
     <name>NobodyPage</name>
     <message>
         <source>A house</source>
@@ -1651,6 +1724,29 @@
     <message>
         <source>This order was closed or changed elsewhere. What is recorded stays recorded</source>
         <translation>这个预约已在别处结束或改动。已经记下的都还在</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLines</name>
+    <message>
+        <source>We keep a code name, weights, grams saved and points</source>
+        <translation>记下：一个代号、重量、减排克数和积分</translation>
+    </message>
+    <message>
+        <source>We keep no name, no phone number and no picture</source>
+        <translation>不记：姓名、电话和照片</translation>
+    </message>
+    <message>
+        <source>It goes to the Sprout platform, for your points</source>
+        <translation>记录交给绿芽平台，用来给您记分</translation>
+    </message>
+    <message>
+        <source>You may say no and still drop off, as a guest</source>
+        <translation>不同意也能投递，按访客记</translation>
+    </message>
+    <message>
+        <source>If you agree, this kiosk will not ask you again</source>
+        <translation>同意以后，本机不再问您</translation>
     </message>
 </context>
 <context>
@@ -1782,32 +1878,23 @@
         <translation>记录之前，请您看一看</translation>
     </message>
     <message>
-        <source>We keep no name, no phone number and no picture</source>
-        <translation>不记：姓名、电话和照片</translation>
-    </message>
-    <message>
-        <source>We keep a code name, weights, grams saved and points</source>
-        <translation>记下：一个代号、重量、减排克数和积分</translation>
-    </message>
-    <message>
-        <source>It goes to the Sprout platform, for your points</source>
-        <translation>记录交给绿芽平台，用来给您记分</translation>
-    </message>
-    <message>
-        <source>You may say no and still drop off, as a guest</source>
-        <translation>不同意也能投递，按访客记</translation>
-    </message>
-    <message>
-        <source>If you agree, this kiosk will not ask you again</source>
-        <translation>同意以后，本机不再问您</translation>
-    </message>
-    <message>
         <source>No, go on as a guest</source>
         <translation>不同意，按访客投递</translation>
     </message>
     <message>
         <source>Agree</source>
         <translation>同意</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>What we keep about you</source>
+        <translation>我们记下您的什么</translation>
+    </message>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
     </message>
 </context>
 <context>
@@ -2085,10 +2172,6 @@
         <source>%1: %2&#xa0;% full</source>
         <translation>%1箱已装&#xa0;%2&#xa0;%</translation>
     </message>
-    <message>
-        <source>A+</source>
-        <translation>大字</translation>
-    </message>
 </context>
 <context>
     <name>StillThereScreen</name>
@@ -2107,6 +2190,25 @@
     <message>
         <source>I am here</source>
         <translation>我还在</translation>
+    </message>
+</context>
+<context>
+    <name>SumCard</name>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>%1 a kilogram</source>
+        <translation>%1每公斤</translation>
+    </message>
+    <message>
+        <source>It comes out even</source>
+        <translation>正好，没有零头</translation>
+    </message>
+    <message>
+        <source>Exactly %1, the fraction is left out</source>
+        <translation>正好是 %1，零头不计</translation>
     </message>
 </context>
 <context>
@@ -2169,6 +2271,25 @@
     <message>
         <source>No. %1: %2</source>
         <translation>第 %1 条：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ThreeSteps</name>
+    <message>
+        <source>Show your code or card</source>
+        <translation>出示绿芽码或卡</translation>
+    </message>
+    <message>
+        <source>Say what is in the bag</source>
+        <translation>选旧衣或旧书</translation>
+    </message>
+    <message>
+        <source>Put it into the bin</source>
+        <translation>放进箱里</translation>
+    </message>
+    <message>
+        <source>Put it on the scale</source>
+        <translation>放到秤上</translation>
     </message>
 </context>
 <context>
@@ -2601,6 +2722,11 @@
     <message>
         <source>not accepted</source>
         <translation>不在回收范围</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>%1 is the day and month</comment>
+        <translation>%2年%1</translation>
     </message>
     <message>
         <source>Jan</source>

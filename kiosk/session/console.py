@@ -8,6 +8,7 @@ from kiosk.session.console_states import Console, ConsolePage
 from kiosk.session.context import IDLE_MS, Context
 from kiosk.session.effects import KeepLanguage, LookAround, NudgeSync, RecordService, Shine, StartExport, Step
 from kiosk.session.states import Attract, Identify, OutOfService, SessionState, StaffMenu
+from kiosk.session.visit import waiting
 
 CONSOLE_MS = 120_000
 """Somebody may be reading the screen to somebody else on the phone."""
@@ -60,7 +61,7 @@ def service_seen(state: SessionState, event: ServiceSeen) -> Step:
 
 def keep_closed(state: SessionState) -> SessionState:
     """Where nobody is, the sign of what staff have decided stands. Safe to repeat."""
-    match state.phase:
+    match waiting(state.phase):
         case Attract() | Identify() if state.service.out:
             return replace(state, phase=OutOfService(None))
         case OutOfService(fault=None) if not state.service.out:

@@ -41,6 +41,7 @@ from kiosk.core.events import (
 from kiosk.core.pickup import ItemRefusal, OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterView
 from kiosk.session.console_states import ConsolePage
+from kiosk.session.reading_states import ReadingPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,13 @@ class Agree:
 @dataclass(frozen=True, slots=True)
 class Decline:
     """No to the privacy notice: go on as a guest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Something to read, please; Back ends it."""
+
+    page: ReadingPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +408,7 @@ Touch = (
     | StartScaleCheck
     | Agree
     | Decline
+    | Read
     | PinEntered
     | Lock
     | PrintReceipt

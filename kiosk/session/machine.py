@@ -63,6 +63,7 @@ from kiosk.session.correct_states import Correct
 from kiosk.session.correcting import correct_touched, correction_recorded, drop_offs_seen, leave_corrections
 from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero, Step
 from kiosk.session.hold import announce_hold, hold_of
+from kiosk.session.reading import begin_reading, end_reading, reading_scale_seen, reading_touched
 from kiosk.session.report import report_deadline_ms, report_scale
 from kiosk.session.round_states import Round
 from kiosk.session.rounds import orders_seen, pickup_done, round_touched, round_waited, text_seen
@@ -90,6 +91,7 @@ from kiosk.session.states import (
     OutOfService,
     Phase,
     PrivacyNotice,
+    Reading,
     Recovered,
     Resumable,
     Saving,
@@ -110,6 +112,7 @@ from kiosk.session.visit import (
     to_finished,
     touched,
     visit_of,
+    waiting,
 )
 from kiosk.session.weighing import scale_seen, to_weigh
 from kiosk.session.who import leave_notice, notice_touched, pass_refused, remember_left, resident_seen
@@ -240,11 +243,30 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
     full = state.containers.full_materials
     match state.phase, event:
         case StillThere(), _:
-            return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
+            return end_reading(state, state.phase, context)
+        case Reading(), on.Cancel():
+            return _on_touch(replace(state, phase=resumed(state.phase, context)), event, context)
+        case Reading(), _:
+            return reading_touched(state, state.phase, event, context)
         case Recovered(claim_code=str()), _:
             return to_claim(state, state.phase, context)
         case CheckScale(), _:
             return check_touched(state, state.phase, event, context)
+        case (
+            (
+                Attract()
+                | Identify()
+                | PrivacyNotice()
+                | ChooseMaterial()
+                | Weigh()
+                | Confirm()
+                | Credited()
+                | Finished()
+                | ScaleTrouble()
+            ),
+            on.Read(page=page),
+        ):
+            return begin_reading(state, state.phase, page, context)
         case PrivacyNotice(), _:
             return notice_touched(state, state.phase, event, context)
         case EnterPin(), _:
@@ -337,14 +359,17 @@ def _on_scale(state: SessionState, view: ScaleView, context: Context) -> Step:
         case Collect():
             return collect_scale_seen(state, state.phase, context)
         case StillThere(resume=resume) if _is_answer(view, resume, context):
-            return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
+            return end_reading(state, state.phase, context)
+        case StillThere() | Reading():
+            return reading_scale_seen(state, state.phase, context)
         case _:
             return scale_seen(state, context)
 
 
 def _is_answer(view: ScaleView, resume: Resumable, context: Context) -> bool:
     """A bag on the scale says "I am here"; where the container stands on it, also one more on top of a weighed one."""
-    awaited = isinstance(resume, Weigh) or (isinstance(resume, Confirm) and context.in_container)
+    waits = waiting(resume)
+    awaited = isinstance(waits, Weigh) or (isinstance(waits, Confirm) and context.in_container)
     return awaited and view.status is ScaleStatus.MOVING
 
 
@@ -375,7 +400,7 @@ def _on_commit_failed(state: SessionState, event: CommitFailed, context: Context
 
 
 def _out_of_service(state: SessionState, fault: StoreFault, context: Context) -> SessionState:
-    phase = state.phase
+    phase = waiting(state.phase)
     gone_ms = phase.gone_ms if isinstance(phase, OutOfService) else context.now_ms + IDLE_MS
     # Who has only been asked whether they agree on a round is nobody's visit yet.
     asked = isinstance(phase, PrivacyNotice) and phase.visit is not None and phase.visit.errand is not None
@@ -415,15 +440,16 @@ def _on_tick(state: SessionState, context: Context) -> Step:
     if deadline is None or context.now_ms < deadline:
         return state, ()
     match state.phase:
-        case Identify() | ChooseMaterial() | Weigh() | Confirm() | ScaleTrouble():
+        case Identify() | ChooseMaterial() | Weigh() | Confirm() | ScaleTrouble() | Reading():
             return replace(state, phase=StillThere(state.phase, context.now_ms + STILL_THERE_MS)), ()
         case Finished(visit=Visit(who=Guest())):
             return replace(state, phase=StillThere(state.phase, context.now_ms + STILL_THERE_MS)), ()
-        case StillThere(resume=resume):
-            state = replace(state, phase=resume)
-            if isinstance(resume, Finished | Identify):
+        case StillThere():
+            state = replace(state, phase=waiting(state.phase))
+            visit = visit_of(state.phase)
+            if visit is None or isinstance(state.phase, Finished):
                 return end(state)
-            return leave(state, resume.visit, context)
+            return leave(state, visit, context)
         case CheckScale():
             return end_check(state)
         case Correct():

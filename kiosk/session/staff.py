@@ -25,18 +25,17 @@ from kiosk.session.states import (
     Phase,
     SessionState,
     StaffMenu,
-    StillThere,
 )
-from kiosk.session.visit import end, visit_of
+from kiosk.session.visit import end, visit_of, waiting
 
 
 def badge_seen(state: SessionState, event: BadgeSeen, context: Context) -> Step:
     """Ask for the PIN where nobody is being served."""
-    match state.phase:
-        case Attract() | Identify() | StillThere(resume=Identify()) | OutOfService(fault=None):
+    match waiting(state.phase):
+        case Attract() | Identify() | OutOfService(fault=None):
             phase = EnterPin(event.badge, event.role, context.now_ms + IDLE_MS, known=False)
             return replace(state, phase=phase, notice=None), (LookUpBadge(event.badge),)
-        case OutOfService() if state.phase.fault is not None:
+        case OutOfService():
             return state, ()
         case Correct(step=CorrectStep.SECOND) as phase:
             return second_badge_seen(state, phase, event, context)

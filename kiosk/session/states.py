@@ -28,6 +28,7 @@ from kiosk.methodology import Quote
 from kiosk.session.collect_states import Collect
 from kiosk.session.console_states import Console
 from kiosk.session.correct_states import Correct
+from kiosk.session.reading_states import ReadingPage
 from kiosk.session.round_states import Errand, Round
 
 
@@ -276,6 +277,15 @@ class StaffMenu:
     deadline_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Something to read. Whatever was going on waits behind it, as it was: ``resume`` is what Back leads to."""
+
+    resume: "Readable"
+    page: ReadingPage
+    deadline_ms: int
+
+
 class CareWarning(StrEnum):
     """What staff must see to about the scale, the most urgent first; the status line says it."""
 
@@ -285,7 +295,8 @@ class CareWarning(StrEnum):
     CERTIFICATE_SOON = "certificate_soon"  # it expires within 30 days
 
 
-Resumable = Identify | ChooseMaterial | Weigh | Confirm | Finished | ScaleTrouble
+Readable = Attract | Identify | PrivacyNotice | ChooseMaterial | Weigh | Confirm | Credited | Finished | ScaleTrouble
+Resumable = Identify | ChooseMaterial | Weigh | Confirm | Finished | ScaleTrouble | Reading
 Phase = (
     Attract
     | Identify
@@ -301,6 +312,7 @@ Phase = (
     | Recovered
     | CheckScale
     | PrivacyNotice
+    | Reading
     | EnterPin
     | StaffMenu
     | Correct
@@ -324,6 +336,7 @@ SCREEN_NAMES: dict[type, str] = {
     Recovered: "recovered",
     CheckScale: "check_scale",
     PrivacyNotice: "privacy_notice",
+    Reading: "reading",
     EnterPin: "enter_pin",
     StaffMenu: "staff_menu",
     Correct: "correct",

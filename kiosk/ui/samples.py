@@ -49,6 +49,7 @@ from kiosk.session import states as at
 from kiosk.session.collect_states import Collect, CollectStep, CollectTrouble
 from kiosk.session.console_states import Console, ConsolePage
 from kiosk.session.correct_states import Correct, CorrectStep
+from kiosk.session.reading_states import ReadingPage
 from kiosk.session.round_states import Errand, Round, RoundStep
 
 RESIDENT_PAGE = "https://lvya.example.org/me"
@@ -161,6 +162,23 @@ def _finished(
     *bags: tuple[str, int], who: Who = _RESIDENT, link: LinkStatus = _ONLINE, held: int = 0
 ) -> at.SessionState:
     return _state(at.Finished(_visit(*bags, who=who, held=held), _LATER), link=link)
+
+
+def _reading(page: ReadingPage, resume: at.SessionState) -> at.SessionState:
+    assert isinstance(resume.phase, at.Readable)
+    return replace(resume, phase=at.Reading(resume.phase, page, _LATER))
+
+
+def _read() -> dict[str, at.SessionState]:
+    page = ReadingPage
+    choose = _state(at.ChooseMaterial(_visit(), _LATER))
+    return {
+        "reading": _reading(page.HELP, _state(at.Attract())),
+        "reading-methodology": _reading(page.METHODOLOGY, _confirm("clothing", 3_250)),
+        "reading-methodology-books": _reading(page.METHODOLOGY, _credited("books", 2_345)),
+        "reading-methodology-heavy": _reading(page.METHODOLOGY, _confirm("clothing", 19_985)),
+        "reading-privacy": _reading(page.PRIVACY, choose),
+    }
 
 
 def _noticed(state: at.SessionState, kind: at.NoticeKind, reason: RefusalReason | None = None) -> at.SessionState:
@@ -631,6 +649,7 @@ def samples() -> dict[str, at.SessionState]:
         **{f"identify-{reason.value}": _noticed(identify, at.NoticeKind.REFUSED, reason) for reason in RefusalReason},
         **_identified_by(),
         "privacy_notice": _state(at.PrivacyNotice(_RESIDENT, _LATER)),
+        **_read(),
         **_staff(),
         **_correcting(),
         **_rounds(),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
+from kiosk.core.guide import Guide
 from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
-from kiosk.session.states import Attract, Identify, OutOfService, SessionState
+from kiosk.session.states import Attract, Identify, OutOfService, Reading, SessionState
 from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
@@ -25,6 +26,7 @@ from kiosk.ui.models import (
     ContainersModel,
     CorrectModel,
     CreditModel,
+    ReadingModel,
     RoundModel,
     SessionModel,
     StaffModel,
@@ -32,6 +34,7 @@ from kiosk.ui.models import (
     VisitModel,
     WeighModel,
 )
+from kiosk.ui.reading import reading_view
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.rounds import round_view
 from kiosk.ui.staffing import staff_view
@@ -49,6 +52,9 @@ ATTRACT_RESET_MS = 60_000
 USUAL_PLATE = ScalePlate(interval_g=10, max_g=30_000, min_g=200)
 """A platform scale of 30 kg, where nobody says what stands there."""
 
+USUAL_GUIDE = Guide()
+"""What may go in where nobody says anything else; there is nobody to call."""
+
 _CATALOGUES = {"zh": "kiosk_zh_CN.qm"}  # English is the source language and needs none
 _FRAMES_TO_BE_SURE = 2  # the first frame to arrive may have been under way before the change
 
@@ -61,7 +67,8 @@ class ScreenSettings:
 
     ``motion=False`` shows every animation in its final position: for pictures and for people whom movement disturbs.
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
-    ``position``: where the screen stands, latitude and longitude in millionths of a degree.
+    ``position``: where the screen stands, latitude and longitude in millionths of a degree. ``guide``: what the place
+    tells whoever asks.
     """
 
     language: str = "zh"
@@ -73,6 +80,7 @@ class ScreenSettings:
     motion: bool = True
     plate: ScalePlate = USUAL_PLATE
     position: tuple[int, int] | None = None
+    guide: Guide = USUAL_GUIDE
 
 
 class KioskWindow(QObject):
@@ -113,6 +121,7 @@ class KioskWindow(QObject):
         self._staff = StaffModel(dispatch, clock)
         self._correct = CorrectModel(dispatch, clock)
         self._round = RoundModel(self._session.touch, clock)
+        self._reading = ReadingModel(self._session.touch)
         self._desk = ConsoleModel(dispatch, clock)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
@@ -132,6 +141,7 @@ class KioskWindow(QObject):
         """Draw ``state``. Cheap when little changed; only differing properties reach the screen."""
         changed = state.screen != self._state.screen
         preferred = state.preferences != self._state.preferences
+        come_back = isinstance(self._state.phase, Reading)
         self._state = state
         if changed:
             self._session.hold_touches()
@@ -139,7 +149,9 @@ class KioskWindow(QObject):
             self._collect.hold_touches()
             self._desk.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
-        if (changed or preferred) and _is_resting(state):
+        if changed and come_back:
+            self._preferred_ms = self._clock.monotonic_ms()  # who has read something is still here
+        elif (changed or preferred) and _is_resting(state):
             self._reset_preferences()
         self._apply()
         if changed:
@@ -212,6 +224,7 @@ class KioskWindow(QObject):
                 "staff": self._staff,
                 "correct": self._correct,
                 "round": self._round,
+                "reading": self._reading,
                 "desk": self._desk,
                 "camera": self.camera.model,
                 "motion": self._settings.motion,
@@ -267,6 +280,7 @@ class KioskWindow(QObject):
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
+        self._reading.apply(reading_view(state, self._settings.guide, self._language))
         self._desk.apply(console_view(state, self._settings.language))
         self.camera.want(_sees_preview(state))
         self._apply_claim()

@@ -7,6 +7,7 @@ from kiosk.ui.models.console import ConsoleModel
 from kiosk.ui.models.containers import ContainersModel
 from kiosk.ui.models.correct import CorrectModel
 from kiosk.ui.models.credit import CreditModel
+from kiosk.ui.models.reading import ReadingModel
 from kiosk.ui.models.round import RoundModel
 from kiosk.ui.models.session import SessionModel
 from kiosk.ui.models.staff import StaffModel
@@ -22,6 +23,7 @@ __all__ = [
     "ContainersModel",
     "CorrectModel",
     "CreditModel",
+    "ReadingModel",
     "RoundModel",
     "SessionModel",
     "StaffModel",

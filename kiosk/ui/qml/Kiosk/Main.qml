@@ -5,7 +5,7 @@ import Kiosk.theme
 import Kiosk.controls
 import Kiosk.screens
 
-// The window's content: status line, notice, one screen. Laid out on a stage 1080 wide (portrait) or 1080 high
+// The window's content: status line, notice, one screen, and over its bottom the bar. Laid out on a stage 1080 wide (portrait) or 1080 high
 // (landscape), which is then scaled to the real window.
 Rectangle {
     id: root
@@ -21,6 +21,7 @@ Rectangle {
     required property StaffModel staff
     required property CorrectModel correct
     required property RoundModel round
+    required property ReadingModel reading
     required property ConsoleModel desk
     required property CameraModel camera
     required property bool motion
@@ -85,6 +86,11 @@ Rectangle {
             height: parent.height - y
             sourceComponent: root.screens[root.session.screen] ?? null
         }
+
+        EaseBar {
+            anchors.bottom: parent.bottom
+            status: root.status
+        }
     }
 
     readonly property var screens: ({
@@ -102,6 +108,7 @@ Rectangle {
             "recovered": recovered,
             "check_scale": checkScale,
             "privacy_notice": privacyNotice,
+            "reading": somethingToRead,
             "enter_pin": enterPin,
             "staff_menu": staffMenu,
             "correct": correcting,
@@ -233,6 +240,16 @@ Rectangle {
 
         PrivacyNoticeScreen {
             session: root.session
+        }
+    }
+
+    Component {
+        id: somethingToRead
+
+        ReadingScreen {
+            session: root.session
+            reading: root.reading
+            credit: root.credit
         }
     }
 

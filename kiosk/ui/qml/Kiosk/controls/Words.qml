@@ -242,6 +242,11 @@ QtObject {
         return day(text.slice(0, 10)) + text.slice(10);
     }
 
+    // a day with its year, from 2026-11-23
+    function fullDay(iso: string): string {
+        return qsTr("%1 %2", "%1 is the day and month").arg(day(iso)).arg(iso.slice(0, 4));
+    }
+
     // a day, from 2026-11-23
     function day(iso: string): string {
         const names = [qsTr("Jan"), qsTr("Feb"), qsTr("Mar"), qsTr("Apr"), qsTr("May"), qsTr("Jun"), qsTr("Jul"), qsTr("Aug"), qsTr("Sep"), qsTr("Oct"), qsTr("Nov"), qsTr("Dec")];

@@ -2,6 +2,187 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountActs</name>
+    <message>
+        <source>The last drop-offs</source>
+        <translation>最近的投递</translation>
+    </message>
+    <message>
+        <source>This kiosk keeps each drop-off for some weeks only. All of them are on your phone page</source>
+        <translation>每一次的明细，这台机器只留几周。全部记录请看手机页面</translation>
+    </message>
+</context>
+<context>
+    <name>AccountBadges</name>
+    <message>
+        <source>Badges</source>
+        <translation>徽章</translation>
+    </message>
+</context>
+<context>
+    <name>AccountMonths</name>
+    <message>
+        <source>The last twelve months</source>
+        <translation>最近十二个月</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg</source>
+        <translation>%1&#xa0;公斤</translation>
+    </message>
+</context>
+<context>
+    <name>AccountPage</name>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Badges</source>
+        <translation>徽章</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>总账</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍等</translation>
+    </message>
+</context>
+<context>
+    <name>AccountSum</name>
+    <message>
+        <source>My carbon ledger</source>
+        <translation>绿芽碳账本</translation>
+    </message>
+    <message>
+        <source>Nothing of yours is here yet. The first bag grows the first ring</source>
+        <translation>这里还没有您的记录。投下第一袋，就长出第一圈年轮</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>dropped off here, times: %1</source>
+        <translation>在这台机器上投递 %1 次</translation>
+    </message>
+    <message>
+        <source>kWh</source>
+        <translation>度电</translation>
+    </message>
+    <message>
+        <source>saved; common press figure %1 kg per kWh</source>
+        <translation>约合省下，新闻通行口径 %1 公斤/度</translation>
+    </message>
+    <message>
+        <source>Being checked, and not in the sum yet: %1&#xa0;kg</source>
+        <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>This is what this kiosk knows. All of it is on your phone page</source>
+        <translation>这是您在这台机器上的记录，全部记录请看手机页面</translation>
+    </message>
+</context>
+<context>
+    <name>AccountWords</name>
+    <message>
+        <source>to be uploaded</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>复核中</translation>
+    </message>
+    <message>
+        <source>not credited</source>
+        <translation>没有记入</translation>
+    </message>
+    <message>
+        <source>taken back by staff</source>
+        <translation>已更正，不计入</translation>
+    </message>
+    <message>
+        <source>credited, weight put right</source>
+        <translation>已记入，重量更正过</translation>
+    </message>
+    <message>
+        <source>credited</source>
+        <translation>已记入</translation>
+    </message>
+    <message>
+        <source>The first bag</source>
+        <translation>第一袋</translation>
+    </message>
+    <message>
+        <source>Clothes and books</source>
+        <translation>衣书都有</translation>
+    </message>
+    <message>
+        <source>Four months in a row</source>
+        <translation>连续四个月</translation>
+    </message>
+    <message>
+        <source>Ten kilograms</source>
+        <translation>十公斤</translation>
+    </message>
+    <message>
+        <source>Fifty kilograms</source>
+        <translation>五十公斤</translation>
+    </message>
+    <message>
+        <source>A hundred kilograms</source>
+        <translation>一百公斤</translation>
+    </message>
+    <message>
+        <source>earned</source>
+        <translation>已得到</translation>
+    </message>
+    <message>
+        <source>comes with your first bag</source>
+        <translation>投下第一袋就有</translation>
+    </message>
+    <message>
+        <source>bring some of each</source>
+        <translation>旧衣旧书各投一次</translation>
+    </message>
+    <message>
+        <source>%1 are missing</source>
+        <translation>还差%1</translation>
+    </message>
+    <message>
+        <source>one month to go</source>
+        <translation>再有一个月</translation>
+    </message>
+    <message>
+        <source>%1 months to go</source>
+        <translation>再有 %1 个月</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg to go</source>
+        <translation>还差 %1&#xa0;公斤</translation>
+    </message>
+</context>
+<context>
+    <name>ActRow</name>
+    <message>
+        <source>%1, %2&#xa0;kg</source>
+        <translation>%1 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;points</source>
+        <translation>%1&#xa0;积分</translation>
+    </message>
+</context>
+<context>
     <name>AgreePage</name>
     <message>
         <source>To be looked at</source>
@@ -1921,6 +2102,13 @@
     <message>
         <source>Start again</source>
         <translation>重新开始</translation>
+    </message>
+</context>
+<context>
+    <name>Rings</name>
+    <message>
+        <source>A tree with a ring for each month</source>
+        <translation>一棵树，每个月一圈年轮</translation>
     </message>
 </context>
 <context>

@@ -29,10 +29,10 @@ class AccountView:
     kwh_grams: str = ""  # kilograms of CO2 that a kilowatt hour stands for
     held: int = 0
     held_text: str = ""  # kilograms
-    months: tuple[str, ...] = ()  # 2026-11, oldest first
+    months: tuple[str, ...] = ()  # 2026-11, newest first
     month_weights: tuple[str, ...] = ()  # kilograms, short
     month_shares: tuple[str, ...] = ()  # of the heaviest one, 0 to 1
-    rings: tuple[str, ...] = ()  # how wide each month has grown, 0 to 1
+    rings: tuple[str, ...] = ()  # how wide each month has grown, 0 to 1, oldest first
     act_days: tuple[str, ...] = ()
     act_materials: tuple[str, ...] = ()
     act_weights: tuple[str, ...] = ()
@@ -55,6 +55,7 @@ def account_view(state: at.SessionState) -> AccountView:
 
 def _view(account: Account, part: str) -> AccountView:
     earned = badges(account)
+    newest_first = account.months[::-1]
     most_g = max((month.net_g for month in account.months), default=0)
     return AccountView(
         part=part,
@@ -66,9 +67,9 @@ def _view(account: Account, part: str) -> AccountView:
         kwh_grams=thousandths_text(GRAMS_PER_KWH),
         held=account.held,
         held_text=kilograms_text(account.held_g),
-        months=tuple(month.month for month in account.months),
-        month_weights=tuple(_short_kilograms(month.net_g) for month in account.months),
-        month_shares=tuple(_share(month, most_g) for month in account.months),
+        months=tuple(month.month for month in newest_first),
+        month_weights=tuple(_short_kilograms(month.net_g) for month in newest_first),
+        month_shares=tuple(_share(month, most_g) for month in newest_first),
         rings=tuple(f"{growth(month.net_g):.3f}" for month in account.months),
         act_days=tuple(act.day for act in account.acts),
         act_materials=tuple(act.material for act in account.acts),

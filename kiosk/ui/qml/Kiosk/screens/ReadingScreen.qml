@@ -10,11 +10,13 @@ Item {
     required property SessionModel session
     required property ReadingModel reading
     required property CreditModel credit
+    required property AccountModel account
 
     readonly property var pages: ({
             "help": help,
             "methodology": methodology,
-            "privacy": privacy
+            "privacy": privacy,
+            "account": ledger
         })
 
     Loader {
@@ -38,6 +40,15 @@ Item {
         MethodologyPage {
             session: screen.session
             credit: screen.credit
+        }
+    }
+
+    Component {
+        id: ledger
+
+        AccountPage {
+            session: screen.session
+            account: screen.account
         }
     }
 

@@ -53,6 +53,10 @@
         <translation>总账</translation>
     </message>
     <message>
+        <source>My carbon ledger</source>
+        <translation>绿芽碳账本</translation>
+    </message>
+    <message>
         <source>One moment</source>
         <translation>请稍等</translation>
     </message>
@@ -80,16 +84,16 @@
         <translation>度电</translation>
     </message>
     <message>
-        <source>saved; common press figure %1 kg per kWh</source>
-        <translation>约合省下，新闻通行口径 %1 公斤/度</translation>
+        <source>saved, by the common press figure %1 kg per kWh</source>
+        <translation>约合省下，按新闻通行口径 %1&#xa0;公斤/度</translation>
+    </message>
+    <message>
+        <source>From this kiosk. All of it is on your phone page</source>
+        <translation>这台机器上的记录。全部请看手机页面</translation>
     </message>
     <message>
         <source>Being checked, and not in the sum yet: %1&#xa0;kg</source>
         <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
-    </message>
-    <message>
-        <source>This is what this kiosk knows. All of it is on your phone page</source>
-        <translation>这是您在这台机器上的记录，全部记录请看手机页面</translation>
     </message>
 </context>
 <context>
@@ -119,44 +123,44 @@
         <translation>已记入</translation>
     </message>
     <message>
-        <source>The first bag</source>
+        <source>First bag</source>
         <translation>第一袋</translation>
     </message>
     <message>
-        <source>Clothes and books</source>
+        <source>Both kinds</source>
         <translation>衣书都有</translation>
     </message>
     <message>
-        <source>Four months in a row</source>
+        <source>Four in a row</source>
         <translation>连续四个月</translation>
     </message>
     <message>
-        <source>Ten kilograms</source>
+        <source>10 kilograms</source>
         <translation>十公斤</translation>
     </message>
     <message>
-        <source>Fifty kilograms</source>
+        <source>50 kilograms</source>
         <translation>五十公斤</translation>
     </message>
     <message>
-        <source>A hundred kilograms</source>
+        <source>100 kilograms</source>
         <translation>一百公斤</translation>
+    </message>
+    <message>
+        <source>with your first bag</source>
+        <translation>投下第一袋就有</translation>
     </message>
     <message>
         <source>earned</source>
         <translation>已得到</translation>
     </message>
     <message>
-        <source>comes with your first bag</source>
-        <translation>投下第一袋就有</translation>
-    </message>
-    <message>
-        <source>bring some of each</source>
-        <translation>旧衣旧书各投一次</translation>
-    </message>
-    <message>
         <source>%1 are missing</source>
         <translation>还差%1</translation>
+    </message>
+    <message>
+        <source>bring both</source>
+        <translation>旧衣旧书各投一次</translation>
     </message>
     <message>
         <source>one month to go</source>

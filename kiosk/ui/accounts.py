@@ -32,7 +32,7 @@ class AccountView:
     months: tuple[str, ...] = ()  # 2026-11, newest first
     month_weights: tuple[str, ...] = ()  # kilograms, short
     month_shares: tuple[str, ...] = ()  # of the heaviest one, 0 to 1
-    rings: tuple[str, ...] = ()  # how wide each month has grown, 0 to 1, oldest first
+    rings: tuple[str, ...] = ()  # how wide each month since the first has grown, 0 to 1, oldest first
     act_days: tuple[str, ...] = ()
     act_materials: tuple[str, ...] = ()
     act_weights: tuple[str, ...] = ()
@@ -70,16 +70,22 @@ def _view(account: Account, part: str) -> AccountView:
         months=tuple(month.month for month in newest_first),
         month_weights=tuple(_short_kilograms(month.net_g) for month in newest_first),
         month_shares=tuple(_share(month, most_g) for month in newest_first),
-        rings=tuple(f"{growth(month.net_g):.3f}" for month in account.months),
+        rings=tuple(f"{growth(month.net_g):.3f}" for month in _since_the_first(account.months)),
         act_days=tuple(act.day for act in account.acts),
         act_materials=tuple(act.material for act in account.acts),
-        act_weights=tuple(kilograms_text(act.net_g) for act in account.acts),
+        act_weights=tuple(kilograms_text(act.net_g) if act.net_g else "" for act in account.acts),
         act_points=tuple(whole_text(act.points) for act in account.acts),
         act_verdicts=tuple(_verdict(act.verdict.value, corrected=act.corrected) for act in account.acts),
         badge_kinds=tuple(badge.kind.value for badge in earned),
         badges_left=tuple(_left(badge) for badge in earned),
         badge_materials=tuple(badge.material for badge in earned),
     )
+
+
+def _since_the_first(months: tuple[Month, ...]) -> tuple[Month, ...]:
+    """Without the months in which nothing had grown yet."""
+    first = next((index for index, month in enumerate(months) if month.net_g > 0), len(months))
+    return months[first:]
 
 
 def _short_kilograms(weight_g: int) -> str:

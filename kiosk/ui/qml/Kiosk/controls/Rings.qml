@@ -3,30 +3,31 @@ import QtQuick
 import QtQuick.Shapes
 import Kiosk.theme
 
-// The year of a tree, sawn through: one ring a month, the oldest inside, the wider the more was brought. It stands still.
+// The year of a tree, sawn through: one ring a month, the oldest inside, the wider the more was brought. A small tree has
+// little in it, whatever it grew in. It stands still.
 Item {
     id: tree
 
     property list<string> rings: [] // how wide each has grown, 0 to 1, the oldest first
 
     readonly property real reach: Math.min(width / 2, height / 2.5)
-    readonly property real pith: 0.07 * reach
-    readonly property real bark: 0.07 * reach
+    readonly property real pith: 0.08 * reach
+    readonly property real bark: 0.06 * reach
+    readonly property real grown: rings.reduce((sum, ring) => sum + share(ring), 0)
+    readonly property real wood: reach * (0.16 + 0.7 * Math.min(1, grown / 6))
     readonly property real centreX: width / 2
     readonly property real centreY: height - reach * 1.04
     readonly property real radius: edge(rings.length) + bark
 
-    function breadth(ring: int): real {
-        const grown = Number(rings[ring] ?? "0");
-        return reach * (0.014 + 0.054 * grown);
+    // what a ring takes of the wood: a month with nothing still grows a little
+    function share(ring: string): real {
+        return 0.12 + Number(ring);
     }
 
     // the outer edge of so many rings
     function edge(count: int): real {
-        let sum = pith;
-        for (let ring = 0; ring < count; ring++)
-            sum += breadth(ring);
-        return sum;
+        const inside = rings.slice(0, count).reduce((sum, ring) => sum + share(ring), 0);
+        return pith + (grown > 0 ? wood * inside / grown : 0);
     }
 
     // a circle as it grows: not quite round
@@ -103,6 +104,8 @@ Item {
             readonly property bool bare: Number(tree.rings[ring] ?? "0") === 0
 
             radius: tree.edge(ring + 1)
+            stroke: bare ? 2 : 3
+            edge: bare ? Theme.colors.soilLight : Theme.colors.leafBright
             fill: bare ? Theme.colors.tint : ring % 2 === 0 ? Theme.colors.sprout : Qt.tint(Theme.colors.sprout, Qt.alpha(Theme.colors.card, 0.35))
         }
     }

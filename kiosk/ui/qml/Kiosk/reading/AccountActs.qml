@@ -15,7 +15,15 @@ Column {
 
     spacing: Theme.grid / 2
 
+    Item { // in step with the column at the left, which has the title
+        width: parent.width
+        height: title.implicitHeight
+        visible: !part.titled
+    }
+
     Label {
+        id: title
+
         objectName: "title"
         width: parent.width
         visible: part.titled

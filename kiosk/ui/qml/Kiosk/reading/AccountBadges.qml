@@ -43,7 +43,7 @@ Column {
                 Medal {
                     objectName: "medal-" + badge.modelData
                     anchors.horizontalCenter: parent.horizontalCenter
-                    width: Theme.landscape ? 150 : 220
+                    width: Theme.landscape ? 136 : 220
                     height: width
                     kind: badge.modelData
                     earned: badge.missing === ""

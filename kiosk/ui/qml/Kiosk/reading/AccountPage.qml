@@ -24,8 +24,9 @@ Page {
 
     Loader {
         objectName: "firstActs"
-        anchors.verticalCenter: parent.verticalCenter
-        width: parent.width
+        y: Math.max(0, (page.room + Theme.grid - height) / 2)
+        x: Theme.margin / 2
+        width: parent.width - x
         active: page.acts8
         sourceComponent: firstActs
     }
@@ -88,11 +89,21 @@ Page {
     Component {
         id: waiting
 
-        Label {
-            text: "…"
-            size: Theme.titleSize
-            strong: true
-            Accessible.name: qsTr("One moment")
+        Column {
+            Label {
+                width: parent.width
+                text: qsTr("My carbon ledger")
+                size: Theme.titleSize
+                strong: true
+            }
+
+            Label {
+                objectName: "waiting"
+                width: parent.width
+                text: "…"
+                size: Theme.titleSize
+                Accessible.name: qsTr("One moment")
+            }
         }
     }
 

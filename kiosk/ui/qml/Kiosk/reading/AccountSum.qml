@@ -38,13 +38,15 @@ Column {
     Row {
         id: both
 
+        readonly property real share: part.account.kwhText === "" ? width : (width - spacing) / 2
+
         width: parent.width
         visible: !part.empty
-        topPadding: Theme.grid
+        topPadding: Theme.landscape ? 0 : Theme.grid
         spacing: 2 * Theme.grid
 
         Column {
-            width: (both.width - both.spacing) / 2
+            width: both.share
 
             Figure {
                 objectName: "net"
@@ -63,7 +65,7 @@ Column {
         }
 
         Column {
-            width: (both.width - both.spacing) / 2
+            width: both.share
             visible: part.account.kwhText !== ""
 
             Figure {
@@ -77,7 +79,7 @@ Column {
             Label {
                 objectName: "kwhSource"
                 width: parent.width
-                text: qsTr("saved; common press figure %1 kg per kWh").arg(part.account.kwhGrams)
+                text: qsTr("saved, by the common press figure %1 kg per kWh").arg(part.account.kwhGrams)
                 size: Theme.smallSize
                 color: Theme.colors.inkSoft
             }
@@ -97,8 +99,8 @@ Column {
     BulletLine {
         objectName: "elsewhere"
         width: parent.width
-        icon: "phone"
-        text: qsTr("This is what this kiosk knows. All of it is on your phone page")
+        icon: "ledger"
+        text: qsTr("From this kiosk. All of it is on your phone page")
         size: Theme.smallSize
         color: Theme.colors.inkSoft
     }

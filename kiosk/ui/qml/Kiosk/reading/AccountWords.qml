@@ -53,17 +53,17 @@ QtObject {
     function badge(kind: string): string {
         switch (kind) {
         case "first":
-            return qsTr("The first bag");
+            return qsTr("First bag");
         case "both":
-            return qsTr("Clothes and books");
+            return qsTr("Both kinds");
         case "months":
-            return qsTr("Four months in a row");
+            return qsTr("Four in a row");
         case "kg_10":
-            return qsTr("Ten kilograms");
+            return qsTr("10 kilograms");
         case "kg_50":
-            return qsTr("Fifty kilograms");
+            return qsTr("50 kilograms");
         case "kg_100":
-            return qsTr("A hundred kilograms");
+            return qsTr("100 kilograms");
         default:
             return "";
         }
@@ -75,9 +75,9 @@ QtObject {
             return qsTr("earned");
         switch (kind) {
         case "first":
-            return qsTr("comes with your first bag");
+            return qsTr("with your first bag");
         case "both":
-            return material === "" ? qsTr("bring some of each") : qsTr("%1 are missing").arg(Words.materialName(material));
+            return material === "" ? qsTr("bring both") : qsTr("%1 are missing").arg(Words.materialName(material));
         case "months":
             return left === "1" ? qsTr("one month to go") : qsTr("%1 months to go").arg(left);
         default:

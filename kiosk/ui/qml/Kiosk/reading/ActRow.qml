@@ -41,7 +41,7 @@ Item {
             id: what
 
             width: parent.width
-            text: qsTr("%1, %2\u00a0kg").arg(Words.materialName(row.material)).arg(row.weight)
+            text: row.weight === "" ? Words.materialName(row.material) : qsTr("%1, %2\u00a0kg").arg(Words.materialName(row.material)).arg(row.weight)
             strong: true
             color: row.counts ? Theme.colors.ink : Theme.colors.inkSoft
             horizontalAlignment: Text.AlignLeft

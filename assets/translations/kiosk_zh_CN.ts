@@ -2,6 +2,191 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountActs</name>
+    <message>
+        <source>The last drop-offs</source>
+        <translation>最近的投递</translation>
+    </message>
+    <message>
+        <source>This kiosk keeps each drop-off for some weeks only. All of them are on your phone page</source>
+        <translation>每一次的明细，这台机器只留几周。全部记录请看手机页面</translation>
+    </message>
+</context>
+<context>
+    <name>AccountBadges</name>
+    <message>
+        <source>Badges</source>
+        <translation>徽章</translation>
+    </message>
+</context>
+<context>
+    <name>AccountMonths</name>
+    <message>
+        <source>The last twelve months</source>
+        <translation>最近十二个月</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg</source>
+        <translation>%1&#xa0;公斤</translation>
+    </message>
+</context>
+<context>
+    <name>AccountPage</name>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Badges</source>
+        <translation>徽章</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>总账</translation>
+    </message>
+    <message>
+        <source>My carbon ledger</source>
+        <translation>绿芽碳账本</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍等</translation>
+    </message>
+</context>
+<context>
+    <name>AccountSum</name>
+    <message>
+        <source>My carbon ledger</source>
+        <translation>绿芽碳账本</translation>
+    </message>
+    <message>
+        <source>Nothing of yours is here yet. The first bag grows the first ring</source>
+        <translation>这里还没有您的记录。投下第一袋，就长出第一圈年轮</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>dropped off here, times: %1</source>
+        <translation>在这台机器上投递 %1 次</translation>
+    </message>
+    <message>
+        <source>kWh</source>
+        <translation>度电</translation>
+    </message>
+    <message>
+        <source>saved, by the common press figure %1 kg per kWh</source>
+        <translation>约合省下，按新闻通行口径 %1&#xa0;公斤/度</translation>
+    </message>
+    <message>
+        <source>From this kiosk. All of it is on your phone page</source>
+        <translation>这台机器上的记录。全部请看手机页面</translation>
+    </message>
+    <message>
+        <source>Being checked, and not in the sum yet: %1&#xa0;kg</source>
+        <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
+    </message>
+</context>
+<context>
+    <name>AccountWords</name>
+    <message>
+        <source>to be uploaded</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>复核中</translation>
+    </message>
+    <message>
+        <source>not credited</source>
+        <translation>没有记入</translation>
+    </message>
+    <message>
+        <source>taken back by staff</source>
+        <translation>已更正，不计入</translation>
+    </message>
+    <message>
+        <source>credited, weight put right</source>
+        <translation>已记入，重量更正过</translation>
+    </message>
+    <message>
+        <source>credited</source>
+        <translation>已记入</translation>
+    </message>
+    <message>
+        <source>First bag</source>
+        <translation>第一袋</translation>
+    </message>
+    <message>
+        <source>Both kinds</source>
+        <translation>衣书都有</translation>
+    </message>
+    <message>
+        <source>Four in a row</source>
+        <translation>连续四个月</translation>
+    </message>
+    <message>
+        <source>10 kilograms</source>
+        <translation>十公斤</translation>
+    </message>
+    <message>
+        <source>50 kilograms</source>
+        <translation>五十公斤</translation>
+    </message>
+    <message>
+        <source>100 kilograms</source>
+        <translation>一百公斤</translation>
+    </message>
+    <message>
+        <source>with your first bag</source>
+        <translation>投下第一袋就有</translation>
+    </message>
+    <message>
+        <source>earned</source>
+        <translation>已得到</translation>
+    </message>
+    <message>
+        <source>%1 are missing</source>
+        <translation>还差%1</translation>
+    </message>
+    <message>
+        <source>bring both</source>
+        <translation>旧衣旧书各投一次</translation>
+    </message>
+    <message>
+        <source>one month to go</source>
+        <translation>再有一个月</translation>
+    </message>
+    <message>
+        <source>%1 months to go</source>
+        <translation>再有 %1 个月</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg to go</source>
+        <translation>还差 %1&#xa0;公斤</translation>
+    </message>
+</context>
+<context>
+    <name>ActRow</name>
+    <message>
+        <source>%1, %2&#xa0;kg</source>
+        <translation>%1 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;points</source>
+        <translation>%1&#xa0;积分</translation>
+    </message>
+</context>
+<context>
     <name>AgreePage</name>
     <message>
         <source>To be looked at</source>
@@ -1647,6 +1832,14 @@
         <source>Privacy</source>
         <translation>隐私说明</translation>
     </message>
+    <message>
+        <source>What we keep about you</source>
+        <translation>我们记下您的什么</translation>
+    </message>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
 </context>
 <context>
     <name>HintPicture</name>
@@ -1782,6 +1975,38 @@
     <message>
         <source>So much CO2 is saved when clothes are used again</source>
         <translation>旧衣再利用，就少排这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>CO2 saved</source>
+        <translation>减排</translation>
+    </message>
+    <message>
+        <source>g</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>Provisional: %1</source>
+        <translation>暂定：%1</translation>
+    </message>
+    <message>
+        <source>Paper that is recycled saves this much CO2</source>
+        <translation>旧书回收造纸，少排放这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>Clothes that are used again save this much CO2</source>
+        <translation>旧衣再利用，少排放这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
     </message>
 </context>
 <context>
@@ -2080,6 +2305,10 @@
         <source>What we keep about you</source>
         <translation>我们记下您的什么</translation>
     </message>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
 </context>
 <context>
     <name>PseudonymPicture</name>
@@ -2112,6 +2341,13 @@
     <message>
         <source>Go back</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>Rings</name>
+    <message>
+        <source>A tree with a ring for each month</source>
+        <translation>一棵树，每个月一圈年轮</translation>
     </message>
 </context>
 <context>
@@ -2414,6 +2650,10 @@
     <message>
         <source>Exactly %1, the fraction is left out</source>
         <translation>正好是 %1，零头不计</translation>
+    </message>
+    <message>
+        <source>%1 a kilogram</source>
+        <translation>%1每公斤</translation>
     </message>
 </context>
 <context>

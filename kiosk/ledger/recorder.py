@@ -23,6 +23,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.journal import OpenVisit
 from kiosk.core.pickup import Order, PickupClosed, PickupDone
+from kiosk.ledger.accounts import account_seen
 from kiosk.ledger.ballast import Ballast
 from kiosk.ledger.containers import (
     StalePeriod,
@@ -181,6 +182,10 @@ class Recorder:
     def count_day(self, day: date) -> None:
         """Answered by ``DayTotal``."""
         self._worker.submit(lambda: self._count_day(day))
+
+    def look_at_account(self, resident: str, day: date) -> None:
+        """Answered by ``AccountSeen``."""
+        self._worker.submit(lambda: self._try(lambda: self._post(account_seen(self._ledger, resident, day))))
 
     def look_at_records(self, day: date) -> None:
         """Answered by ``RecordsSeen``."""

@@ -36,7 +36,7 @@ from kiosk.ledger.store import Store, driver_of
 from kiosk.ledger.verify import check_end, verify
 
 FOLDER_NAME = "repair"
-_KEPT = ("document", "seen_pass", "pin_failure", "open_visit", "pickup_order")
+_KEPT = ("document", "seen_pass", "pin_failure", "open_visit", "pickup_order", "account_month")
 """Tables that do not follow from the journal: kept as they are."""
 _FOLLOWING = {
     "consent": 1,

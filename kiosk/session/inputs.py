@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.core.account import AccountSeen
 from kiosk.core.collection import (
     AbandonReason,
     Collected,
@@ -41,7 +42,7 @@ from kiosk.core.events import (
 from kiosk.core.pickup import ItemRefusal, OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterView
 from kiosk.session.console_states import ConsolePage
-from kiosk.session.reading_states import ReadingPage
+from kiosk.session.reading_states import AccountPart, ReadingPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +391,13 @@ class ExportTouched:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPart:
+    """Another part of the account."""
+
+    part: AccountPart
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
 
@@ -454,6 +462,7 @@ Touch = (
     | PreferLanguage
     | SetBrightness
     | ExportTouched
+    | ShowPart
 )
 Input = (
     Touch
@@ -493,5 +502,6 @@ Input = (
     | PreferencesSeen
     | MachineSeen
     | RecordsSeen
+    | AccountSeen
     | ExportSeen
 )

@@ -9,6 +9,7 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 
 from dataclasses import replace
 
+from kiosk.core.account import AccountSeen
 from kiosk.core.acts import DropOff, Guest
 from kiosk.core.collection import Collected, CollectionDeclined, CollectionsSeen, SealJudged, SealSeen
 from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
@@ -64,7 +65,7 @@ from kiosk.session.correct_states import Correct
 from kiosk.session.correcting import correct_touched, correction_recorded, drop_offs_seen, leave_corrections
 from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero, Step
 from kiosk.session.hold import announce_hold, hold_of
-from kiosk.session.reading import begin_reading, end_reading, reading_scale_seen, reading_touched
+from kiosk.session.reading import account_seen, begin_reading, end_reading, reading_scale_seen, reading_touched
 from kiosk.session.report import report_deadline_ms, report_scale
 from kiosk.session.round_states import Round
 from kiosk.session.rounds import orders_seen, pickup_done, round_touched, round_waited, text_seen
@@ -208,6 +209,8 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return replace(state, preferences=event), ()
         case MachineSeen():
             return replace(state, machine=event), ()
+        case AccountSeen():
+            return account_seen(state, event), ()
         case RecordsSeen():
             return replace(state, records=event), ()
         case ExportSeen():

@@ -6,6 +6,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.core.account import Account
 from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
 from kiosk.core.collection import CollectionsSeen
 from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
@@ -28,7 +29,7 @@ from kiosk.methodology import Quote
 from kiosk.session.collect_states import Collect
 from kiosk.session.console_states import Console
 from kiosk.session.correct_states import Correct
-from kiosk.session.reading_states import ReadingPage
+from kiosk.session.reading_states import AccountPart, ReadingPage
 from kiosk.session.round_states import Errand, Round
 
 
@@ -279,11 +280,16 @@ class StaffMenu:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Something to read. Whatever was going on waits behind it, as it was: ``resume`` is what Back leads to."""
+    """Something to read. Whatever was going on waits behind it, as it was: ``resume`` is what Back leads to.
+
+    ``account``: only while that page stands open; None: it is on its way.
+    """
 
     resume: "Readable"
     page: ReadingPage
     deadline_ms: int
+    part: AccountPart = AccountPart.SUM
+    account: Account | None = None
 
 
 class CareWarning(StrEnum):

@@ -50,8 +50,9 @@ from kiosk.session import states as at
 from kiosk.session.collect_states import Collect, CollectStep, CollectTrouble
 from kiosk.session.console_states import Console, ConsolePage
 from kiosk.session.correct_states import Correct, CorrectStep
-from kiosk.session.reading_states import ReadingPage
+from kiosk.session.reading_states import AccountPart, ReadingPage
 from kiosk.session.round_states import Errand, Round, RoundStep
+from kiosk.ui.sample_accounts import ACCOUNTS
 
 RESIDENT_PAGE = "https://lvya.example.org/me"
 """Stands in for the address of the resident page."""
@@ -181,6 +182,19 @@ def _read() -> dict[str, at.SessionState]:
         "reading-methodology-heavy": _reading(page.METHODOLOGY, _confirm("clothing", 19_985)),
         "reading-methodology-held": _reading(page.METHODOLOGY, _confirm("books", 2_345, hold=HoldReason.TAKEN_OUT)),
         "reading-privacy": _reading(page.PRIVACY, choose),
+        **_accounts(),
+    }
+
+
+def _accounts() -> dict[str, at.SessionState]:
+    choose = _state(at.ChooseMaterial(_visit(), _LATER))
+    assert isinstance(choose.phase, at.ChooseMaterial)
+    return {
+        f"reading-account{name}-{part}": replace(
+            choose, phase=at.Reading(choose.phase, ReadingPage.ACCOUNT, _LATER, AccountPart(part), account)
+        )
+        for name, (account, parts) in ACCOUNTS.items()
+        for part in parts.split()
     }
 
 

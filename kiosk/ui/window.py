@@ -12,6 +12,7 @@ from kiosk.core.plate import ScalePlate
 from kiosk.session.inputs import Input
 from kiosk.session.states import Identify, Reading, SessionState
 from kiosk.ui import views
+from kiosk.ui.accounts import account_view
 from kiosk.ui.attract import panel
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
@@ -23,6 +24,7 @@ from kiosk.ui.ease import Ease, is_resting, look_view, may_sleep, stirs
 from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.models import (
+    AccountModel,
     CheckModel,
     CollectModel,
     ConsoleModel,
@@ -132,6 +134,7 @@ class KioskWindow(QObject):
         self._correct = CorrectModel(dispatch, clock)
         self._round = RoundModel(self._session.touch, clock)
         self._reading = ReadingModel(self._session.touch)
+        self._account = AccountModel(self._session.touch)
         self._desk = ConsoleModel(dispatch, clock)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
@@ -236,6 +239,7 @@ class KioskWindow(QObject):
                 "correct": self._correct,
                 "round": self._round,
                 "reading": self._reading,
+                "account": self._account,
                 "desk": self._desk,
                 "camera": self.camera.model,
                 "motion": self._settings.motion,
@@ -292,6 +296,7 @@ class KioskWindow(QObject):
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
+        self._account.apply(account_view(state))
         self._reading.apply(reading_view(state, self._settings.guide, self._ease.language))
         self._desk.apply(console_view(state, self._settings.language))
         self.camera.want(_sees_preview(state))

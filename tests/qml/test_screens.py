@@ -8,6 +8,7 @@ from kiosk.core.clock import ManualClock
 from kiosk.core.guide import Guide
 from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
+from kiosk.ui.accounts import account_view
 from kiosk.ui.checking import check_view
 from kiosk.ui.collecting import collect_view
 from kiosk.ui.console import console_view
@@ -48,6 +49,7 @@ def all_models(state, clock, plate=PLATE):
         "correct": models.CorrectModel(lambda _touch: None, clock),
     }
     made["reading"] = models.ReadingModel(made["session"].touch)
+    made["account"] = models.AccountModel(made["session"].touch)
     made["round"] = models.RoundModel(made["session"].touch, clock)
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
     made["session"].apply(views.session_view(state, plate))
@@ -59,6 +61,7 @@ def all_models(state, clock, plate=PLATE):
     made["containers"].apply(containers_view(state, None, "en"))
     made["staff"].apply(staff_view(state, 0))
     made["round"].apply(round_view(state, date(2026, 11, 22)))
+    made["account"].apply(account_view(state))
     made["reading"].apply(reading_view(state, Guide(), "en"))
     made["desk"].apply(console_view(state, "en"))
     made["correct"].apply(correct_view(state))

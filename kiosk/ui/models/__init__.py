@@ -1,5 +1,6 @@
 """The typed view models of the screen. QML sees them as the module ``Kiosk.models``; see ``kiosk.ui.lint``."""
 
+from kiosk.ui.models.account import AccountModel
 from kiosk.ui.models.camera import CameraModel
 from kiosk.ui.models.check import CheckModel
 from kiosk.ui.models.collect import CollectModel
@@ -17,6 +18,7 @@ from kiosk.ui.models.visit import VisitModel
 from kiosk.ui.models.weigh import WeighModel
 
 __all__ = [
+    "AccountModel",
     "CameraModel",
     "CheckModel",
     "CollectModel",

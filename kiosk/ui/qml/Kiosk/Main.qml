@@ -23,6 +23,7 @@ Rectangle {
     required property CorrectModel correct
     required property RoundModel round
     required property ReadingModel reading
+    required property AccountModel account
     required property ConsoleModel desk
     required property CameraModel camera
     required property bool motion
@@ -303,6 +304,7 @@ Rectangle {
             session: root.session
             reading: root.reading
             credit: root.credit
+            account: root.account
         }
     }
 

@@ -252,10 +252,15 @@ QtObject {
         return qsTr("%1 %2", "%1 is the day and month").arg(day(iso)).arg(iso.slice(0, 4));
     }
 
+    // a month, from 2026-11 or 2026-11-23
+    function month(iso: string): string {
+        const names = [qsTr("Jan"), qsTr("Feb"), qsTr("Mar"), qsTr("Apr"), qsTr("May"), qsTr("Jun"), qsTr("Jul"), qsTr("Aug"), qsTr("Sep"), qsTr("Oct"), qsTr("Nov"), qsTr("Dec")];
+        return names[Number(iso.slice(5, 7)) - 1] ?? "";
+    }
+
     // a day, from 2026-11-23
     function day(iso: string): string {
-        const names = [qsTr("Jan"), qsTr("Feb"), qsTr("Mar"), qsTr("Apr"), qsTr("May"), qsTr("Jun"), qsTr("Jul"), qsTr("Aug"), qsTr("Sep"), qsTr("Oct"), qsTr("Nov"), qsTr("Dec")];
         const parts = iso.split("-");
-        return parts.length === 3 ? qsTr("%2\u00a0%1", "%1 is the month").arg(names[Number(parts[1]) - 1]).arg(Number(parts[2])) : "";
+        return parts.length === 3 ? qsTr("%2\u00a0%1", "%1 is the month").arg(month(iso)).arg(Number(parts[2])) : "";
     }
 }

@@ -10,12 +10,14 @@ Item {
     required property SessionModel session
     required property ReadingModel reading
     required property CreditModel credit
+    required property AccountModel account
 
     readonly property var pages: ({
             "help": help,
             "accepted": accepted,
             "methodology": methodology,
-            "privacy": privacy
+            "privacy": privacy,
+            "account": ledger
         })
 
     Loader {
@@ -48,6 +50,15 @@ Item {
         MethodologyPage {
             session: screen.session
             credit: screen.credit
+        }
+    }
+
+    Component {
+        id: ledger
+
+        AccountPage {
+            session: screen.session
+            account: screen.account
         }
     }
 

@@ -1,5 +1,4 @@
 import QtQuick
-import Kiosk.controls
 import Kiosk.theme
 
 // One of several that exclude each other: a page of the console, a language. The chosen one has a line under it, too.

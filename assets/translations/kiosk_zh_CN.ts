@@ -635,6 +635,10 @@
         <translation>打印机</translation>
     </message>
     <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>
@@ -723,6 +727,22 @@
         <translation>没有纸了</translation>
     </message>
     <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>no loudspeaker</source>
+        <translation>没有扬声器</translation>
+    </message>
+    <message>
+        <source>loudspeaker gone</source>
+        <translation>扬声器断开了</translation>
+    </message>
+    <message>
+        <source>recordings are missing</source>
+        <translation>缺少录音</translation>
+    </message>
+    <message>
         <source>agrees with the platform</source>
         <translation>与平台一致</translation>
     </message>
@@ -769,6 +789,14 @@
     <message>
         <source>Switch the printer on, and put its cable in again</source>
         <translation>请打开打印机，把线重新插好</translation>
+    </message>
+    <message>
+        <source>Put the loudspeaker&apos;s cable in again, and switch it on</source>
+        <translation>请重新插好扬声器的线，并打开扬声器</translation>
+    </message>
+    <message>
+        <source>Let the service put the recordings back. Everything is on the screen meanwhile</source>
+        <translation>请联系维护补上录音，屏幕照常显示</translation>
     </message>
     <message>
         <source>Put the network cable in again, or restart the router. Records wait here meanwhile</source>
@@ -1294,8 +1322,28 @@
 <context>
     <name>EaseBar</name>
     <message>
+        <source>Loud</source>
+        <translation>大声</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation>小声</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>静音</translation>
+    </message>
+    <message>
         <source>Larger</source>
         <translation>大字</translation>
+    </message>
+    <message>
+        <source>Sound: %1</source>
+        <translation>声音：%1</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>再听一遍</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +1945,10 @@
     <message>
         <source>Brighter</source>
         <translation>调亮</translation>
+    </message>
+    <message>
+        <source>Try the sound</source>
+        <translation>试听声音</translation>
     </message>
 </context>
 <context>

@@ -26,8 +26,9 @@ class SoundStatus(StrEnum):
 
     UNKNOWN = "unknown"  # not looked at yet
     READY = "ready"
-    OFF = "off"  # switched off in the configuration
-    NO_DEVICE = "no_device"  # nothing to play on: none fitted, unplugged, or another program holds it
+    OFF = "off"  # the configuration wants none
+    NONE = "none"  # no loudspeaker was found when the kiosk began
+    GONE = "gone"  # there was one: unplugged, or another program holds it
     NO_FILE = "no_file"  # a recording is missing or cannot be read
 
 
@@ -101,6 +102,9 @@ class Prompt(StrEnum):
     SAVE_FAILED = "save_failed"
     FULL = "full"
 
+
+HEARD = {SoundStatus.UNKNOWN, SoundStatus.READY, SoundStatus.NO_FILE}
+"""Somebody may hear something, as far as is known."""
 
 Cue = Earcon | Prompt
 

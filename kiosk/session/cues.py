@@ -125,6 +125,12 @@ def sentence(state: SessionState, *, container: bool = False) -> Prompt | None:
             return None
 
 
+def asked(state: SessionState, *, container: bool = False) -> Prompt | None:
+    """What is said again when somebody asks for it: the notice while one stands, else the main sentence."""
+    notice = None if state.notice is None or _is_staffs(state.phase) else _notice_sentence(state.notice)
+    return notice or sentence(state, container=container)
+
+
 def _is_staffs(phase: Phase) -> bool:
     visit = visit_of(phase)
     return isinstance(phase, _OF_STAFF) or (visit is not None and visit.errand is not None)

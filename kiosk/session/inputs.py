@@ -40,6 +40,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.pickup import ItemRefusal, OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterView
+from kiosk.core.sounds import SoundView
 from kiosk.session.console_states import ConsolePage
 
 
@@ -461,6 +462,7 @@ Input = (
     | PinJudged
     | CameraView
     | PrinterView
+    | SoundView
     | ScannerFault
     | Committed
     | ContainerEmptied

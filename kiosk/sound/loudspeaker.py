@@ -34,7 +34,7 @@ def open_loudspeaker() -> Device:
     """The loudspeaker that the machine offers first. Raises ``NoLoudspeaker``."""
     servers = sound_servers()
     if not servers:
-        raise NoLoudspeaker("no loudspeaker is found: is it plugged in? Where none is wanted, set sound.volume to off")
+        raise NoLoudspeaker("no loudspeaker is found: nothing will be heard")
     return MiniaudioDevice(servers)
 
 

@@ -17,6 +17,7 @@ STALLED_S = 2.0
 TAIL_S = 0.3
 """What was drawn last is still on its way to the air for so long."""
 STOP_S = 5.0
+_NOTHING_TO_PLAY_ON = {SoundStatus.NONE, SoundStatus.GONE}
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +44,7 @@ class SoundWorker:
         self._volume = Volume.LOUD
         self._device: Device | None = None
         self._drawing = False
+        self._found = False
         self._missing: dict[str, RecordingMissing] = {}
         self._view = SoundView()
         self._turn = threading.Condition()
@@ -117,7 +119,7 @@ class SoundWorker:
         try:
             act()
         except NoLoudspeaker as fault:
-            if self._view.status is not SoundStatus.NO_DEVICE:
+            if self._view.status not in _NOTHING_TO_PLAY_ON:
                 _log.info("%s", fault)
             self._give_back()
         self._tell()
@@ -165,8 +167,9 @@ class SoundWorker:
             self._device = None
 
     def _tell(self) -> None:
+        self._found = self._found or self._device is not None
         if self._device is None:
-            view = SoundView(SoundStatus.NO_DEVICE)
+            view = SoundView(SoundStatus.GONE if self._found else SoundStatus.NONE)
         elif self._missing:
             view = SoundView(SoundStatus.NO_FILE, next(iter(self._missing)))
         else:

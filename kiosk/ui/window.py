@@ -6,9 +6,11 @@ from pathlib import Path
 
 from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
-from kiosk.core.plate import ScalePlate
+from kiosk.core.plate import ScaleMode, ScalePlate
+from kiosk.core.sounds import Volume
 from kiosk.session.inputs import Input
 from kiosk.session.states import Attract, Identify, OutOfService, SessionState
+from kiosk.sound import Silence, Sound
 from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
@@ -27,6 +29,7 @@ from kiosk.ui.models import (
     CreditModel,
     RoundModel,
     SessionModel,
+    SoundModel,
     StaffModel,
     StatusModel,
     VisitModel,
@@ -34,6 +37,7 @@ from kiosk.ui.models import (
 )
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.rounds import round_view
+from kiosk.ui.speaking import Speaking
 from kiosk.ui.staffing import staff_view
 from kiosk.ui.wedge import Assembler, WedgeFilter
 
@@ -61,7 +65,8 @@ class ScreenSettings:
 
     ``motion=False`` shows every animation in its final position: for pictures and for people whom movement disturbs.
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
-    ``position``: where the screen stands, latitude and longitude in millionths of a degree.
+    ``position``: where the screen stands, latitude and longitude in millionths of a degree. ``volume`` and ``voice``:
+    how loud it is until somebody chooses otherwise, and whether it speaks.
     """
 
     language: str = "zh"
@@ -73,6 +78,8 @@ class ScreenSettings:
     motion: bool = True
     plate: ScalePlate = USUAL_PLATE
     position: tuple[int, int] | None = None
+    volume: Volume = Volume.LOUD
+    voice: bool = True
 
 
 class KioskWindow(QObject):
@@ -83,10 +90,19 @@ class KioskWindow(QObject):
     in it, and never grab or end anything from it. Without frames (a hidden or minimised window) it is not called. It
     works with the offscreen platform and the software renderer.
 
+    ``sound`` is heard with what is shown; left out, nothing is.
+
     ``camera`` takes the pictures of a camera for the preview; see there which of its methods belong to which thread.
     """
 
-    def __init__(self, settings: ScreenSettings, dispatch: Callable[[Input], None], *, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: ScreenSettings,
+        dispatch: Callable[[Input], None],
+        *,
+        clock: Clock,
+        sound: Sound | None = None,
+    ) -> None:
         super().__init__()
         self.on_visible: OnVisible | None = None
         self._settings = settings
@@ -114,6 +130,17 @@ class KioskWindow(QObject):
         self._correct = CorrectModel(dispatch, clock)
         self._round = RoundModel(self._session.touch, clock)
         self._desk = ConsoleModel(dispatch, clock)
+        self._sound = SoundModel()
+        self._speaking = Speaking(
+            sound or Silence(),
+            clock,
+            volume=settings.volume,
+            voice=settings.voice,
+            container=settings.plate.mode is ScaleMode.CONTAINER,
+        )
+        self._sound.stepped.connect(self._step_volume)
+        self._sound.askedAgain.connect(self._say_again)
+        self._sound.tried.connect(self._try_sound)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
@@ -132,7 +159,7 @@ class KioskWindow(QObject):
         """Draw ``state``. Cheap when little changed; only differing properties reach the screen."""
         changed = state.screen != self._state.screen
         preferred = state.preferences != self._state.preferences
-        self._state = state
+        before, self._state = self._state, state
         if changed:
             self._session.hold_touches()
             self._staff.hold_touches()
@@ -142,6 +169,7 @@ class KioskWindow(QObject):
         if (changed or preferred) and _is_resting(state):
             self._reset_preferences()
         self._apply()
+        self._speaking.follow(before, state, self._language)
         if changed:
             self._view.update()
 
@@ -214,6 +242,7 @@ class KioskWindow(QObject):
                 "round": self._round,
                 "desk": self._desk,
                 "camera": self.camera.model,
+                "sound": self._sound,
                 "motion": self._settings.motion,
             }
         )
@@ -268,6 +297,7 @@ class KioskWindow(QObject):
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
         self._desk.apply(console_view(state, self._settings.language))
+        self._sound.apply(self._speaking.controls(state))
         self.camera.want(_sees_preview(state))
         self._apply_claim()
         self._apply_code()
@@ -329,15 +359,33 @@ class KioskWindow(QObject):
     @Slot()
     def _switch_language(self) -> None:
         self.prefer("en" if self._language == "zh" else "zh", self._large)
+        self._speaking.repeat(self._state, self._language)
 
     @Slot()
     def _switch_size(self) -> None:
         self.prefer(self._language, not self._large)
 
     def _reset_preferences(self) -> None:
+        self._speaking.rest()
         resting = self._state.preferences.language or self._settings.language
         if (self._language, self._large) != (resting, False):
             self.prefer(resting, large=False)
+
+    # --- sound ---
+
+    @Slot()
+    def _step_volume(self) -> None:
+        self._preferred_ms = self._clock.monotonic_ms()
+        self._speaking.step(self._state, self._language)
+        self._sound.apply(self._speaking.controls(self._state))
+
+    @Slot()
+    def _say_again(self) -> None:
+        self._speaking.again(self._state, self._language)
+
+    @Slot()
+    def _try_sound(self) -> None:
+        self._speaking.try_out(self._language)
 
     def _load_language(self) -> None:
         QCoreApplication.removeTranslator(self._translator)

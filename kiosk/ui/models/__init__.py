@@ -9,6 +9,7 @@ from kiosk.ui.models.correct import CorrectModel
 from kiosk.ui.models.credit import CreditModel
 from kiosk.ui.models.round import RoundModel
 from kiosk.ui.models.session import SessionModel
+from kiosk.ui.models.sound import SoundModel
 from kiosk.ui.models.staff import StaffModel
 from kiosk.ui.models.status import StatusModel
 from kiosk.ui.models.visit import VisitModel
@@ -24,6 +25,7 @@ __all__ = [
     "CreditModel",
     "RoundModel",
     "SessionModel",
+    "SoundModel",
     "StaffModel",
     "StatusModel",
     "VisitModel",

@@ -23,6 +23,7 @@ Rectangle {
     required property RoundModel round
     required property ConsoleModel desk
     required property CameraModel camera
+    required property SoundModel sound
     required property bool motion
 
     readonly property bool landscape: width > height
@@ -89,6 +90,7 @@ Rectangle {
         EaseBar {
             anchors.bottom: parent.bottom
             status: root.status
+            sound: root.sound
         }
     }
 
@@ -297,6 +299,7 @@ Rectangle {
         ConsoleScreen {
             session: root.session
             desk: root.desk
+            sound: root.sound
         }
     }
 }

@@ -54,16 +54,17 @@ EARCONS = {
     ),
     "please_look": (Note(0.0, 440.0), Note(0.2, 440.0)),  # knocks twice
 }
-ATTACK_S, RING_S, FADE_S = 0.004, 0.55, 0.08
+LEAD_S, ATTACK_S, RING_S, FADE_S = 0.01, 0.004, 0.55, 0.08
 
 
 def earcon(notes: Sequence[Note]) -> "array[int]":
     """The samples of ``notes``, faded in and out, so that nothing clicks."""
-    length = max(note.at + RING_S * (2 if note.partials is BELL else 1) for note in notes)
+    length = LEAD_S + max(note.at + RING_S * (2 if note.partials is BELL else 1) for note in notes)
     wanted = [0.0] * round(length * RATE)
     for note in notes:
-        for index in range(round(note.at * RATE), len(wanted)):
-            wanted[index] += struck(note, index / RATE - note.at)
+        begin = round((LEAD_S + note.at) * RATE)
+        for index in range(begin, len(wanted)):
+            wanted[index] += struck(note, (index - begin) / RATE)
     for index in range(round(FADE_S * RATE)):
         wanted[-1 - index] *= index / (FADE_S * RATE)
     loudest = max(abs(one) for one in wanted)

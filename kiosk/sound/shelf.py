@@ -4,9 +4,11 @@ from array import array
 from pathlib import Path
 
 from kiosk.core.errors import WorldFault
+from kiosk.core.sounds import Earcon, Prompt, recording
 
 RATE = 22_050
 ENDING = ".ogg"
+LANGUAGES = ("zh", "en")
 
 
 class RecordingMissing(WorldFault):
@@ -15,6 +17,12 @@ class RecordingMissing(WorldFault):
     def __init__(self, name: str, cause: str) -> None:
         super().__init__(f"the recording {name} cannot be played ({cause}): put the folder assets/sounds back")
         self.name = name
+
+
+def first_missing(folder: Path) -> str | None:
+    """The first recording that ``folder`` lacks, of every sound in every language; None: it lacks none."""
+    names = sorted({recording(cue, language) for cue in (*Earcon, *Prompt) for language in LANGUAGES})
+    return next((name for name in names if not (folder / f"{name}{ENDING}").is_file()), None)
 
 
 def read(folder: Path, name: str) -> "array[int]":

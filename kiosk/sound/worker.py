@@ -35,11 +35,13 @@ class SoundWorker:
         *,
         on_bug: Callable[[BaseException], None],
         open_device: Callable[[], Device] = open_loudspeaker,
+        stalled_s: float = STALLED_S,
     ) -> None:
         self._folder = folder
         self._post = post
         self._on_bug = on_bug
         self._open_device = open_device
+        self._stalled_s = stalled_s
         self._tape = Tape()
         self._volume = Volume.LOUD
         self._device: Device | None = None
@@ -147,11 +149,11 @@ class SoundWorker:
         """Wait until the tape has been heard to its end; False: there is another request. Raises ``NoLoudspeaker``."""
         stalled_s = 0.0
         while self._tape.left:
-            drawn, wait_s = self._tape.drawn, min(STALLED_S, self._tape.left / RATE + 0.1)
+            drawn, wait_s = self._tape.drawn, min(self._stalled_s, self._tape.left / RATE + 0.1)
             if self._is_wanted(wait_s):
                 return False
             stalled_s = stalled_s + wait_s if self._tape.drawn == drawn else 0.0
-            if stalled_s >= STALLED_S:
+            if stalled_s >= self._stalled_s:
                 raise NoLoudspeaker("the loudspeaker takes nothing any more: was it unplugged?")
         return not self._is_wanted(TAIL_S)
 

@@ -82,7 +82,8 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 def examine(data: Path) -> list[Finding]:
     """Look at configuration, files, machine, ledger, platform, clock, serial ports, scale, scanner, camera, printer and
-    sound, in that order. What the staff's console shows too is judged by the same functions (``kiosk.condition.findings``).
+    sound, in that order. What the staff's console shows too is judged by the same functions
+    (``kiosk.condition.findings``).
     """
     findings: list[Finding] = []
 

@@ -85,7 +85,6 @@ class Prompt(StrEnum):
     SCALE_SILENT = "scale_silent"
     SCALE_UNUSABLE = "scale_unusable"
     OUT_OF_SERVICE = "out_of_service"
-    OUT_FOR_STAFF = "out_for_staff"
     RECOVERED = "recovered"
     RECOVERED_NOTHING = "recovered_nothing"
     REFUSED_NOT_A_PASS = "refused_not_a_pass"  # noqa: S105 - a sentence; not a password

@@ -117,8 +117,8 @@ def sentence(state: SessionState, *, container: bool = False) -> Prompt | None:
             return Prompt.STILL_THERE
         case ScaleTrouble(fault=fault):
             return Prompt.SCALE_UNUSABLE if fault.kind in _UNUSABLE else Prompt.SCALE_SILENT
-        case OutOfService(fault=fault) if visit is not None:
-            return Prompt.OUT_FOR_STAFF if fault is None else Prompt.OUT_OF_SERVICE
+        case OutOfService(visit=Visit()):
+            return Prompt.OUT_OF_SERVICE
         case Recovered(receipts=receipts):
             return Prompt.RECOVERED if receipts else Prompt.RECOVERED_NOTHING
         case _:

@@ -297,7 +297,7 @@ class KioskWindow(QObject):
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
         self._desk.apply(console_view(state, self._settings.language))
-        self._sound.apply(self._speaking.controls(state))
+        self._apply_sound()
         self.camera.want(_sees_preview(state))
         self._apply_claim()
         self._apply_code()
@@ -367,25 +367,10 @@ class KioskWindow(QObject):
 
     def _reset_preferences(self) -> None:
         self._speaking.rest()
+        self._apply_sound()
         resting = self._state.preferences.language or self._settings.language
         if (self._language, self._large) != (resting, False):
             self.prefer(resting, large=False)
-
-    # --- sound ---
-
-    @Slot()
-    def _step_volume(self) -> None:
-        self._preferred_ms = self._clock.monotonic_ms()
-        self._speaking.step(self._state, self._language)
-        self._sound.apply(self._speaking.controls(self._state))
-
-    @Slot()
-    def _say_again(self) -> None:
-        self._speaking.again(self._state, self._language)
-
-    @Slot()
-    def _try_sound(self) -> None:
-        self._speaking.try_out(self._language)
 
     def _load_language(self) -> None:
         QCoreApplication.removeTranslator(self._translator)
@@ -395,6 +380,26 @@ class KioskWindow(QObject):
         if not self._translator.load(str(TRANSLATIONS / catalogue)):
             raise RuntimeError(f"translation {catalogue} is missing from {TRANSLATIONS}")
         QCoreApplication.installTranslator(self._translator)
+
+    # --- sound ---
+
+    @Slot()
+    def _step_volume(self) -> None:
+        self._preferred_ms = self._clock.monotonic_ms()
+        self._speaking.step(self._state, self._language)
+        self._apply_sound()
+
+    @Slot()
+    def _say_again(self) -> None:
+        self._speaking.again(self._state, self._language)
+
+    @Slot()
+    def _try_sound(self) -> None:
+        self._speaking.try_out(self._language)
+        self._apply_sound()
+
+    def _apply_sound(self) -> None:
+        self._sound.apply(self._speaking.controls(self._state))
 
 
 def _is_resting(state: SessionState) -> bool:

@@ -1,4 +1,4 @@
-"""Whatever happens in a conversation: what is heard is one sound for each change, and "credited" once for each credit."""
+"""Whatever happens in a conversation: one sound for each change is heard, and "credited" once for each credit."""
 
 from hypothesis import settings
 

@@ -106,7 +106,16 @@ def test_a_scale_that_answers_wrongly_is_not_said_to_be_silent(kind: DeviceFault
 
 
 def test_staff_hear_no_sentence() -> None:
-    staffs = ("check_scale", "enter_pin", "staff_menu", "correct", "round", "collect", "console", "choose_material-round")
+    staffs = (
+        "check_scale",
+        "enter_pin",
+        "staff_menu",
+        "correct",
+        "round",
+        "collect",
+        "console",
+        "choose_material-round",
+    )
     notice = at.Notice(at.NoticeKind.BUSY, 6_000)
     for name in (each for each in SAMPLES if each.startswith(staffs)):
         state = replace(SAMPLES[name], notice=notice)

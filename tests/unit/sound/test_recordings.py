@@ -36,7 +36,7 @@ def said_in(path: Path) -> str:
 
 
 def peak(samples: "array[int]") -> int:
-    return max(max(samples), -min(samples))
+    return max(map(abs, samples))
 
 
 def test_every_prompt_has_its_sentences_and_no_other_has() -> None:

@@ -53,7 +53,7 @@ class Tapped(MiniaudioDevice):
 
 
 class Booth:
-    """A worker, what it has posted, and its devices: each opening takes the next of ``devices``, None: there is none."""
+    """A worker, what it has posted, and its devices: an opening takes the next of ``devices``, None: there is none."""
 
     def __init__(self, folder: Path = SOUNDS, *devices: Tapped | None) -> None:
         self.devices = list(devices)

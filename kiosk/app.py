@@ -26,7 +26,7 @@ from types import TracebackType
 from typing import Protocol
 
 from kiosk import __version__
-from kiosk.assets import METHODOLOGY
+from kiosk.assets import METHODOLOGY, SOUNDS
 from kiosk.condition import Attendant, Machine, kept_log
 from kiosk.condition.exporting import ExportSource
 from kiosk.config import CameraConfig, Config
@@ -35,6 +35,7 @@ from kiosk.core.collection import SealSeen, seal_of
 from kiosk.core.containers import Site, round_containers
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.events import BadgeSeen, DirectoryAdopted, Interrupted, PassRefused, ResidentSeen, Scanned, StaffChanged
+from kiosk.core.sounds import SoundStatus, SoundView, Volume
 from kiosk.ledger import (
     Ballast,
     Housekeeper,
@@ -67,6 +68,7 @@ from kiosk.session.controller import Controller
 from kiosk.session.inputs import Input, Tick
 from kiosk.session.rounds import reads_text
 from kiosk.session.states import OutOfService, SessionState
+from kiosk.sound import SoundWorker
 from kiosk.staff.guard import PinGuard
 from kiosk.sync import (
     Client,
@@ -148,9 +150,11 @@ class Kiosk:
         # The window first and the workers last, so that stopping goes: workers, ledger, window.
         self._data = data
         self._on_rounds = config.pickup.enabled
+        self._sounds = config.sound.volume is not Volume.OFF
         self._inbox = Inbox(self._on_event)
         self._parts.callback(self._inbox.close)
-        self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock)
+        sound = self._make_sound()
+        self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock, sound=sound)
         self._parts.callback(self.window.close)
         self.window.attach_wedge(WedgeAssembler(), self._inbox.post)
 
@@ -199,6 +203,8 @@ class Kiosk:
         self._start_code_readers(config)
         if printer is not None:
             self._run(printer)
+        if sound is not None:
+            self._run(sound)
         self._run(scale)
         self._run(self._day_check)
         self._parts.callback(self._deadline.stop)
@@ -225,6 +231,11 @@ class Kiosk:
             claim_url=lambda code: self._resident_page and claim_url(self._resident_page, code),
             on_bug=self._on_bug,
         )
+
+    def _make_sound(self) -> SoundWorker | None:
+        if not self._sounds:
+            return None
+        return SoundWorker(SOUNDS, self._inbox.post, on_bug=self._on_bug)
 
     def _make_attendant(self) -> Attendant:
         source = ExportSource(
@@ -264,6 +275,8 @@ class Kiosk:
         self._count_day()
         if self._on_rounds:
             self._recorder.tell_orders()
+        if not self._sounds:
+            self.controller.dispatch(SoundView(SoundStatus.OFF))
         self.controller.dispatch(service_seen(self.ledger))
         self.controller.dispatch(preferences_seen(self.ledger))
         self.controller.dispatch(self.ledger.last_scale_check())
@@ -452,6 +465,8 @@ def _screen(config: Config) -> ScreenSettings:
         night=config.screen.night_hours(),
         saver_minutes=config.screen.saver_minutes,
         guide=config.guide(),
+        volume=config.sound.volume,
+        voice=config.sound.voice,
     )
 
 

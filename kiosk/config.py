@@ -14,6 +14,7 @@ from kiosk.core.errors import UsageFault
 from kiosk.core.guide import USUAL_BOOKS, USUAL_CLOTHING, BookGood, ClothingGood, Goods, Guide
 from kiosk.core.hours import Hours, parse_hours
 from kiosk.core.plate import ScaleMode
+from kiosk.core.sounds import Volume
 from kiosk.printer.settings import PrinterSettings
 from kiosk.scale.settings import ScaleSettings
 
@@ -172,6 +173,15 @@ class PrinterConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return PrinterSettings(self.connection, target, self.paper_mm, self.baud)
 
 
+class SoundConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How loud the kiosk is until somebody chooses otherwise; ``off``: no sound here, for nobody. ``voice`` false: no
+    spoken prompts, only the short sounds.
+    """
+
+    volume: Volume = Volume.LOUD
+    voice: bool = True
+
+
 class SyncConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How often to look at the platform when nothing happens, and how much one request may carry.
 
@@ -220,6 +230,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     materials: MaterialsConfig = msgspec.field(default_factory=MaterialsConfig)
     help: HelpConfig = msgspec.field(default_factory=HelpConfig)
     printer: PrinterConfig = msgspec.field(default_factory=PrinterConfig)
+    sound: SoundConfig = msgspec.field(default_factory=SoundConfig)
     sync: SyncConfig = msgspec.field(default_factory=SyncConfig)
     ledger: LedgerConfig = msgspec.field(default_factory=LedgerConfig)
     backup: BackupConfig = msgspec.field(default_factory=BackupConfig)

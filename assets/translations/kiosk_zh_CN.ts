@@ -1186,6 +1186,34 @@
         <source>the platform says why</source>
         <translation>原因请看平台</translation>
     </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>no loudspeaker</source>
+        <translation>没有扬声器</translation>
+    </message>
+    <message>
+        <source>loudspeaker gone</source>
+        <translation>扬声器断开了</translation>
+    </message>
+    <message>
+        <source>recordings are missing</source>
+        <translation>缺少录音</translation>
+    </message>
+    <message>
+        <source>Put the loudspeaker&apos;s cable in again, and switch it on</source>
+        <translation>请重新插好扬声器的线，并打开扬声器</translation>
+    </message>
+    <message>
+        <source>Let the service put the recordings back. Everything is on the screen meanwhile</source>
+        <translation>请联系维护补上录音，屏幕照常显示</translation>
+    </message>
 </context>
 <context>
     <name>ContainerCard</name>
@@ -1528,6 +1556,26 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Loud</source>
+        <translation>大声</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation>小声</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Sound: %1</source>
+        <translation>声音：%1</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>再听一遍</translation>
     </message>
 </context>
 <context>
@@ -2404,6 +2452,10 @@
     <message>
         <source>Brighter</source>
         <translation>调亮</translation>
+    </message>
+    <message>
+        <source>Try the sound</source>
+        <translation>试听声音</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.pickup import ItemRefusal, OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterView
+from kiosk.core.sounds import SoundView
 from kiosk.session.console_states import ConsolePage
 from kiosk.session.reading_states import AccountPart, ReadingPage
 
@@ -479,6 +480,7 @@ Input = (
     | PinJudged
     | CameraView
     | PrinterView
+    | SoundView
     | ScannerFault
     | Committed
     | ContainerEmptied

@@ -41,6 +41,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.pickup import OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterStatus, PrinterView
+from kiosk.core.sounds import SoundView
 from kiosk.session import inputs as on
 from kiosk.session.at_work import lock_out
 from kiosk.session.care import care_of
@@ -184,6 +185,8 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return correction_recorded(state, event, context)
         case PrinterView():
             return replace(state, printer=event), ()
+        case SoundView():
+            return replace(state, sound=event), ()
         case Scanned():
             return text_seen(state, event, context)
         case OrdersSeen():

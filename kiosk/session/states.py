@@ -25,6 +25,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.pickup import OrdersSeen
 from kiosk.core.printing import PrinterView
+from kiosk.core.sounds import SoundView
 from kiosk.methodology import Quote
 from kiosk.session.collect_states import Collect
 from kiosk.session.console_states import Console
@@ -372,6 +373,7 @@ class SessionState:
     scanner_fault: DeviceFault | None = None
     camera: CameraView | None = None  # None: this kiosk has no camera
     printer: PrinterView = field(default_factory=PrinterView)
+    sound: SoundView = field(default_factory=SoundView)
     notice: Notice | None = None
     orders: OrdersSeen | None = None  # None: this device does not go on rounds
     left: Left | None = None

@@ -11,6 +11,7 @@ from kiosk.condition.findings import (
     platform_finding,
     printer_finding,
     service_finding,
+    sound_finding,
     today_finding,
     verdicts_finding,
 )
@@ -157,6 +158,7 @@ def _device_findings(state: at.SessionState) -> tuple[Finding, ...]:
         scanner,
         camera_finding(state.camera.word if state.camera else ""),
         printer_finding(state.printer),
+        sound_finding(state.sound),
         *(each for each in _machine(state) if each.what not in _NO_DEVICES),
         platform_finding(state.link),
         ledger_finding(state.upkeep),

@@ -8,9 +8,11 @@ from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
 from kiosk.core.guide import Guide
 from kiosk.core.hours import Hours
-from kiosk.core.plate import ScalePlate
+from kiosk.core.plate import ScaleMode, ScalePlate
+from kiosk.core.sounds import Volume
 from kiosk.session.inputs import Input
 from kiosk.session.states import Identify, Reading, SessionState
+from kiosk.sound import Silence, Sound
 from kiosk.ui import views
 from kiosk.ui.accounts import account_view
 from kiosk.ui.attract import panel
@@ -35,6 +37,7 @@ from kiosk.ui.models import (
     ReadingModel,
     RoundModel,
     SessionModel,
+    SoundModel,
     StaffModel,
     StatusModel,
     VisitModel,
@@ -44,6 +47,7 @@ from kiosk.ui.reading import reading_view
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.rest import ALONE_MS, MINUTE_MS, Rest, rest_of
 from kiosk.ui.rounds import round_view
+from kiosk.ui.speaking import Speaking
 from kiosk.ui.staffing import staff_view
 from kiosk.ui.wedge import Assembler, WedgeFilter
 
@@ -76,7 +80,8 @@ class ScreenSettings:
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
     ``position``: where the screen stands, latitude and longitude in millionths of a degree.
     ``night``: when its colours are those of the night; None: never. ``saver_minutes``: after so long without anybody it
-    sleeps; 0: never. ``guide``: what the place tells whoever asks.
+    sleeps; 0: never. ``guide``: what the place tells whoever asks. ``volume`` and ``voice``: how loud it is until
+    somebody chooses otherwise, and whether it speaks.
     """
 
     language: str = "zh"
@@ -91,6 +96,8 @@ class ScreenSettings:
     night: Hours | None = None
     saver_minutes: int = 0
     guide: Guide = USUAL_GUIDE
+    volume: Volume = Volume.LOUD
+    voice: bool = True
 
 
 class KioskWindow(QObject):
@@ -101,10 +108,19 @@ class KioskWindow(QObject):
     in it, and never grab or end anything from it. Without frames (a hidden or minimised window) it is not called. It
     works with the offscreen platform and the software renderer.
 
+    ``sound`` is heard with what is shown; left out, nothing is.
+
     ``camera`` takes the pictures of a camera for the preview; see there which of its methods belong to which thread.
     """
 
-    def __init__(self, settings: ScreenSettings, dispatch: Callable[[Input], None], *, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: ScreenSettings,
+        dispatch: Callable[[Input], None],
+        *,
+        clock: Clock,
+        sound: Sound | None = None,
+    ) -> None:
         super().__init__()
         self.on_visible: OnVisible | None = None
         self._settings = settings
@@ -136,6 +152,17 @@ class KioskWindow(QObject):
         self._reading = ReadingModel(self._session.touch)
         self._account = AccountModel(self._session.touch)
         self._desk = ConsoleModel(dispatch, clock)
+        self._sound = SoundModel()
+        self._speaking = Speaking(
+            sound or Silence(),
+            clock,
+            volume=settings.volume,
+            voice=settings.voice,
+            container=settings.plate.mode is ScaleMode.CONTAINER,
+        )
+        self._sound.stepped.connect(self._step_volume)
+        self._sound.askedAgain.connect(self._say_again)
+        self._sound.tried.connect(self._try_sound)
         self.camera = CameraPicture()
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
@@ -160,7 +187,7 @@ class KioskWindow(QObject):
         read = changed and isinstance(self._state.phase, Reading)  # who has read something is still here
         if stirs(self._state, state):
             self._stirred_ms = self._clock.monotonic_ms()
-        self._state = state
+        before, self._state = self._state, state
         if changed:
             self._entered_ms = self._clock.monotonic_ms()
             self._session.hold_touches()
@@ -171,6 +198,7 @@ class KioskWindow(QObject):
         if (changed or preferred) and is_resting(state) and not read:
             self._reset_ease()
         self._apply()
+        self._speaking.follow(before, state, self._ease.language)
         if changed:
             self._view.update()
 
@@ -242,6 +270,7 @@ class KioskWindow(QObject):
                 "account": self._account,
                 "desk": self._desk,
                 "camera": self.camera.model,
+                "sound": self._sound,
                 "motion": self._settings.motion,
             }
         )
@@ -299,6 +328,7 @@ class KioskWindow(QObject):
         self._account.apply(account_view(state))
         self._reading.apply(reading_view(state, self._settings.guide, self._ease.language))
         self._desk.apply(console_view(state, self._settings.language))
+        self._apply_sound()
         self.camera.want(_sees_preview(state))
         self._apply_claim()
         self._apply_code()
@@ -377,6 +407,7 @@ class KioskWindow(QObject):
     @Slot()
     def _switch_language(self) -> None:
         self._choose(replace(self._ease, language="en" if self._ease.language == "zh" else "zh"))
+        self._speaking.repeat(self._state, self._ease.language)
 
     @Slot()
     def _switch_size(self) -> None:
@@ -396,6 +427,8 @@ class KioskWindow(QObject):
         self._apply_time()
 
     def _reset_ease(self) -> None:
+        self._speaking.rest()
+        self._apply_sound()
         resting = Ease(self._state.preferences.language or self._settings.language)
         if self._ease != resting:
             self._set_ease(resting)
@@ -420,6 +453,26 @@ class KioskWindow(QObject):
         if not self._translator.load(str(TRANSLATIONS / catalogue)):
             raise RuntimeError(f"translation {catalogue} is missing from {TRANSLATIONS}")
         QCoreApplication.installTranslator(self._translator)
+
+    # --- sound ---
+
+    @Slot()
+    def _step_volume(self) -> None:
+        self._stirred_ms = self._clock.monotonic_ms()
+        self._speaking.step(self._state, self._ease.language)
+        self._apply_sound()
+
+    @Slot()
+    def _say_again(self) -> None:
+        self._speaking.again(self._state, self._ease.language)
+
+    @Slot()
+    def _try_sound(self) -> None:
+        self._speaking.try_out(self._ease.language)
+        self._apply_sound()
+
+    def _apply_sound(self) -> None:
+        self._sound.apply(self._speaking.controls(self._state))
 
 
 def _sees_preview(state: SessionState) -> bool:

@@ -12,6 +12,7 @@ from kiosk.ui.models.look import LookModel
 from kiosk.ui.models.reading import ReadingModel
 from kiosk.ui.models.round import RoundModel
 from kiosk.ui.models.session import SessionModel
+from kiosk.ui.models.sound import SoundModel
 from kiosk.ui.models.staff import StaffModel
 from kiosk.ui.models.status import StatusModel
 from kiosk.ui.models.visit import VisitModel
@@ -30,6 +31,7 @@ __all__ = [
     "ReadingModel",
     "RoundModel",
     "SessionModel",
+    "SoundModel",
     "StaffModel",
     "StatusModel",
     "VisitModel",

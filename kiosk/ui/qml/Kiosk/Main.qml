@@ -26,6 +26,7 @@ Rectangle {
     required property AccountModel account
     required property ConsoleModel desk
     required property CameraModel camera
+    required property SoundModel sound
     required property bool motion
 
     readonly property real reach: 0.4 // of the height, from the top: higher up nothing is to be touched where the page is brought down
@@ -110,6 +111,7 @@ Rectangle {
             status: root.status
             look: root.look
             reading: root.reading
+            sound: root.sound
         }
     }
 
@@ -364,6 +366,7 @@ Rectangle {
         ConsoleScreen {
             session: root.session
             desk: root.desk
+            sound: root.sound
         }
     }
 }

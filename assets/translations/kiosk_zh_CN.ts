@@ -1292,6 +1292,13 @@
     </message>
 </context>
 <context>
+    <name>EaseBar</name>
+    <message>
+        <source>Larger</source>
+        <translation>大字</translation>
+    </message>
+</context>
+<context>
     <name>EnterPinScreen</name>
     <message>
         <source>That was not the PIN. Tries left: %1</source>
@@ -2100,10 +2107,6 @@
     <message>
         <source>%1: %2&#xa0;% full</source>
         <translation>%1箱已装&#xa0;%2&#xa0;%</translation>
-    </message>
-    <message>
-        <source>A+</source>
-        <translation>大字</translation>
     </message>
 </context>
 <context>

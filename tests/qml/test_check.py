@@ -64,7 +64,7 @@ def test_the_status_line_can_be_held_on_the_attract_screen_only(kiosk):
 
 def test_the_switches_are_not_held(kiosk):
     area, switch = kiosk.item("holdArea"), kiosk.item("languageSwitch")
-    assert area.mapToScene(QPointF(area.width(), 0)).x() <= switch.mapToScene(QPointF(0, 0)).x()
+    assert area.mapToScene(QPointF(0, area.height())).y() <= switch.mapToScene(QPointF(0, 0)).y()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import Kiosk.theme
 import Kiosk.controls
 import Kiosk.screens
 
-// The window's content: status line, notice, one screen. Laid out on a stage 1080 wide (portrait) or 1080 high
+// The window's content: status line, notice, one screen, and over its bottom the bar. Laid out on a stage 1080 wide (portrait) or 1080 high
 // (landscape), which is then scaled to the real window.
 Rectangle {
     id: root
@@ -84,6 +84,11 @@ Rectangle {
             width: parent.width
             height: parent.height - y
             sourceComponent: root.screens[root.session.screen] ?? null
+        }
+
+        EaseBar {
+            anchors.bottom: parent.bottom
+            status: root.status
         }
     }
 

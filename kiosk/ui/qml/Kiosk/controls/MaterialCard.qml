@@ -11,6 +11,7 @@ Item {
     readonly property bool pressed: tap.pressed
     readonly property int lip: 10
     readonly property bool wide: width > 1.4 * height
+    readonly property real share: note === "" ? 0.5 : 0.36 // of the width for the drawing, in a wide card
 
     signal clicked
 
@@ -37,7 +38,7 @@ Item {
         MaterialPicture {
             x: card.wide ? 3 * Theme.grid : 2 * Theme.grid
             y: 2 * Theme.grid
-            width: card.wide ? parent.width * 0.46 : parent.width - 4 * Theme.grid
+            width: card.wide ? parent.width * (card.share - 0.04) : parent.width - 4 * Theme.grid
             height: card.wide ? parent.height - 4 * Theme.grid : parent.height - caption.height - 5 * Theme.grid
             opacity: card.note === "" ? 1 : 0.35
             material: card.material
@@ -46,10 +47,11 @@ Item {
         Column {
             id: caption
 
-            x: card.wide ? parent.width * 0.5 : Theme.grid
+            x: card.wide ? parent.width * card.share : Theme.grid
             y: card.wide ? (parent.height - height) / 2 : parent.height - height - 2 * Theme.grid
-            width: card.wide ? parent.width * 0.5 - 2 * Theme.grid : parent.width - 2 * Theme.grid
+            width: card.wide ? parent.width * (1 - card.share) - 2 * Theme.grid : parent.width - 2 * Theme.grid
             spacing: Theme.grid / 2
+            scale: Math.min(1, (card.height - card.lip - Theme.grid) / height) // large type in a low card
 
             Label {
                 width: parent.width

@@ -1,7 +1,8 @@
 import QtQuick
 import Kiosk.theme
 
-// The plan of every screen: a picture, words under it, acts at the bottom. In landscape the picture stands at the left.
+// The plan of every screen: a picture, words under it, acts over the bar at the bottom. In landscape the picture stands at
+// the left, and the bar under it.
 Item {
     id: page
 
@@ -12,8 +13,9 @@ Item {
     property real wordsSpacing: 1.5 * Theme.grid
 
     readonly property bool beside: Theme.landscape && split
-    readonly property real columnX: beside ? width * 0.46 : Theme.margin
+    readonly property real columnX: beside ? width * Theme.pictureShare : Theme.margin
     readonly property real columnWidth: width - columnX - Theme.margin
+    readonly property real floor: height - (beside ? Theme.margin / 2 : Theme.barHeight + Theme.grid / 2)
     readonly property real room: actsSlot.y - (beside ? Theme.grid : 3.5 * Theme.grid)
     // Many words in large type: they shrink a little rather than run under the acts.
     readonly property real fit: wordsSlot.height > room && room > 0 ? room / wordsSlot.height : 1
@@ -24,7 +26,7 @@ Item {
         x: page.beside ? Theme.margin / 2 : Theme.margin
         y: 0
         width: page.beside ? page.columnX - Theme.margin : page.width - 2 * Theme.margin
-        height: page.beside ? page.height - Theme.margin / 2 : Math.max(0, (wordsSlot.height > 0 ? wordsSlot.y : actsSlot.y) - 2 * Theme.grid)
+        height: page.beside ? page.height - Theme.barHeight - Theme.grid : Math.max(0, (wordsSlot.height > 0 ? wordsSlot.y : actsSlot.y) - 2 * Theme.grid)
     }
 
     Column {
@@ -42,7 +44,7 @@ Item {
         id: actsSlot
 
         x: page.columnX
-        y: page.height - height - (Theme.landscape ? Theme.margin / 2 : Theme.margin)
+        y: page.floor - height
         width: page.columnWidth
         spacing: 1.5 * Theme.grid
     }

@@ -12,15 +12,15 @@ Item {
     signal held
     signal touched
 
-    implicitHeight: Math.max(Theme.touch, facts.height + Theme.grid) + (Theme.landscape ? 1 : 2) * Theme.grid
+    implicitHeight: Math.max(72, facts.height + Theme.grid)
 
     Flow {
         id: facts
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
-        anchors.right: switches.left
-        anchors.rightMargin: Theme.grid
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.grid / 2
 
@@ -93,33 +93,9 @@ Item {
 
     HoldArea {
         objectName: "holdArea"
-        anchors.left: parent.left
-        anchors.right: switches.left
-        height: parent.height
+        anchors.fill: parent
         enabled: line.holdable
         onHeld: line.held()
         onTouched: line.touched()
-    }
-
-    Row {
-        id: switches
-
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.grid
-
-        SwitchButton {
-            objectName: "languageSwitch"
-            text: line.status.language === "zh" ? "English" : "中文"
-            onClicked: line.status.languageSwitched()
-        }
-
-        SwitchButton {
-            objectName: "sizeSwitch"
-            text: qsTr("A+")
-            on: line.status.large
-            onClicked: line.status.sizeSwitched()
-        }
     }
 }

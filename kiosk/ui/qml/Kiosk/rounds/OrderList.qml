@@ -21,7 +21,7 @@ Page {
         id: head
 
         width: parent.width
-        topPadding: Theme.grid
+        topPadding: Theme.landscape ? 0 : Theme.grid
         spacing: Theme.grid / 2
 
         Label {
@@ -66,11 +66,11 @@ Page {
         id: cards
 
         anchors.top: head.bottom
-        anchors.topMargin: 1.5 * Theme.grid
+        anchors.topMargin: (Theme.landscape ? 1 : 1.5) * Theme.grid
         width: parent.width
         columns: Theme.landscape ? 2 : 1
         columnSpacing: 1.5 * Theme.grid
-        rowSpacing: 1.5 * Theme.grid
+        rowSpacing: (Theme.landscape ? 1 : 1.5) * Theme.grid
 
         Repeater {
             model: page.round.orders.length

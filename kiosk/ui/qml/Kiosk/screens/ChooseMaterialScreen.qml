@@ -17,6 +17,8 @@ Page {
         return at < 0 ? "" : Words.full(containers.elsewhere[at], containers.distances[at], containers.units[at]);
     }
 
+    readonly property bool roomy: session.notice === "" || !(Theme.landscape && Theme.large)
+
     split: false
 
     Column {
@@ -28,6 +30,7 @@ Page {
 
         Label {
             width: parent.width
+            visible: screen.roomy
             text: screen.visit.bags > 0 ? qsTr("One more bag") : qsTr("Hello")
             size: Theme.bodySize
             strong: true

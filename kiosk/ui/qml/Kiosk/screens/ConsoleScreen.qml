@@ -15,7 +15,8 @@ Item {
     readonly property var pageNames: ["devices", "sync", "today", "screen", "export", "service"]
     readonly property bool beside: Theme.landscape
     readonly property real wordsSpacing: Theme.grid
-    readonly property real room: beside ? height - Theme.margin : acts.y - 3 * Theme.grid
+    readonly property real room: beside ? floor : acts.y - 3 * Theme.grid
+    readonly property real floor: height - Theme.barHeight - Theme.grid / 2
     // Many words in large type: they shrink a little rather than run under the acts.
     readonly property real fit: pages.height > room && room > 0 ? room / pages.height : 1
 
@@ -41,7 +42,7 @@ Item {
         id: acts
 
         x: Theme.margin
-        y: screen.height - height - (screen.beside ? Theme.margin / 2 : Theme.margin)
+        y: screen.floor - height
         width: screen.beside ? (Theme.large ? 500 : 440) : screen.width - 2 * Theme.margin
         spacing: 1.5 * Theme.grid
 

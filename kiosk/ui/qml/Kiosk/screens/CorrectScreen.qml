@@ -211,6 +211,13 @@ Page {
         }
     }
 
+    component AnotherButton: ActButton {
+        objectName: "another"
+        primary: false
+        text: qsTr("Another drop-off")
+        onClicked: screen.session.another()
+    }
+
     acts: Column {
         width: parent.width
         spacing: 1.5 * Theme.grid
@@ -241,13 +248,9 @@ Page {
             onClicked: screen.session.confirm()
         }
 
-        ActButton {
-            objectName: "another"
-            visible: screen.done
-            primary: false
+        AnotherButton {
+            visible: screen.done && !Theme.landscape
             width: parent.width
-            text: qsTr("Another drop-off")
-            onClicked: screen.session.another()
         }
 
         Item {
@@ -256,9 +259,18 @@ Page {
             visible: screen.step !== "weight" && screen.step !== "saving"
 
             BackButton {
+                id: back
+
                 objectName: "back"
                 text: screen.done ? qsTr("Finish") : qsTr("Back")
                 onClicked: screen.session.back()
+            }
+
+            AnotherButton {
+                anchors.right: parent.right
+                visible: screen.done && Theme.landscape
+                width: parent.width - back.width - Theme.grid
+                height: parent.height
             }
 
             Row {

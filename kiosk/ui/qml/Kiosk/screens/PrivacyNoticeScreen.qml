@@ -12,7 +12,7 @@ Page {
     readonly property int lineSize: Theme.large ? Theme.buttonSize : Theme.hintSize
 
     split: false
-    wordsSpacing: (Theme.landscape ? 1.5 : 2) * Theme.grid
+    wordsSpacing: 1.5 * Theme.grid
 
     PseudonymPicture {
         anchors.fill: parent

@@ -29,6 +29,8 @@ QtObject {
     readonly property int radius: 28
     readonly property int touch: 120
     readonly property int actHeight: 160
+    readonly property int barHeight: 136 // of the bar at the bottom
+    readonly property real pictureShare: 0.46 // of the width, in landscape
     readonly property int quick: 180 // milliseconds
 
     readonly property Roles light: Roles {

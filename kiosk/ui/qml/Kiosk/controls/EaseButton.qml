@@ -1,0 +1,80 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.theme
+
+// One of the bar that makes the screen easier: a drawing over its word. What is switched on has a plate with a tick.
+Item {
+    id: button
+
+    property string icon: ""
+    property string text: ""
+    property bool checkable: true // false: it does something once, and is never on
+    property bool on: false
+    readonly property bool pressed: tap.pressed
+
+    signal clicked
+
+    implicitWidth: Math.max(Theme.touch, caption.implicitWidth + Theme.grid)
+    implicitHeight: Theme.touch
+    Layout.fillWidth: true
+    Layout.minimumWidth: implicitWidth
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.checkable: checkable
+    Accessible.checked: on
+    Accessible.onPressAction: button.clicked()
+
+    Rectangle {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: button.implicitWidth
+        height: parent.height
+        radius: Theme.radius
+        visible: button.on || button.pressed
+        color: button.pressed ? Theme.colors.sprout : Theme.colors.tint
+        border.width: button.on ? 4 : 0
+        border.color: Theme.colors.leaf
+    }
+
+    Icon {
+        id: drawing
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: (parent.height - height - caption.height) / 2
+        width: 44
+        height: 44
+        name: button.icon
+        color: caption.color
+    }
+
+    Icon {
+        anchors.left: drawing.right
+        anchors.leftMargin: Theme.grid / 4
+        anchors.verticalCenter: drawing.verticalCenter
+        width: 30
+        height: 30
+        visible: button.on
+        name: "check"
+        color: caption.color
+        weight: 8
+    }
+
+    Label {
+        id: caption
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: drawing.bottom
+        text: button.text
+        size: Theme.statusSize
+        strong: button.on
+        wrapMode: Text.NoWrap
+        color: button.pressed ? Theme.colors.onSprout : button.on ? Theme.colors.ink : Theme.colors.inkSoft
+        Accessible.ignored: true
+    }
+
+    TapHandler {
+        id: tap
+
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: button.clicked()
+    }
+}

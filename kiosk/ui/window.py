@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
 from kiosk.core.plate import ScalePlate
-from kiosk.session.inputs import Input
+from kiosk.session.inputs import Input, StillHere
 from kiosk.session.states import Attract, Identify, OutOfService, SessionState
 from kiosk.ui import views
 from kiosk.ui.camera import PROVIDER, CameraPicture
@@ -18,6 +18,7 @@ from kiosk.ui.console import console_view
 from kiosk.ui.correcting import correct_view
 from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
+from kiosk.ui.keyfocus import KeyFocus
 from kiosk.ui.models import (
     CheckModel,
     CollectModel,
@@ -90,6 +91,7 @@ class KioskWindow(QObject):
         super().__init__()
         self.on_visible: OnVisible | None = None
         self._settings = settings
+        self._dispatch = dispatch
         self._clock = clock
         self._state = SessionState()
         self._language = settings.language
@@ -121,6 +123,7 @@ class KioskWindow(QObject):
         self._load_language()
         self._apply()
         self._view = self._make_view()
+        self.keys = KeyFocus(self._view)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._apply_time)
         self._second.start()
@@ -141,6 +144,8 @@ class KioskWindow(QObject):
             self._frames_due = _FRAMES_TO_BE_SURE
         if (changed or preferred) and _is_resting(state):
             self._reset_preferences()
+        if changed and _is_resting(state):
+            self.keys.hide()
         self._apply()
         if changed:
             self._view.update()
@@ -151,8 +156,15 @@ class KioskWindow(QObject):
         self._apply_claim()
 
     def attach_wedge(self, assembler: Assembler, post: Callable[[Scanned], None]) -> None:
-        """Read a keyboard-type scanner: its keys go to ``assembler``, its codes to ``post``."""
-        wedge = WedgeFilter(assembler, post, self._clock, locked=self._settings.full_screen)
+        """Read a keyboard-type scanner: its keys go to ``assembler``, its codes to ``post``. A person's keys move the
+        ring and press what it stands on.
+        """
+
+        def on_person() -> None:
+            self._dispatch(StillHere())
+
+        locked = self._settings.full_screen
+        wedge = WedgeFilter(assembler, post, self._clock, self.keys, on_person, locked=locked)
         wedge.setParent(self._view)
         self._view.installEventFilter(wedge)
         self._view.contentItem().installEventFilter(wedge)  # input methods speak to it, past the window
@@ -235,6 +247,7 @@ class KioskWindow(QObject):
 
     @Slot()
     def _on_frame(self) -> None:
+        self.keys.follow()
         if self._frames_due == 0:
             return
         self._frames_due -= 1

@@ -16,6 +16,7 @@ Item {
     signal clicked
 
     implicitHeight: lines.implicitHeight + 2 * Theme.grid + lip
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: building + ". " + when + ". " + what
     Accessible.onPressAction: card.clicked()
@@ -73,6 +74,8 @@ Item {
             }
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

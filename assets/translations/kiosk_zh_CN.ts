@@ -2286,12 +2286,24 @@
         <translation>本机暂时存不了记录，请先留着袋子</translation>
     </message>
     <message>
+        <source>Something is wrong with this kiosk. Please keep your bag and come again later</source>
+        <translation>这台机器出了点问题，请先留着袋子，稍后再来</translation>
+    </message>
+    <message>
+        <source>What was recorded before stays recorded</source>
+        <translation>之前记好的都不会丢</translation>
+    </message>
+    <message>
         <source>What is recorded stays recorded: %1&#xa0;kg</source>
         <translation>已经记好的 %1&#xa0;公斤不会丢</translation>
     </message>
     <message>
         <source>Please tell the staff · code %1</source>
         <translation>请告诉工作人员 · 代码 %1</translation>
+    </message>
+    <message>
+        <source>Please tell the staff</source>
+        <translation>请告诉工作人员</translation>
     </message>
     <message>
         <source>Staff are at work on this kiosk. Please come again later</source>
@@ -2529,6 +2541,10 @@
     <message>
         <source>Residents can drop off</source>
         <translation>居民可以投递</translation>
+    </message>
+    <message>
+        <source>It crashed several times in a row, and residents are asked to come again later. Export first, for whoever repairs it. Put back in service, it starts anew</source>
+        <translation>程序连续出错多次，居民会看到稍后再来。请先导出记录，便于维修；恢复服务后会重新启动</translation>
     </message>
     <message>
         <source>Put it back in service</source>

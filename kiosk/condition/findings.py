@@ -194,8 +194,11 @@ def today_finding(records: RecordsSeen) -> Finding:
     return Finding("today", well=True, said=named or "no drop-off yet", word="some", figure=str(drop_offs))
 
 
-def service_finding(service: ServiceSeen) -> Finding:
+def service_finding(service: ServiceSeen, *, failing: bool = False) -> Finding:
     """Whether residents are served."""
+    if failing:
+        said = "it has crashed several times in a row: look into crashes/, then put it back at the screen"
+        return Finding("service", well=False, said=said, word="failing")
     if service.out:
         said = "staff have taken it out of service: put it back at the screen, with badge and PIN"
         return Finding("service", well=False, said=said, word="out")

@@ -29,8 +29,8 @@ def console_touched(state: SessionState, phase: Console, touch: on.Touch, contex
         case on.TurnTo(page=page):
             turned = replace(phase, page=page, look_ms=context.now_ms + LOOK_MS)
             return replace(state, phase=turned), (LookAround(context.today),)
-        case on.SetService(out=out) if out != state.service.out:
-            return state, (RecordService(phase.badge, phase.role, out),)
+        case on.SetService(out=out):
+            return set_service(state, phase, out=out)
         case on.PreferLanguage(language=language) if language != state.preferences.language:
             return state, (KeepLanguage(language),)
         case on.SetBrightness(percent=percent):
@@ -43,6 +43,14 @@ def console_touched(state: SessionState, phase: Console, touch: on.Touch, contex
             return replace(state, phase=Attract(), notice=None), ()
         case _:
             return state, ()
+
+
+def set_service(state: SessionState, phase: Console, *, out: bool) -> Step:
+    """Out of service is an entry of the journal. Whoever puts a kiosk back that kept crashing has it tried anew."""
+    state = replace(state, failing=state.failing and out)
+    if out == state.service.out:
+        return state, ()
+    return state, (RecordService(phase.badge, phase.role, out),)
 
 
 def console_waited(state: SessionState, phase: Console, context: Context) -> Step:
@@ -62,9 +70,9 @@ def service_seen(state: SessionState, event: ServiceSeen) -> Step:
 def keep_closed(state: SessionState) -> SessionState:
     """Where nobody is, the sign of what staff have decided stands. Safe to repeat."""
     match waiting(state.phase):
-        case Attract() | Identify() if state.service.out:
+        case Attract() | Identify() if state.closed:
             return replace(state, phase=OutOfService(None))
-        case OutOfService(fault=None) if not state.service.out:
+        case OutOfService(fault=None) if not state.closed:
             return replace(state, phase=Attract())
         case _:
             return state

@@ -14,7 +14,7 @@ from kiosk.core.collection import (
     SealSeen,
     VehicleReason,
 )
-from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
+from kiosk.core.condition import CrashedAgain, ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
 from kiosk.core.containers import ContainersSeen
 from kiosk.core.correction import Corrected, CorrectionAction, CorrectionReason, DropOffsSeen
 from kiosk.core.events import (
@@ -501,6 +501,7 @@ Input = (
     | CollectionDeclined
     | StaffChanged
     | ServiceSeen
+    | CrashedAgain
     | PreferencesSeen
     | MachineSeen
     | RecordsSeen

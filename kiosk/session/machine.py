@@ -12,7 +12,7 @@ from dataclasses import replace
 from kiosk.core.account import AccountSeen
 from kiosk.core.acts import DropOff, Guest
 from kiosk.core.collection import Collected, CollectionDeclined, CollectionsSeen, SealJudged, SealSeen
-from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
+from kiosk.core.condition import CrashedAgain, ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
 from kiosk.core.containers import ContainersSeen, round_container
 from kiosk.core.correction import Corrected, DropOffsSeen
 from kiosk.core.errors import StoreFault
@@ -163,7 +163,7 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return collected(state, event, context)
         case CollectionDeclined():
             return declined(state, event, context)
-        case ResidentSeen() if state.service.out and _is_nothing_to_claim(state.phase):
+        case ResidentSeen() if state.closed and _is_nothing_to_claim(state.phase):
             return state, ()
         case ResidentSeen():
             return resident_seen(touched(state, context), event, context)
@@ -208,6 +208,8 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return lock_out(state, event.members)
         case ServiceSeen():
             return service_seen(state, event)
+        case CrashedAgain():
+            return replace(state, failing=True), ()
         case PreferencesSeen():
             return replace(state, preferences=event), ()
         case MachineSeen():

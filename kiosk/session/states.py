@@ -388,10 +388,16 @@ class SessionState:
     reported: DeviceFaultKind | None = None  # what the journal says about the scale
     unlike_report_ms: int | None = None  # since when the scale has been otherwise
     service: ServiceSeen = field(default_factory=lambda: ServiceSeen(out=False))
+    failing: bool = False  # it has crashed again and again: nobody is served until it is tried anew
     preferences: PreferencesSeen = field(default_factory=PreferencesSeen)
     machine: MachineSeen | None = None  # as the console saw it last
     records: RecordsSeen | None = None  # as the console saw them last
     export: ExportSeen | None = None  # the last one since the start
+
+    @property
+    def closed(self) -> bool:
+        """Nobody is served, and only a badge leads further."""
+        return self.service.out or self.failing
 
     @property
     def screen(self) -> str:

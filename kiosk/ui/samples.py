@@ -628,6 +628,7 @@ def _consoles() -> dict[str, at.SessionState]:
         "console-export-failed": _console(page.EXPORT, export=ExportSeen(step.FAILED, fault=ExportFault.NO_STICK)),
         "console-service": _console(page.SERVICE),
         "console-service-out": _console(page.SERVICE, _TROUBLED, service=ServiceSeen(out=True)),
+        "console-service-failing": _console(page.SERVICE, failing=True),
     }
 
 
@@ -730,6 +731,7 @@ def samples() -> dict[str, at.SessionState]:
         **{f"scale_trouble-{kind.value}": _trouble(DeviceFault("scale", kind, "")) for kind in DeviceFaultKind},
         "out_of_service": _state(at.OutOfService(store)),
         "out_of_service-staff": replace(_state(at.OutOfService(None)), service=ServiceSeen(out=True)),
+        "out_of_service-failing": replace(_state(at.OutOfService(None), link=_OFFLINE), failing=True),
         "out_of_service-visit": _state(at.OutOfService(store, _visit(("clothing", 1_200)))),
         "recovered": _state(at.Recovered((_receipt(1, "clothing", 1_200),), _LATER)),
         "recovered-two": _state(at.Recovered(_visit(*two).receipts, _LATER), link=_OFFLINE),

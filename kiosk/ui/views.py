@@ -61,6 +61,7 @@ class SessionView:
     staff_told: bool = False  # a fault of the scale is in the journal, and the platform can see it
     container: bool = False  # the bin stands on the scale: nothing can be taken off again
     camera: str = ""  # the word of a CameraView, or empty where there is no camera
+    failing: bool = False  # it has crashed again and again
     store_code: str = ""  # what staff pass on when the ledger cannot be used, such as L04, or empty
 
 
@@ -172,6 +173,7 @@ def session_view(state: at.SessionState, plate: ScalePlate) -> SessionView:
         staff_told=online and state.reported is not None and state.link.pending == 0,
         container=plate.mode is ScaleMode.CONTAINER,
         camera=state.camera.word if state.camera else "",
+        failing=state.failing,
         store_code=phase.fault.code if isinstance(phase, at.OutOfService) and phase.fault else "",
     )
 

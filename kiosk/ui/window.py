@@ -10,7 +10,7 @@ from kiosk.core.guide import Guide
 from kiosk.core.hours import Hours
 from kiosk.core.plate import ScaleMode, ScalePlate
 from kiosk.core.sounds import Volume
-from kiosk.session.inputs import Input
+from kiosk.session.inputs import Input, StillHere
 from kiosk.session.states import Identify, Reading, SessionState
 from kiosk.sound import Silence, Sound
 from kiosk.ui import views
@@ -25,6 +25,7 @@ from kiosk.ui.correcting import correct_view
 from kiosk.ui.ease import Ease, is_resting, look_view, may_sleep, stirs
 from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
+from kiosk.ui.keyfocus import KeyFocus
 from kiosk.ui.models import (
     AccountModel,
     CheckModel,
@@ -124,6 +125,7 @@ class KioskWindow(QObject):
         super().__init__()
         self.on_visible: OnVisible | None = None
         self._settings = settings
+        self._dispatch = dispatch
         self._clock = clock
         self._state = SessionState()
         self._ease = Ease(settings.language)
@@ -173,6 +175,7 @@ class KioskWindow(QObject):
         self._load_language()
         self._apply()
         self._view = self._make_view()
+        self.keys = KeyFocus(self._view)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._apply_time)
         self._second.start()
@@ -197,6 +200,8 @@ class KioskWindow(QObject):
             self._frames_due = _FRAMES_TO_BE_SURE
         if (changed or preferred) and is_resting(state) and not read:
             self._reset_ease()
+        if changed and is_resting(state):
+            self.keys.hide()
         self._apply()
         self._speaking.follow(before, state, self._ease.language)
         if changed:
@@ -208,8 +213,15 @@ class KioskWindow(QObject):
         self._apply_claim()
 
     def attach_wedge(self, assembler: Assembler, post: Callable[[Scanned], None]) -> None:
-        """Read a keyboard-type scanner: its keys go to ``assembler``, its codes to ``post``."""
-        wedge = WedgeFilter(assembler, post, self._clock, locked=self._settings.full_screen)
+        """Read a keyboard-type scanner: its keys go to ``assembler``, its codes to ``post``. A person's keys move the
+        ring and press what it stands on.
+        """
+
+        def on_person() -> None:
+            self._dispatch(StillHere())
+
+        locked = self._settings.full_screen
+        wedge = WedgeFilter(assembler, post, self._clock, self.keys, on_person, locked=locked)
         wedge.setParent(self._view)
         self._view.installEventFilter(wedge)
         self._view.contentItem().installEventFilter(wedge)  # input methods speak to it, past the window
@@ -292,6 +304,7 @@ class KioskWindow(QObject):
 
     @Slot()
     def _on_frame(self) -> None:
+        self.keys.follow()
         if self._frames_due == 0:
             return
         self._frames_due -= 1

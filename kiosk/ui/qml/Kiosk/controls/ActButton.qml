@@ -14,6 +14,7 @@ Item {
 
     implicitHeight: Math.max(primary ? Theme.actHeight : 136, caption.implicitHeight + lip + 2 * Theme.grid)
     implicitWidth: caption.implicitWidth + 4 * Theme.grid
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.onPressAction: button.clicked()
@@ -49,6 +50,8 @@ Item {
             Accessible.ignored: true
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

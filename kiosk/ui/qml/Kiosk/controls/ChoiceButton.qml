@@ -13,6 +13,7 @@ Item {
 
     implicitWidth: caption.implicitWidth + 4 * Theme.grid
     implicitHeight: Theme.touch
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.checkable: true
@@ -49,6 +50,8 @@ Item {
         color: button.pressed ? Theme.colors.onSprout : Theme.colors.ink
         Accessible.ignored: true
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

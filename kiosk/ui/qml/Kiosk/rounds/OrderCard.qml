@@ -16,6 +16,7 @@ Item {
     signal clicked
 
     implicitHeight: lines.implicitHeight + 2 * Theme.grid + lip
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: [building, when, what].filter(text => text !== "").join(". ")
     Accessible.onPressAction: card.clicked()
@@ -74,6 +75,8 @@ Item {
             }
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

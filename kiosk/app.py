@@ -220,11 +220,9 @@ class Kiosk:
             self._run(housekeeper)
             self._run(self._sync)
             self._start_camera(config)
-            if printer is not None:
-                self._run(printer)
-            if sound is not None:
-                self._run(sound)
-            self._run(scale)
+            for part in (printer, sound, scale):
+                if part is not None:
+                    self._run(part)
         self._run(self._day_check)
         self._parts.callback(self._deadline.stop)
 

@@ -77,7 +77,8 @@ class KeyFocus:
         self._shown = True
         controls = self._controls()
         screen = self._view.rootObject().findChild(QQuickItem, "screen")
-        first = _first([item for item in controls if screen.isAncestorOf(item)] or controls)
+        on_screen = [item for item in controls if screen is not None and screen.isAncestorOf(item)]
+        first = _first(on_screen or controls)
         if first is not None:
             self._focus(first)
 

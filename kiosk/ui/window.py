@@ -162,15 +162,8 @@ class KioskWindow(QObject):
             voice=settings.voice,
             container=settings.plate.mode is ScaleMode.CONTAINER,
         )
-        self._sound.stepped.connect(self._step_volume)
-        self._sound.askedAgain.connect(self._say_again)
-        self._sound.tried.connect(self._try_sound)
         self.camera = CameraPicture()
-        self._status.languageSwitched.connect(self._switch_language)
-        self._status.sizeSwitched.connect(self._switch_size)
-        self._look.lowerSwitched.connect(self._switch_lowered)
-        self._look.contrastSwitched.connect(self._switch_contrast)
-        self._look.woken.connect(self._wake)
+        self._connect_bar()
         self._translator = QTranslator()
         self._load_language()
         self._apply()
@@ -180,6 +173,16 @@ class KioskWindow(QObject):
         self._second.timeout.connect(self._apply_time)
         self._second.start()
         self._show()
+
+    def _connect_bar(self) -> None:
+        self._status.languageSwitched.connect(self._switch_language)
+        self._status.sizeSwitched.connect(self._switch_size)
+        self._look.lowerSwitched.connect(self._switch_lowered)
+        self._look.contrastSwitched.connect(self._switch_contrast)
+        self._look.woken.connect(self._wake)
+        self._sound.stepped.connect(self._step_volume)
+        self._sound.askedAgain.connect(self._say_again)
+        self._sound.tried.connect(self._try_sound)
 
     # --- what the outside calls ---
 

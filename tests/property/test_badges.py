@@ -11,8 +11,6 @@ from kiosk.core.badges import GRAMS, IN_A_ROW, BadgeKind, badges
 MONTHS = last_months(date(2026, 11, 22))
 GRAMS_OF_A_BAG = st.integers(20, 2000).map(lambda tens: tens * 10)
 BAGS = st.tuples(st.integers(0, 11), st.sampled_from(["clothing", "books"]), GRAMS_OF_A_BAG)
-    st.integers(0, 11), st.sampled_from(["clothing", "books"]), st.integers(20, 2000).map(lambda n: n * 10)
-)
 
 
 def account_of(bags: list[tuple[int, str, int]]) -> Account:

@@ -242,6 +242,7 @@ Rectangle {
             session: root.session
             status: root.status
             visit: root.visit
+            reading: root.reading
         }
     }
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kiosk.assets import METHODOLOGY
-from kiosk.core.acts import Guest
+from kiosk.core.account import Account, AccountSeen
+from kiosk.core.acts import Guest, Resident
 from kiosk.core.condition import ServiceSeen
 from kiosk.core.errors import DeviceFault, DeviceFaultKind, RefusalReason, StoreFault, StoreFaultKind
 from kiosk.core.events import (
@@ -50,7 +51,7 @@ from kiosk.session.effects import (
 )
 from kiosk.session.machine import next_deadline_ms, step
 from kiosk.session.reading_states import ReadingPage
-from kiosk.session.visit import waiting
+from kiosk.session.visit import visit_of, waiting
 from tests.fakes.acts import settled
 
 RULES = load_rulebook(METHODOLOGY)
@@ -81,6 +82,7 @@ TOUCHES = (
     on.ExportTouched(),
 )
 TODAY = date(2026, 11, 22)
+ACCOUNTS = {"r-li": Account(drop_offs=1), "r-wang": Account(drop_offs=2)}
 PLATFORM = ScalePlate(interval_g=10, max_g=30_000, min_g=200, certificate_until=TODAY)
 CONTAINER = replace(PLATFORM, mode=ScaleMode.CONTAINER)
 FAULT = DeviceFault("scale", DeviceFaultKind.SILENT, "look at the cable")
@@ -148,7 +150,7 @@ class Conversation(RuleBasedStateMachine):
                     assert fault is not self.told
                     self.told = fault
         self.enters(before, event)
-        self.reads(before, event)
+        self.reads(before, event, effects)
         return effects
 
     def enters(self, before: at.SessionState, event: on.Input) -> None:
@@ -173,12 +175,14 @@ class Conversation(RuleBasedStateMachine):
             assert isinstance(before.phase, at.Saving)
             assert entered.hold is before.phase.hold
 
-    def reads(self, before: at.SessionState, event: on.Input) -> None:
+    def reads(self, before: at.SessionState, event: on.Input, effects: tuple[Effect, ...]) -> None:
         """Reading only interrupts: what waits behind it is what was there, and nothing happens meanwhile."""
         entered = self.state.phase
         if isinstance(entered, at.Reading) and not isinstance(before.phase, at.Reading | at.StillThere):
             assert isinstance(event, on.Read)
             assert type(entered.resume) is type(before.phase)
+        if isinstance(before.phase, at.Reading) and entered == before.phase:
+            assert not [effect for effect in effects if isinstance(effect, Append | RequireZero | KeepCredited)]
         if isinstance(before.phase, at.Reading) and isinstance(event, on.Read | on.Back | on.StillHere):
             assert getattr(waiting(entered), "visit", None) == getattr(before.phase.resume, "visit", None)
 
@@ -298,6 +302,22 @@ class Conversation(RuleBasedStateMachine):
             waits = self.state.phase.resume
             self.take(on.Back())
             assert type(self.state.phase) is type(waits) or isinstance(waits, at.Weigh | at.ScaleTrouble)
+
+    @rule(who=st.sampled_from(sorted(ACCOUNTS)))
+    def the_ledger_tells_an_account(self, who: str) -> None:
+        self.take(on.Read(ReadingPage.ACCOUNT))
+        self.take(AccountSeen(who, ACCOUNTS[who]))
+
+    @invariant()
+    def an_account_is_shown_to_its_owner_alone(self) -> None:
+        phase = self.state.phase.resume if isinstance(self.state.phase, at.StillThere) else self.state.phase
+        if isinstance(phase, at.Reading) and phase.account is not None:
+            visit = visit_of(phase)
+            assert visit is not None
+            who = visit.who
+            assert isinstance(who, Resident)
+            assert phase.account is ACCOUNTS[who.resident]
+            assert phase.page is ReadingPage.ACCOUNT
 
     @rule(days=st.sampled_from([-1, 1]))
     def the_calendar_jumps(self, days: int) -> None:

@@ -18,6 +18,7 @@ from kiosk.ui.models import (
     CollectModel,
     ContainersModel,
     CreditModel,
+    ReadingModel,
     SessionModel,
     StaffModel,
     StatusModel,
@@ -26,6 +27,7 @@ from kiosk.ui.models import (
 )
 from kiosk.ui.models.announce import camel
 from kiosk.ui.models.session import GUARD_MS
+from kiosk.ui.reading import ReadingView
 from kiosk.ui.staffing import StaffView
 
 from PySide6.QtCore import QObject
@@ -44,6 +46,7 @@ MODELS = [
     (lambda: CollectModel([].append, ManualClock()), CollectView),
     (ContainersModel, ContainersView),
     (lambda: AccountModel([].append), AccountView),
+    (lambda: ReadingModel([].append), ReadingView),
     (lambda: StaffModel([].append, ManualClock()), StaffView),
     (lambda: session_model([]), views.SessionView),
 ]

@@ -25,34 +25,36 @@ Page {
         Plant {
             objectName: "sprout"
             anchors.fill: parent
-            visible: screen.reading.panel === "sprout"
+            visible: screen.reading.panel === "sprout" || screen.reading.panel === "accepted" && !goods.roomy
             offered: ["clothing", "books"]
         }
 
         Item {
             id: goods
 
-            readonly property real fit: Math.min(1, height / lists.height)
+            readonly property real pictureSize: height > 900 ? 152 : 112
+            readonly property bool roomy: height >= lists.height // small words nobody can read
 
             objectName: "accepted"
             anchors.fill: parent
-            visible: screen.reading.panel === "accepted"
+            visible: screen.reading.panel === "accepted" && roomy
 
             Column {
                 id: lists
 
                 anchors.centerIn: parent
                 width: parent.width
-                scale: goods.fit
                 spacing: 2 * Theme.grid
 
                 GoodsList {
+                    pictureSize: goods.pictureSize
                     width: parent.width
                     material: "clothing"
                     accepted: screen.reading.clothingAccepted
                 }
 
                 GoodsList {
+                    pictureSize: goods.pictureSize
                     width: parent.width
                     material: "books"
                     accepted: screen.reading.booksAccepted

@@ -20,6 +20,7 @@ Page {
     Item {
         id: telling
 
+        objectName: "telling"
         anchors.fill: parent
 
         Plant {

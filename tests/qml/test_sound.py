@@ -1,5 +1,6 @@
 """Sound on the screen: what is spoken stands there word for word, and who cannot hear misses nothing."""
 
+import re
 import tomllib
 from dataclasses import replace
 
@@ -17,13 +18,25 @@ from kiosk.ui.window import ATTRACT_RESET_MS
 from PySide6.QtGui import QAccessible
 
 MANIFEST = tomllib.loads((SOUNDS / "prompts.toml").read_text("utf-8"))
-WAYS = {"platform": (PLATE, samples()), "container": (CONTAINER_PLATE, container_samples())}
 SAMPLES = samples()
+BOOKS = replace(
+    SAMPLES["recovered"],
+    phase=replace(SAMPLES["recovered-two"].phase, receipts=SAMPLES["recovered-two"].phase.receipts[1:]),
+)
+WAYS = {
+    "platform": (PLATE, SAMPLES | {"recovered-books": BOOKS}),
+    "container": (CONTAINER_PLATE, container_samples()),
+}
+NUMBER = re.compile(r" \d[\d.]* 公斤|\d[\d.]* kg of ")
 ENDS = tuple(" ,.:;?!，。：；？！")
 
 
 def stands_in(sentence, text):
-    """Word for word, from the beginning of a clause to the end of one."""
+    """Word for word, from the beginning of a clause to the end of one; the number is not spoken."""
+    return is_clause(sentence, text) or is_clause(sentence, NUMBER.sub("", text))
+
+
+def is_clause(sentence, text):
     before, found, after = text.partition(sentence)
     begins = not before or before.endswith(ENDS)
     ends = not after or sentence.endswith(ENDS) or after.startswith(ENDS)

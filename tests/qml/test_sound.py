@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.assets import SOUNDS
+from kiosk.core.hours import Hours
 from kiosk.core.sounds import Prompt, SoundStatus, SoundView, Volume
 from kiosk.session import inputs as on
 from kiosk.session.cues import asked
@@ -121,6 +122,21 @@ def test_who_leaves_leaves_the_loudness_of_the_place(kiosk, sound):
     kiosk.clock.advance(ATTRACT_RESET_MS)
     kiosk.qtbot.waitUntil(lambda: sound.volume is Volume.LOUD)
     assert kiosk.item("volume").property("text") == "大声"
+
+
+def test_at_night_it_is_soft_until_somebody_wants_it_louder(open_kiosk, sound):
+    kiosk = open_kiosk(sound=sound, night=Hours(17 * 60, 18 * 60))  # it is 17:00
+    kiosk.clock.advance(ATTRACT_RESET_MS)
+    kiosk.qtbot.waitUntil(lambda: sound.volume is Volume.SOFT)
+    show(kiosk, "weigh")
+    for _ in range(2):
+        kiosk.click("volume")
+        kiosk.clock.advance(GUARD_MS)
+    assert sound.volume is Volume.LOUD
+    show(kiosk, "attract")
+    assert sound.volume is Volume.SOFT
+    kiosk.clock.advance(60 * 60_000)
+    kiosk.qtbot.waitUntil(lambda: sound.volume is Volume.LOUD)
 
 
 def test_staff_hear_how_loud_it_is(kiosk, sound):

@@ -149,6 +149,8 @@ def _said(before: SessionState, after: SessionState, *, container: bool) -> Prom
         if said is not None:
             return said
     said = sentence(after, container=container)
+    if _has_ended(after.phase):
+        return None
     return None if said in _UNASKED or said is sentence(before, container=container) else said
 
 
@@ -183,6 +185,8 @@ def _is_new_trouble(was: Phase, now: Phase) -> bool:
     match now:
         case OutOfService(visit=None):
             return False
+        case StillThere() if _has_ended(now):
+            return False
         case ScaleTrouble() | OutOfService() | Recovered() | StillThere():
             return type(was) is not type(now)
         case Weigh(hint=hint) if hint not in _CALM:
@@ -191,6 +195,15 @@ def _is_new_trouble(was: Phase, now: Phase) -> bool:
             return not isinstance(was, EnterPin) or (was.wrong, was.tries_left) != (True, left)
         case Collect(trouble=trouble) if trouble is not None:
             return not isinstance(was, Collect) or was.trouble is not trouble
+        case _:
+            return False
+
+
+def _has_ended(phase: Phase) -> bool:
+    """A resident who has been told goodbye has mostly gone: the question stands there and is not called after them."""
+    match phase:
+        case StillThere(resume=Finished(visit=Visit(who=Resident()))):
+            return True
         case _:
             return False
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from central.clock import local_day, rfc3339
 from central.context import Platform
-from central.corrected import that_count
+from central.corrected import as_weighed, that_count
 from central.days import DayCount
 from central.problems import Problem
 from central.revisions import Place, revise
@@ -136,12 +136,14 @@ def _move_to(connection: Connection, platform: Platform, resident: str, hashed: 
 def _beyond_the_day(connection: Connection, resident: str, rows: Sequence[Any]) -> list[Any]:
     """Those that had been accepted for nobody and are too much for this resident's day; the others use it up."""
     fresh = [row for row in rows if (row.verdict, row.reason) == ("accepted", None)]
+    corrected = as_weighed(connection, that_count(connection, [(row.journal, row.seq) for row in fresh]))
     days = DayCount.load(connection, ResidentDay, [(resident, _day(row)) for row in fresh])
     beyond = []
     for row in fresh:
         day = (resident, _day(row))
-        if fits_day(days.grams[day], row.net_g):
-            days.grams[day] += row.net_g
+        weighed_g = corrected.get((row.journal, row.seq), row).net_g
+        if fits_day(days.grams[day], weighed_g):
+            days.grams[day] += weighed_g
         else:
             beyond.append(row)
     days.save(connection)

@@ -25,7 +25,7 @@ _CHUNK = 400  # periods in one query
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a period holds. ``accepted_g``, ``held_g``, ``refused_g``: its ``drop_offs`` by their verdicts as they are
-    now. ``corrected_g``: accepted corrections, signed. ``handed_g``: loads of rounds.
+    now. ``corrected_g``: accepted corrections, signed. ``handed_g``: loads of rounds that are accepted.
     """
 
     drop_offs: int = 0
@@ -248,9 +248,9 @@ def _contents(connection: Connection, periods: Sequence[tuple[int, int]]) -> dic
     for start in range(0, len(periods), _CHUNK):
         which = tuple_(ContainerAct.container, ContainerAct.period).in_(periods[start : start + _CHUNK])
         for row in connection.execute(_sums(which)):
-            name = _NAMES.get((row.kind, row.verdict)) or _NAMES.get((row.kind, ""))
+            name = _NAMES.get((row.kind, row.verdict))
             if name is None:
-                continue  # a correction that does not count
+                continue  # a correction or a load that does not count
             found = sums.setdefault((row.container, row.period), {})
             found[name] = found.get(name, 0) + int(row.grams)
             found["drop_offs"] = found.get("drop_offs", 0) + int(row.drops)
@@ -262,7 +262,7 @@ _NAMES = {
     (DROP_OFF, "held"): "held_g",
     (DROP_OFF, "refused"): "refused_g",
     (CORRECTION, "accepted"): "corrected_g",
-    (LOAD, ""): "handed_g",
+    (LOAD, "accepted"): "handed_g",
 }
 
 

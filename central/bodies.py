@@ -28,6 +28,7 @@ _Material = Annotated[str, Meta(pattern=_TEXT, max_length=32)]
 _ContainerId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,32}\Z")]
 _Seal = Annotated[str, Meta(pattern=r"^[A-Z0-9-]{3,32}\Z")]
 _Tally = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+_SignedTally = Annotated[int, Meta(ge=1 - 2**31, le=2**31 - 1)]
 _Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z", max_length=24)]
 
 
@@ -227,7 +228,7 @@ class CollectionBody(msgspec.Struct, frozen=True):
     container: _ContainerId
     material: _Material
     period: _Count
-    drop_offs: _Tally
+    drop_offs: _SignedTally
     expected_g: _SignedGrams
     weighed_g: _Grams
     difference_g: _SignedGrams

@@ -9,13 +9,13 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
-from central import accounts, revocation
+from central import accounts, containers, corrected, corrections, pickups, revocation
 from central.accounts import Balance
 from central.clock import rfc3339
 from central.context import Platform
 from central.problems import CentralError, Problem
 from central.revisions import Place, revise
-from central.schema import Checkpoint, DropOff, Journal, Kiosk, Verdict
+from central.schema import Checkpoint, Correction, DropOff, Journal, Kiosk, Verdict
 from central.store import insert_unless_known
 from central.verdict import Judgement
 
@@ -71,13 +71,17 @@ def _hold_behind(connection: Connection, platform: Platform, kiosk: str, stands:
     mine = select(Journal.id).where(Journal.kiosk == kiosk, Journal.id >= stands.journal)
     connection.execute(select(DropOff.seq).where(DropOff.journal.in_(mine)).with_for_update())
     behind = (Verdict.journal > stands.journal) | (Verdict.seq > stands.seq)
+    changes: dict[str, Balance] = {}
+    counted = select(Verdict.journal, Verdict.seq).where(
+        Verdict.journal.in_(mine), behind, Verdict.verdict == "accepted"
+    )
+    _undo(connection, platform, kiosk, [(row.journal, row.seq) for row in connection.execute(counted)], changes)
     rows = connection.execute(
         select(Verdict.journal, Verdict.seq, DropOff.verdict, DropOff.credited_to, DropOff.reduction_g, DropOff.points)
         .outerjoin(DropOff, (DropOff.journal == Verdict.journal) & (DropOff.seq == Verdict.seq))
         .where(Verdict.journal.in_(mine), behind, Verdict.verdict != "refused")
         .order_by(Verdict.journal, Verdict.seq)
     ).all()
-    changes: dict[str, Balance] = {}
     for row in rows:
         if row.credited_to is not None:
             change = changes.setdefault(row.credited_to, Balance())
@@ -86,3 +90,23 @@ def _hold_behind(connection: Connection, platform: Platform, kiosk: str, stands:
     revise(connection, rfc3339(platform.now()), [Place(kiosk, row.journal, row.seq) for row in rows], BEYOND)
     accounts.apply_changes(connection, changes)
     return len(rows)
+
+
+def _undo(
+    connection: Connection, platform: Platform, kiosk: str, accepted: list[corrected.Place], changes: dict[str, Balance]
+) -> None:
+    """What the entries at ``accepted`` have done elsewhere: to drop-offs, containers and orders. Before their verdicts
+    and the balances of drop-offs behind are revised.
+    """
+    behind = set(accepted)
+    told = connection.execute(
+        select(Correction.journal, Correction.seq)
+        .join(Journal, Journal.id == Correction.journal)
+        .where(Journal.kiosk == kiosk, Correction.counts)
+    )
+    doubted = {(row.journal, row.seq): False for row in told if (row.journal, row.seq) in behind}
+    # Containers, orders and then the directory, as whoever takes a range in locks them.
+    containers.lock(connection, accepted)
+    pickups.doubt_closed(connection, kiosk, accepted, rfc3339(platform.now()))
+    corrections.recount(connection, platform, doubted, changes)
+    containers.count_loads(connection, platform, accepted, counts=False)

@@ -24,7 +24,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         return parser
 
     listing = act("list", "what waits, by window; addresses and phones stay sealed", _list)
-    listing.add_argument("--state", choices=(OPEN, ASSIGNED, CLOSED), help="only these (default: all but closed)")
+    listing.add_argument(
+        "--state",
+        choices=(OPEN, ASSIGNED, CLOSED),
+        help="only these (default: all but closed, and what a revoked device has closed)",
+    )
     listing.add_argument("--kiosk", metavar="ID", help="of this device only")
     listing.add_argument("--json", action="store_true", help="print JSON instead of lines")
     showing = act("show", "one order, and what was done with it", _show)
@@ -57,6 +61,7 @@ def _line(one: KnownOrder) -> str:
     window = f"{one.window_from} to {one.window_to}"
     became = "".join(f"  {text}" for text in (one.kiosk, one.outcome) if text is not None)
     where = "" if one.building is None else f"  {one.building}"
+    became += "  DOUBTED" if one.doubted else ""
     return f"{one.id}  {one.code or '-':8}  {window}  {one.state}{became}  {','.join(one.materials)}{where}"
 
 

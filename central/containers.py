@@ -1,16 +1,17 @@
 """The containers of a kiosk as its journal tells of them: what went in, what was carried away, and what is there now.
 
 Kept in the transaction that stores the entries. What was weighed in counts whatever its verdict; so the platform's sum
-is the kiosk's, and a collection that expects something else has another journal behind it.
+is the kiosk's, and a collection that expects something else has another journal behind it. A load of another device
+counts only once it is accepted: a stolen key must not fill the containers of other kiosks.
 """
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select, tuple_, update
 
 from central import collection_verdict, directory
 from central.bodies import (
@@ -26,7 +27,8 @@ from central.bodies import (
 )
 from central.collection_verdict import Collected, Period, adds_up
 from central.context import Platform
-from central.schema import Collection, CollectionAbandoned, Container, ContainerAct, Seal, Site
+from central.corrected import Place
+from central.schema import Collection, CollectionAbandoned, Container, ContainerAct, Seal, Site, Verdict
 from central.store import Row, insert_all, insert_all_unless_known, insert_unless_known, where_in
 from central.verdict import Judgement
 
@@ -50,6 +52,17 @@ class Told:
     hash: str
     entry: ReadEntry | None
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a container has more: drop-offs and net grams, fewer where negative."""
+
+    drop_offs: int
+    net_g: int
+
+
+UNCHANGED = Difference(0, 0)
 
 
 @dataclass(slots=True)
@@ -132,57 +145,57 @@ class Containers:
         match _body(told):
             case DropOffBody(container=str(name), net_g=net_g) if _NAME.match(name):
                 self._put_in(self.bins[self.kiosk, name], told.seq, DROP_OFF, 1, net_g)
-            case CorrectionBody(container=str(name)) as body:
-                self._correct(self.bins[self.kiosk, name], told.seq, body, judgement)
             case CollectionBody() as body if judgement.verdict != "refused":
-                self._collect(told, body)
+                self._collect(told, body, counts=judgement.verdict == "accepted")
             case CollectionAbandonedBody() as body if judgement.verdict != "refused":
                 self._abandoned.append(_abandoned_row(self.journal, told, body))
             case SiteAdoptedBody() as body if judgement.verdict == "accepted":
                 self._adopt(body, told.at)
 
-    def _put_in(self, into: _Bin, seq: int, kind: str, drop_offs: int, net_g: int, *, counts: bool = True) -> None:
+    def _put_in(self, into: _Bin, seq: int, kind: str, drop_offs: int, net_g: int) -> None:
         self._acts.append(self._act(into.id, into.period, seq, kind, drop_offs, net_g))
-        if counts:
-            into.drop_offs += drop_offs
-            into.fill_g += net_g
+        into.drop_offs += drop_offs
+        into.fill_g += net_g
 
-    def _correct(self, of: _Bin, seq: int, body: CorrectionBody, judgement: Judgement) -> None:
-        voided = -1 if body.action == "void" else 0
-        self._put_in(of, seq, CORRECTION, voided, body.delta_g, counts=judgement.verdict == "accepted")
+    def correct(self, told: Told, difference: Difference) -> None:
+        """Take in a correction that is not refused, instead of ``hear``: what counts has changed by ``difference``."""
+        match _body(told):
+            case CorrectionBody(container=str(name)):
+                of = self.bins[self.kiosk, name]
+                self._put_in(of, told.seq, CORRECTION, difference.drop_offs, difference.net_g)
 
-    def _collect(self, told: Told, body: CollectionBody) -> None:
+    def _collect(self, told: Told, body: CollectionBody, *, counts: bool) -> None:
         emptied = self.bins[self.kiosk, body.container]
         later_g = self._handed_after(emptied, told.at)
         own = {"own_drop_offs": emptied.drop_offs, "own_g": emptied.fill_g, "handed_g": emptied.handed_g - later_g}
         place = {"journal": self.journal, "seq": told.seq, "container": emptied.id, "period": emptied.period}
         self._collections.append({**place, **own, **_said(body), "hash": told.hash, "at": told.at})
-        if later_g:
-            self._move_on(emptied, told.at)
+        self._move_on(emptied, told.at)
         # The number that the kiosk will name next follows its own words: a journal that was put back from a backup
         # is doubted once, and not for ever.
         emptied.period, emptied.expects = emptied.period + 1, body.period + 1
         emptied.drop_offs, emptied.fill_g, emptied.handed_g, emptied.seal = 0, 0, later_g, body.new_seal
         if body.into is not None and _key(body.into) in self.bins:
-            self._hand_in(self.bins[_key(body.into)], told, body.weighed_g)
+            self._hand_in(self.bins[_key(body.into)], told, body.weighed_g, counts=counts)
 
-    def _hand_in(self, into: _Bin, told: Told, weighed_g: int) -> None:
+    def _hand_in(self, into: _Bin, told: Told, weighed_g: int, *, counts: bool) -> None:
         """Into the period in which it was done: the journal of that kiosk may have arrived before."""
         query = select(func.min(Collection.period)).where(Collection.container == into.id, Collection.at >= told.at)
         closed = self.connection.scalar(query) if into.period > 1 else None
         period = into.period if closed is None else int(closed)
         self._acts.append(self._act(into.id, period, told.seq, LOAD, 0, weighed_g, told.at))
-        if period == into.period:
+        if counts and period == into.period:
             into.handed_g += weighed_g
 
     def _handed_after(self, emptied: _Bin, at: str) -> int:
         """Grams of loads that have arrived here before this collection, but were handed in after it."""
         if not emptied.handed_g:
             return 0
-        return int(
-            self.connection.scalar(select(func.coalesce(func.sum(ContainerAct.net_g), 0)).where(*_after(emptied, at)))
-            or 0
+        accepted = exists().where(
+            Verdict.journal == ContainerAct.journal, Verdict.seq == ContainerAct.seq, Verdict.verdict == "accepted"
         )
+        query = select(func.coalesce(func.sum(ContainerAct.net_g), 0)).where(*_after(emptied, at), accepted)
+        return int(self.connection.scalar(query) or 0)
 
     def _move_on(self, emptied: _Bin, at: str) -> None:
         change = update(ContainerAct).where(*_after(emptied, at)).values(period=emptied.period + 1)
@@ -221,19 +234,67 @@ class Containers:
             directory.renew(self.connection, platform.keys, platform.now)
 
 
-def count_released(connection: Connection, platform: Platform, journal: int, seq: int) -> None:
-    """A correction counts now that had not: the container is as full as it says, if its period is still the present
-    one. Nothing for any other entry. Before verdicts are revised: whoever takes a range in locks in this order too.
+def correct(
+    connection: Connection, platform: Platform, differences: Mapping[Place, Difference], counted: Set[Place]
+) -> None:
+    """Corrections, by their own places, change their containers by ``differences`` from now on; those in ``counted``
+    had counted until now. A period that is over is only reckoned anew (``central.balance``).
+
+    Before verdicts are revised: whoever takes a range in locks in this order too.
     """
-    columns = (ContainerAct.container, ContainerAct.period, ContainerAct.drop_offs, ContainerAct.net_g)
-    where = (ContainerAct.journal == journal, ContainerAct.seq == seq, ContainerAct.kind == CORRECTION)
-    act = connection.execute(select(*columns).where(*where)).one_or_none()
-    if act is None:
-        return
-    more = {"drop_offs": Container.drop_offs + act.drop_offs, "fill_g": Container.fill_g + act.net_g}
-    here = (Container.id == act.container, Container.period == act.period)
-    connection.execute(update(Container).where(*here).values(more))
-    directory.renew(connection, platform.keys, platform.now)
+    changes = []
+    for act in _acts_at(connection, differences, CORRECTION):
+        place = (act.journal, act.seq)
+        before = Difference(act.drop_offs, act.net_g) if place in counted else UNCHANGED
+        after = differences[place]
+        where = (ContainerAct.journal == act.journal, ContainerAct.seq == act.seq)
+        values = {"drop_offs": after.drop_offs, "net_g": after.net_g}
+        connection.execute(update(ContainerAct).where(*where).values(**values))
+        more = Difference(after.drop_offs - before.drop_offs, after.net_g - before.net_g)
+        if more != UNCHANGED:
+            fill = {"drop_offs": Container.drop_offs + more.drop_offs, "fill_g": Container.fill_g + more.net_g}
+            changes.append((act, fill))
+    _change(connection, platform, changes)
+
+
+def count_loads(connection: Connection, platform: Platform, places: Iterable[Place], *, counts: bool) -> None:
+    """The loads that the collections at ``places`` have handed in count from now on, or no more: whoever calls it knows
+    that they did not before, or did. Nothing for any other entry. Before verdicts are revised, as ``correct``.
+    """
+    sign = 1 if counts else -1
+    acts = _acts_at(connection, places, LOAD)
+    _change(connection, platform, [(act, {"handed_g": Container.handed_g + sign * act.net_g}) for act in acts])
+
+
+def lock(connection: Connection, places: Iterable[Place]) -> None:
+    """The containers that the entries at ``places`` have changed, for whoever takes many of them back at once."""
+    wanted = sorted(places)
+    found: set[int] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        some = tuple_(ContainerAct.journal, ContainerAct.seq).in_(wanted[start : start + _CHUNK])
+        found.update(connection.scalars(select(ContainerAct.container).where(some)))
+    query = select(Container.id).where(Container.id.in_(found)).order_by(Container.kiosk, Container.name)
+    connection.execute(query.with_for_update())
+
+
+def _acts_at(connection: Connection, places: Iterable[Place], kind: str) -> list[Any]:
+    """In the order in which a range locks their containers."""
+    wanted = sorted(places)
+    found: list[Any] = []
+    for start in range(0, len(wanted), _CHUNK):
+        some = tuple_(ContainerAct.journal, ContainerAct.seq).in_(wanted[start : start + _CHUNK])
+        query = select(ContainerAct.__table__, Container.kiosk, Container.name)
+        joined = query.join(Container, Container.id == ContainerAct.container)
+        found += connection.execute(joined.where(some, ContainerAct.kind == kind)).all()
+    return sorted(found, key=lambda act: (act.kiosk, act.name, act.journal, act.seq))
+
+
+def _change(connection: Connection, platform: Platform, changes: Sequence[tuple[Any, Mapping[str, Any]]]) -> None:
+    for act, values in changes:
+        here = (Container.id == act.container, Container.period == act.period)
+        connection.execute(update(Container).where(*here).values(values))
+    if changes:
+        directory.renew(connection, platform.keys, platform.now)
 
 
 _ADOPTED = ("material", "capacity_g", "capacity_l", "full_g", "place")

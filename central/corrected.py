@@ -1,11 +1,12 @@
-"""Which corrections drop-offs have, in the order in which they were made."""
+"""Which corrections drop-offs have, in the order in which they were made, and what was weighed before any of them."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
-from central.schema import Correction
+from central.bodies import DropOffBody, read_entry
+from central.schema import Correction, Entry, Journal, shard_of
 
 Place = tuple[int, int]
 """The row of a journal, and the number of a drop-off in it."""
@@ -30,3 +31,20 @@ def told_of(connection: Connection, places: Iterable[Place]) -> Iterator[Any]:
         # The journals of a kiosk are numbered in the order of its epochs.
         query = select(Correction.__table__).where(some).order_by(Correction.journal, Correction.seq)
         yield from connection.execute(query).all()
+
+
+def as_weighed(connection: Connection, places: Iterable[Place]) -> dict[Place, DropOffBody]:
+    """What the entries of the stored drop-offs at ``places`` say, whatever has corrected them since."""
+    found: dict[Place, DropOffBody] = {}
+    wanted = sorted(places)
+    mine = select(Journal.kiosk).where(Journal.id.in_({place[0] for place in wanted})).distinct()
+    shards = sorted({shard_of(kiosk) for kiosk in connection.scalars(mine)})
+    for start in range(0, len(wanted), _CHUNK):
+        some = tuple_(Entry.journal, Entry.seq).in_(wanted[start : start + _CHUNK])
+        query = select(Entry.journal, Entry.seq, Entry.canonical).where(Entry.shard.in_(shards), some)
+        for row in connection.execute(query):
+            entry = read_entry(row.canonical)
+            body = None if entry is None else entry.drop_off
+            assert body is not None, "the row of a drop-off"
+            found[row.journal, row.seq] = body
+    return found

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.orm import aliased
 
 from central import orders
 from central.clock import rfc3339
@@ -17,7 +18,8 @@ from central.context import Platform
 from central.orders import ASSIGNED, CANCELLED, CENTRAL, CLOSED, OPEN
 from central.problems import CentralError
 from central.revocation import revoked_among
-from central.schema import Kiosk, Order, OrderEvent
+from central.schema import Checkpoint, Kiosk, Order, OrderEvent
+from central.store import where_in
 
 UNASSIGNED = "unassigned"
 
@@ -31,7 +33,10 @@ _CODE = re.compile(f"[{orders.CODE_ALPHABET}]{{{orders.CODE_CHARACTERS}}}\\Z")
 
 @dataclass(frozen=True, slots=True)
 class KnownOrder:
-    """An order as whoever assigns it sees it. ``building``: None once it is closed. Moments are RFC 3339."""
+    """An order as whoever assigns it sees it. ``building``: None once it is closed. Moments are RFC 3339.
+
+    ``doubted``: nobody has said anything of it since the device that told of its end was revoked.
+    """
 
     id: str
     code: str | None
@@ -45,6 +50,7 @@ class KnownOrder:
     building: str | None
     created_at: str
     closed_at: str | None
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Event:
 def everything(
     platform: Platform, state: str | None = None, kiosk: str | None = None, limit: int = 500
 ) -> list[KnownOrder]:
-    """Orders by window, those of ``state`` and ``kiosk`` only; without a state those that are not closed."""
+    """Orders by window, those of ``state`` and ``kiosk`` only; without a state all but closed ones nobody doubts."""
     query = select(Order.__table__)
     if state != CLOSED:
         query = query.where(Order.contact.is_not(None))  # few of all that ever were, and they have an index
@@ -70,7 +76,10 @@ def everything(
         query = query.where(Order.kiosk == kiosk)
     order = (Order.window_from.desc(),) if state == CLOSED else (Order.window_from,)
     with platform.store.reading() as connection:
-        rows = connection.execute(query.order_by(*order, Order.id).limit(limit)).all()
+        rows = list(connection.execute(query.order_by(*order, Order.id).limit(limit)))
+        if state is None:
+            more = (row for row in _closed_and_doubted(connection) if kiosk in {None, row.kiosk})
+            rows = sorted([*rows, *more], key=lambda row: (row.window_from, row.id))[:limit]
         return [_known(connection, platform, row) for row in rows]
 
 
@@ -141,10 +150,12 @@ def unassign(
 def cancel(
     platform: Platform, which: str, by: str = CENTRAL, witness: Witness = lambda _connection: None
 ) -> KnownOrder:
-    """Nobody comes; the contact is wiped. Raises ``CentralError``."""
+    """Nobody comes; the contact is wiped. Also one that is closed and doubted. Raises ``CentralError``."""
 
     def act(connection: Connection) -> KnownOrder:
-        order = _open(connection, which)
+        order = _find(connection, which, lock=True)
+        if order.state != CLOSED or not _known(connection, platform, order).doubted:
+            order = _open(connection, which)
         orders.end(connection, order.id, rfc3339(platform.now()), CANCELLED, by)
         witness(connection)
         return _known(connection, platform, _find(connection, order.id))
@@ -210,7 +221,24 @@ def _known(connection: Connection, platform: Platform, row: Any) -> KnownOrder:
     materials = tuple(row.materials.split(","))
     times = (row.window_from, row.window_to)
     standing = (row.state, row.outcome, row.kiosk, building, row.created_at, row.closed_at)
-    return KnownOrder(row.id, row.code, row.resident, materials, *times, *standing)
+    doubted = connection.scalar(_doubted().where(OrderEvent.order == row.id)) is not None
+    return KnownOrder(row.id, row.code, row.resident, materials, *times, *standing, doubted)
+
+
+def _closed_and_doubted(connection: Connection) -> list[Any]:
+    # All events are read only where a device was ever revoked behind an entry.
+    if connection.scalar(select(Checkpoint.kiosk).limit(1)) is None:
+        return []
+    named = connection.scalars(_doubted()).all()
+    columns = [getattr(Order, column.key) for column in Order.__table__.columns]
+    return where_in(connection, columns, Order.id, sorted(named), Order.contact.is_(None))
+
+
+def _doubted() -> Any:
+    """Of which orders that was the last word."""
+    later = aliased(OrderEvent)
+    newest = select(func.max(later.id)).where(later.order == OrderEvent.order).scalar_subquery()
+    return select(OrderEvent.order).where(OrderEvent.what == orders.DOUBTED, OrderEvent.id == newest)
 
 
 def _same(building: str) -> str:

@@ -336,7 +336,6 @@ def _judge_entries(
     again = [each.entry for each in waiting]
     standing = Standing.load(connection, kiosk, journal, entries, again, (corrected.days, corrected.card_days))
     condition = Condition.load(connection, kiosk)
-    released = moved.release(connection, standing, platform.rules, waiting, scale_failed=condition.scale_failed)
     told = [_told(line, entry, moments.get(line.seq)) for line, entry in zip(lines, entries, strict=True)]
     known = _Known(
         platform.rules,
@@ -344,12 +343,15 @@ def _judge_entries(
         standing,
         condition,
         stands,
-        Attendance.load(connection, entries),
+        Attendance.load(connection, [*again, *entries]),
         Containers.load(connection, kiosk, journal, told),
         Corrections.load(connection, kiosk, journal, entries),
-        Pickups.load(connection, kiosk, told),
+        Pickups.load(connection, kiosk, [*(each.told for each in waiting), *told]),
         epochs.doubt(connection, kiosk, journal, entries[0]) if lines and lines[0].seq == 1 else None,
         unproven,
+    )
+    released = moved.release(
+        connection, standing, platform.rules, waiting, known.doubt_staff_work, scale_failed=condition.scale_failed
     )
     verdicts: list[Row] = []
     drop_offs: list[Row] = []
@@ -403,12 +405,15 @@ class _Known:
         judgement = self._by_itself(told)
         if judgement.verdict == "accepted":
             doubt = self.beginning if told.seq == 1 else None
-            doubt = doubt or self.attendance.doubt(told.entry, told.at)
-            doubt = doubt or self.containers.doubt(told) or self.pickups.doubt(told)
+            doubt = doubt or self.doubt_staff_work(told) or self.containers.doubt(told)
             judgement = judgement if doubt is None else verdict.Judgement("held", doubt)
         if judgement.verdict != "refused" and not self.stands.includes(self.journal, told.seq):
             return checkpoint.BEYOND
         return judgement
+
+    def doubt_staff_work(self, told: Told) -> str | None:
+        """Why people must look at who of the staff did it, or for which order."""
+        return self.attendance.doubt(told.entry, told.at) or self.pickups.doubt(told)
 
     def _by_itself(self, told: Told) -> verdict.Judgement:
         if told.entry is not None and isinstance(told.entry.body, CorrectionBody):
@@ -423,17 +428,22 @@ class _Known:
 
     def hear(self, told: Told, judgement: verdict.Judgement) -> None:
         """Take it in with its verdict."""
-        self.containers.hear(told, judgement)
+        self._hear_work(told, judgement)
         self.pickups.hear(told, judgement)
         if told.entry is None:
             return
         if judgement.verdict != "refused":
             self.condition.hear(told.entry)
-            if isinstance(told.entry.body, CorrectionBody):
-                self.corrections.hear(told.seq, told.entry.body, judgement, told.at)
         if told.entry.drop_off is not None:
             self.standing.hear(told.entry, told.entry.drop_off, judgement)
             self.corrections.hear_drop_off(told.seq, told.entry.drop_off)
+
+    def _hear_work(self, told: Told, judgement: verdict.Judgement) -> None:
+        body = None if told.entry is None else told.entry.body
+        if not isinstance(body, CorrectionBody):
+            self.containers.hear(told, judgement)
+        elif judgement.verdict != "refused":
+            self.containers.correct(told, self.corrections.hear(told.seq, body, judgement, told.at))
 
 
 def _told(line: Line, entry: ReadEntry | None, moment: Moment | None) -> Told:

@@ -25,6 +25,8 @@ from central.windows import Window
 OPEN, ASSIGNED, CLOSED = "open", "assigned", "closed"
 CREATED, CANCELLED, EXPIRED = "created", "cancelled", "expired"
 NO_SHOW = "no_show"
+DOUBTED = "doubted"
+"""Done with an order when what a device has told of it waits for people: the device is revoked behind an entry."""
 
 MAX_OPEN = 3
 """Orders of one resident that may wait at the same time."""

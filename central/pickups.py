@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, field
 from datetime import datetime, timedelta
 from typing import Self
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, tuple_, update
 
 from central import orders
 from central.bodies import DropOffBody, PickupClosedBody, read_entry
@@ -21,6 +21,8 @@ from central.store import where_in
 from central.verdict import Judgement
 
 COLLECTED = "collected"
+NOT_OVER = frozenset({"rescheduled", "no_show"})
+"""Outcomes after which somebody must go there again."""
 
 LATEST = timedelta(days=60)
 """Nobody may be promised at the door to come again later than that: until then the contact is kept."""
@@ -119,6 +121,10 @@ class Pickups:
             if order.closed_by is None and body.outcome == COLLECTED:  # it was cancelled after that
                 order.outcome, order.closed_at, order.closed_by = COLLECTED, at, self.kiosk
             return
+        if order.kiosk != self.kiosk and (
+            body.outcome in NOT_OVER or not (order.kiosk is None or body.outcome == COLLECTED)
+        ):
+            return  # it has been taken from this device since
         order.outcome = body.outcome
         match body:
             case PickupClosedBody(outcome="rescheduled", window_from=str(begins), window_to=str(ends)) if _is_window(
@@ -147,6 +153,24 @@ def close_released(connection: Connection, place: Place) -> None:
     if entry.body.order in pickups.known:
         pickups.hear(told, Judgement("accepted"))
         pickups.save()
+
+
+def doubt_closed(connection: Connection, kiosk: str, places: Iterable[tuple[int, int]], at: str) -> None:
+    """Nobody believes any more what the entries of ``kiosk`` at ``places`` have told of orders: people must ask.
+
+    An order that they have closed stays closed, because its contact was wiped then and cannot come back.
+    """
+    wanted, shard = sorted(places), shard_of(kiosk)
+    named: set[str] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        some = tuple_(Entry.journal, Entry.seq).in_(wanted[start : start + _CHUNK])
+        for canonical in connection.scalars(select(Entry.canonical).where(Entry.shard == shard, some)):
+            entry = read_entry(canonical)
+            if entry is not None and isinstance(entry.body, PickupClosedBody):
+                named.add(entry.body.order)
+    known = where_in(connection, [Order.id], Order.id, sorted(named))
+    for order in sorted(row.id for row in known):
+        orders.note(connection, order, at, orders.DOUBTED, orders.CENTRAL, kiosk)
 
 
 def _body(told: Told) -> DropOffBody | PickupClosedBody | None:

@@ -22,7 +22,7 @@ from central.context import Platform
 from central.problems import CentralError
 from central.revisions import Place, revise
 from central.roster import Member
-from central.schema import IS_HELD, Collection, DropOff, Entry, Journal, Resident, Review, Verdict, shard_of
+from central.schema import IS_HELD, Collection, DropOff, Entry, Journal, Kiosk, Resident, Review, Verdict, shard_of
 from central.verdict import Judgement
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ REASONS: Mapping[str, str] = {
     "over_day_cap": "more in one day than a resident is credited for unreviewed",
     "epoch_unexplained": "a new epoch that does not say truly where the one before it ended",
     "not_supervisor": "a correction by somebody who is no supervisor",
-    "needs_second": "a correction by more than 5 kg without a second supervisor",
+    "needs_second": "a correction by more than 5 kg, at once or in all, without a second supervisor",
     "unknown_entry": "a correction of a drop-off that the platform does not have",
     "over_correction": "a correction that reckons from another standing than the journal tells of",
     "revoked_kiosk": "the kiosk is revoked, and this comes after the last entry that stands",
@@ -165,6 +165,8 @@ def speak(
 
     def act(connection: Connection) -> Outcome:
         journal = _journal(connection, kiosk, epoch)
+        # Its ranges wait, so that nobody takes the same rows in another order.
+        connection.execute(select(Kiosk.id).where(Kiosk.id == kiosk).with_for_update(key_share=True))
         # Drop-offs are locked before verdicts, as whoever claims one does.
         drop = connection.execute(_drop_off(journal.id, seq).with_for_update()).one_or_none()
         stands = connection.execute(_verdict(journal.id, seq).with_for_update()).one_or_none()
@@ -185,12 +187,14 @@ def speak(
             return Outcome("open", missing)
         judgement = VERDICTS[word]
         place = Place(kiosk, journal.id, seq)
+        changes: dict[str, Balance] = {}
         if judgement.verdict == "accepted":
-            corrections.count_released(connection, journal.id, seq)  # drop-offs first, as everybody locks them
-            containers.count_released(connection, platform, journal.id, seq)
+            corrections.recount(connection, platform, {(journal.id, seq): True}, changes)
+            containers.count_loads(connection, platform, [(journal.id, seq)], counts=True)
             pickups.close_released(connection, place)
         revise(connection, rfc3339(platform.now()), [place], judgement)
-        nobody = drop is not None and not _settle(connection, place, drop, judgement)
+        nobody = drop is not None and not _settle(connection, place, drop, judgement, changes)
+        accounts.apply_changes(connection, changes)  # residents last, as everybody locks them
         log.info("%s: kiosk %s epoch %s entry %d", judgement.reason, kiosk, journal.epoch, seq)
         return Outcome(str(judgement.reason), "credited to nobody: there is no such resident" if nobody else "")
 
@@ -213,8 +217,14 @@ def _decided_before(stands: Row[str, str | None], word: Word) -> Outcome:
     raise CentralError(f"this entry is {verdict}{f' ({reason})' if reason else ''}; only what is held can be reviewed")
 
 
-def _settle(connection: Connection, place: Place, drop: Row[str | None, int, int], judgement: Judgement) -> bool:
-    """Balances follow the verdict. False when a credit has found nobody."""
+def _settle(
+    connection: Connection,
+    place: Place,
+    drop: Row[str | None, int, int],
+    judgement: Judgement,
+    changes: dict[str, Balance],
+) -> bool:
+    """Balances follow the verdict, by ``changes``. False when a credit has found nobody."""
     credited_to, reduction_g, points = drop
     change = Balance()
     owner = credited_to
@@ -228,7 +238,7 @@ def _settle(connection: Connection, place: Place, drop: Row[str | None, int, int
         connection.execute(update(DropOff).where(*where).values(credited_to=owner))
     if owner is not None:
         change.add(judgement.verdict, reduction_g, points)
-        accounts.apply_changes(connection, {owner: change})
+        changes[owner] = change
     return True
 
 

@@ -18,8 +18,9 @@ HOLD_WORDS = frozenset({"certificate_expired", "scale_check_failed", "taken_out"
 """Why a kiosk may ask for a review of its own drop-off."""
 
 MOMENTARY = frozenset({"certificate_expired", "implausible_rate", "two_places", "over_card_cap", "over_day_cap"})
-"""Reasons that hang on when it happened. All others are tried before them: who waits for one of these waits for nothing
-else, and may be judged anew when the moment is known better (``central.moved``).
+"""Reasons that hang on when it happened. All others of this module are tried before them. What waits for one of these
+is judged anew when its moment is known better; who of the staff did it, and for which order, is then asked as well
+(``central.moved``).
 """
 
 

@@ -46,6 +46,9 @@ width = {width}
 height = {height}
 motion = {motion}
 
+[sound]
+volume = "{volume}"
+
 [sync]
 idle_s = 5
 """
@@ -148,6 +151,7 @@ def furnish(data: Path, parts: ExitStack, mode: ScaleMode, *, size: tuple[int, i
             width=size[0],
             height=size[1],
             motion=str(motion).lower(),
+            volume="loud" if motion else "off",  # what nobody looks at speaks to nobody
         )
         path.write_text(text, "utf-8")
     settings = config.load(data)

@@ -18,7 +18,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,15 +26,27 @@ from types import TracebackType
 from typing import Protocol
 
 from kiosk import __version__
-from kiosk.assets import METHODOLOGY
+from kiosk.assets import METHODOLOGY, SOUNDS
 from kiosk.condition import Attendant, Machine, kept_log
 from kiosk.condition.exporting import ExportSource
 from kiosk.config import CameraConfig, Config
 from kiosk.core.clock import SystemClock, local_day
 from kiosk.core.collection import SealSeen, seal_of
+from kiosk.core.condition import CrashedAgain
 from kiosk.core.containers import Site, round_containers
 from kiosk.core.errors import StoreFault, StoreFaultKind
-from kiosk.core.events import BadgeSeen, DirectoryAdopted, Interrupted, PassRefused, ResidentSeen, Scanned, StaffChanged
+from kiosk.core.events import (
+    BadgeSeen,
+    DirectoryAdopted,
+    Interrupted,
+    LinkStatus,
+    PassRefused,
+    ResidentSeen,
+    Scanned,
+    StaffChanged,
+)
+from kiosk.core.sounds import SoundStatus, SoundView, Volume
+from kiosk.heartbeat import Heartbeat
 from kiosk.ledger import (
     Ballast,
     Housekeeper,
@@ -67,7 +79,9 @@ from kiosk.session.controller import Controller
 from kiosk.session.inputs import Input, Tick
 from kiosk.session.rounds import reads_text
 from kiosk.session.states import OutOfService, SessionState
+from kiosk.sound import SoundWorker
 from kiosk.staff.guard import PinGuard
+from kiosk.supervisor import EXIT_AGAIN
 from kiosk.sync import (
     Client,
     Enrolment,
@@ -92,6 +106,9 @@ from PySide6.QtGui import QGuiApplication
 DAY_CHECK_MS = 60_000
 EXIT_BUG = 70
 OUT_OF_SERVICE_MS = 20_000
+BEAT_MS = 1_000
+SAFE_MS = 600_000
+"""A kiosk that kept crashing is tried again after this long, when nobody of the staff is at it."""
 _RFC2217_THREADS = "pySerial RFC 2217"  # what pyserial calls its own threads
 _log = logging.getLogger(__name__)
 
@@ -113,11 +130,13 @@ class Kiosk:
     """A running kiosk. Make it on the GUI thread, inside ``with``; leaving the block stops everything.
 
     ``on_state`` and ``window.on_visible`` may be set by whoever wants to watch: every new state, and every screen that
-    has been drawn. ``machine``: what the staff's console looks at; left out, the one that this runs on. Raises
-    ``StoreFault`` when the data folder cannot be used, ``UsageFault`` for a wrong configuration.
+    has been drawn. ``machine``: what the staff's console looks at; left out, the one that this runs on. ``safe``: it
+    kept crashing, so it shows that, lets staff in, and leaves out every part that neither needs. Raises ``StoreFault``
+    when the data folder cannot be used, ``UsageFault`` for a wrong configuration.
     """
 
-    def __init__(self, data: Path, config: Config, machine: Machine | None = None) -> None:
+    def __init__(self, data: Path, config: Config, machine: Machine | None = None, *, safe: bool = False) -> None:
+        self._safe = safe
         self.on_state: Callable[[SessionState], None] = lambda _state: None
         self._machine = machine or Machine(data, Path(__file__).parent)
         self._parts = ExitStack()
@@ -148,9 +167,11 @@ class Kiosk:
         # The window first and the workers last, so that stopping goes: workers, ledger, window.
         self._data = data
         self._on_rounds = config.pickup.enabled
+        self._sounds = config.sound.volume is not Volume.OFF
         self._inbox = Inbox(self._on_event)
         self._parts.callback(self._inbox.close)
-        self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock)
+        sound = self._make_sound()
+        self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock, sound=sound)
         self._parts.callback(self.window.close)
         self.window.attach_wedge(WedgeAssembler(), self._inbox.post)
 
@@ -194,12 +215,14 @@ class Kiosk:
         self._run(worker)
         self._run(attendant)
         self._begin()
-        self._run(housekeeper)
-        self._run(self._sync)
-        self._start_code_readers(config)
-        if printer is not None:
-            self._run(printer)
-        self._run(scale)
+        self._start_scanner(config)
+        if not self._safe:
+            self._run(housekeeper)
+            self._run(self._sync)
+            self._start_camera(config)
+            for part in (printer, sound, scale):
+                if part is not None:
+                    self._run(part)
         self._run(self._day_check)
         self._parts.callback(self._deadline.stop)
 
@@ -226,6 +249,11 @@ class Kiosk:
             on_bug=self._on_bug,
         )
 
+    def _make_sound(self) -> SoundWorker | None:
+        if not self._sounds:
+            return None
+        return SoundWorker(SOUNDS, self._inbox.post, on_bug=self._on_bug)
+
     def _make_attendant(self) -> Attendant:
         source = ExportSource(
             self.ledger.device.kiosk,
@@ -243,14 +271,14 @@ class Kiosk:
             on_bug=self._on_bug,
         )
 
-    def _start_code_readers(self, config: Config) -> None:
-        post = self._inbox.post
+    def _start_scanner(self, config: Config) -> None:
         if config.scanner.port:
-            scanner = SerialScanner(config.scanner.port, config.scanner.baud, post)
-            self._run(scanner)
+            self._run(SerialScanner(config.scanner.port, config.scanner.baud, self._inbox.post))
+
+    def _start_camera(self, config: Config) -> None:
         if config.camera.enabled:
             pictures = _pictures(config.camera, self._data)
-            camera = CameraReader(pictures, post, self.clock, self._offer(mirrored=config.camera.mirror))
+            camera = CameraReader(pictures, self._inbox.post, self.clock, self._offer(mirrored=config.camera.mirror))
             self._run(camera)
 
     def _begin(self) -> None:
@@ -264,6 +292,12 @@ class Kiosk:
         self._count_day()
         if self._on_rounds:
             self._recorder.tell_orders()
+        if not self._sounds:
+            self.controller.dispatch(SoundView(SoundStatus.OFF))
+        if self._safe:
+            self.controller.dispatch(CrashedAgain())
+            waiting = self.ledger.totals().pending
+            self.controller.dispatch(LinkStatus(online=False, enrolled=enrolment is not None, pending=waiting))
         self.controller.dispatch(service_seen(self.ledger))
         self.controller.dispatch(preferences_seen(self.ledger))
         self.controller.dispatch(self.ledger.last_scale_check())
@@ -360,6 +394,7 @@ class Kiosk:
 
     def _count_day(self) -> None:
         self._recorder.count_day(local_day(self.clock.now()))
+        self._recorder.forget_orders(self.clock.certain())
 
     # --- any thread ---
 
@@ -450,26 +485,32 @@ def _screen(config: Config) -> ScreenSettings:
         position=config.here().position,
         night=config.screen.night_hours(),
         saver_minutes=config.screen.saver_minutes,
+        guide=config.guide(),
+        volume=config.sound.volume,
+        voice=config.sound.voice,
     )
 
 
-def run(data: Path, config: Config) -> int:
+def run(data: Path, config: Config, *, heartbeat: Heartbeat | None = None, safe: bool = False) -> int:
     """Serve residents until the window is closed or the process is told to stop. Returns the exit code.
 
     A bug leaves a file in ``DATA/crashes`` and ends the process with 70; the supervisor starts it again, and the next
     start tells the person what was recorded. A store that cannot be opened is told on the screen for a while before the
     process ends with its ``StoreFault``, so that the supervisor's next try finds it healed or tells it again.
+
+    ``heartbeat``: the supervisor's, beaten by the GUI thread. ``safe``: the screen after crashes in a row; the process
+    ends with ``EXIT_AGAIN`` when staff, or enough time, want another try.
     """
     application = make_application(sys.argv[:1])
     crashed = install_crash_handler(data, application)
-    with kept_log(data), quit_on_signals() as told_to_stop:
+    with kept_log(data), quit_on_signals() as told_to_stop, beating(heartbeat, application):
         try:
-            kiosk = Kiosk(data, config)
+            kiosk = Kiosk(data, config, safe=safe)
         except StoreFault as fault:
             if fault.kind is not StoreFaultKind.IN_USE:
                 _show_out_of_service(application, config, fault)
             raise
-        with kiosk:
+        with kiosk, trying_again(kiosk, application) if safe else nullcontext():
             code = 0 if told_to_stop.is_set() else application.exec()
     return EXIT_BUG if crashed else code
 
@@ -481,6 +522,45 @@ def _show_out_of_service(application: QGuiApplication, config: Config, fault: St
     QTimer.singleShot(OUT_OF_SERVICE_MS, lambda: application.exit(0))
     application.exec()
     window.close()
+
+
+@contextmanager
+def beating(heartbeat: Heartbeat | None, application: QGuiApplication) -> Iterator[None]:
+    """While the event loop turns, tell whoever watches over this process. Without them nobody would start it again
+    after a crash: where they are gone, it ends in good order.
+    """
+    beat = QTimer(interval=BEAT_MS)
+
+    def tell() -> None:
+        if heartbeat is not None and not heartbeat.beat():
+            _log.error("nobody watches over this kiosk any more: it ends")
+            application.exit(0)
+
+    beat.timeout.connect(tell)
+    if heartbeat is not None:
+        beat.start()
+    yield
+    beat.stop()
+
+
+@contextmanager
+def trying_again(kiosk: Kiosk, application: QGuiApplication) -> Iterator[None]:
+    """A safe screen ends when staff have put the kiosk back in service, or when it has stood long enough."""
+    patience = QTimer(interval=SAFE_MS)
+
+    def look(state: SessionState) -> None:
+        if not state.failing:
+            application.exit(EXIT_AGAIN)
+
+    def try_again() -> None:
+        if kiosk.controller.state.screen == "out_of_service":
+            application.exit(EXIT_AGAIN)
+
+    patience.timeout.connect(try_again)
+    patience.start()
+    kiosk.on_state = look
+    yield
+    patience.stop()
 
 
 @contextmanager

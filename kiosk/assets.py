@@ -4,3 +4,4 @@ from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 METHODOLOGY = ASSETS / "methodology"
+SOUNDS = ASSETS / "sounds"

@@ -11,8 +11,10 @@ import msgspec
 
 from kiosk.core.containers import Container, Site, is_round
 from kiosk.core.errors import UsageFault
+from kiosk.core.guide import USUAL_BOOKS, USUAL_CLOTHING, BookGood, ClothingGood, Goods, Guide
 from kiosk.core.hours import Hours, parse_hours
 from kiosk.core.plate import ScaleMode
+from kiosk.core.sounds import Volume
 from kiosk.printer.settings import PrinterSettings
 from kiosk.scale.settings import ScaleSettings
 
@@ -24,6 +26,8 @@ _Baud = Annotated[int, msgspec.Meta(ge=50, le=4_000_000)]
 _Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
 _Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 _MILLIONTHS = 1_000_000
+_Hours = Annotated[str, msgspec.Meta(max_length=40)]
+_EIGHT, _FOUR = msgspec.Meta(max_length=8), msgspec.Meta(max_length=4)  # so many have room on the screen
 
 
 class SiteConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,6 +128,35 @@ class ScreenConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise UsageFault(f"screen.night: {fault}") from fault
 
 
+class ClothingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What of clothes goes in here, and what does not."""
+
+    accepted: Annotated[tuple[ClothingGood, ...], _EIGHT] = tuple(map(ClothingGood, USUAL_CLOTHING.accepted))
+    refused: Annotated[tuple[ClothingGood, ...], _FOUR] = tuple(map(ClothingGood, USUAL_CLOTHING.refused))
+
+
+class BooksConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What of books goes in here, and what does not."""
+
+    accepted: Annotated[tuple[BookGood, ...], _EIGHT] = tuple(map(BookGood, USUAL_BOOKS.accepted))
+    refused: Annotated[tuple[BookGood, ...], _FOUR] = tuple(map(BookGood, USUAL_BOOKS.refused))
+
+
+class MaterialsConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of what may go in and what may not."""
+
+    clothing: ClothingConfig = msgspec.field(default_factory=ClothingConfig)
+    books: BooksConfig = msgspec.field(default_factory=BooksConfig)
+
+
+class HelpConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom residents can call, and when somebody of the staff is there. Empty: the screen says nothing of it."""
+
+    phone: Annotated[str, msgspec.Meta(pattern="^[0-9+ -]{0,20}$")] = ""
+    staff_hours_zh: _Hours = ""
+    staff_hours_en: _Hours = ""
+
+
 class PrinterConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A printer for receipts, labels and manifests. ``target``: its device, ``HOST:PORT``, or a folder for the files
     that would have been printed (relative to the data folder unless absolute).
@@ -138,6 +171,15 @@ class PrinterConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """What the printer package needs. Raises ``UsageFault`` when that cannot be a printer."""
         target = str(data / self.target) if self.connection == "file" and self.target else self.target
         return PrinterSettings(self.connection, target, self.paper_mm, self.baud)
+
+
+class SoundConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How loud the kiosk is until somebody chooses otherwise; ``off``: no sound here, for nobody. ``voice`` false: no
+    spoken prompts, only the short sounds.
+    """
+
+    volume: Volume = Volume.LOUD
+    voice: bool = True
 
 
 class SyncConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -185,7 +227,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scanner: ScannerConfig = msgspec.field(default_factory=ScannerConfig)
     camera: CameraConfig = msgspec.field(default_factory=CameraConfig)
     screen: ScreenConfig = msgspec.field(default_factory=ScreenConfig)
+    materials: MaterialsConfig = msgspec.field(default_factory=MaterialsConfig)
+    help: HelpConfig = msgspec.field(default_factory=HelpConfig)
     printer: PrinterConfig = msgspec.field(default_factory=PrinterConfig)
+    sound: SoundConfig = msgspec.field(default_factory=SoundConfig)
     sync: SyncConfig = msgspec.field(default_factory=SyncConfig)
     ledger: LedgerConfig = msgspec.field(default_factory=LedgerConfig)
     backup: BackupConfig = msgspec.field(default_factory=BackupConfig)
@@ -196,6 +241,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         site = self.site
         containers = tuple(container.container() for container in self.containers)
         return Site(site.name_zh, site.name_en, _millionths(site.latitude), _millionths(site.longitude), containers)
+
+    def guide(self) -> Guide:
+        """What this place tells whoever asks."""
+        clothing, books = self.materials.clothing, self.materials.books
+        return Guide(
+            Goods(clothing.accepted, clothing.refused),
+            Goods(books.accepted, books.refused),
+            self.help.phone,
+            self.help.staff_hours_zh,
+            self.help.staff_hours_en,
+        )
 
 
 def _millionths(degrees: float | None) -> int | None:
@@ -233,6 +289,7 @@ def _check(config: Config, name: str) -> None:
         config.screen.night_hours()
     except UsageFault as fault:
         raise UsageFault(f"{name}: {fault}") from fault
+    _check_goods(config, name)
     names = [container.id for container in config.containers]
     twice = sorted({one for one in names if names.count(one) > 1})
     loads = [one for one in names if is_round(one)]
@@ -242,3 +299,11 @@ def _check(config: Config, name: str) -> None:
         raise UsageFault(f"{name}: containers.id {twice[0]} stands there twice: each container needs a name of its own")
     if (config.site.latitude is None) != (config.site.longitude is None):
         raise UsageFault(f"{name}: site.latitude and site.longitude belong together: give both or neither")
+
+
+def _check_goods(config: Config, name: str) -> None:
+    for material, goods in (("clothing", config.guide().clothing), ("books", config.guide().books)):
+        listed = (*goods.accepted, *goods.refused)
+        twice = sorted({one for one in listed if listed.count(one) > 1})
+        if twice:
+            raise UsageFault(f"{name}: materials.{material} lists {twice[0]} twice: it goes in, or it does not")

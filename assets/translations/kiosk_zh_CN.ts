@@ -2,6 +2,191 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountActs</name>
+    <message>
+        <source>The last drop-offs</source>
+        <translation>最近的投递</translation>
+    </message>
+    <message>
+        <source>This kiosk keeps each drop-off for some weeks only. All of them are on your phone page</source>
+        <translation>每一次的明细，这台机器只留几周。全部记录请看手机页面</translation>
+    </message>
+</context>
+<context>
+    <name>AccountBadges</name>
+    <message>
+        <source>Badges</source>
+        <translation>徽章</translation>
+    </message>
+</context>
+<context>
+    <name>AccountMonths</name>
+    <message>
+        <source>The last twelve months</source>
+        <translation>最近十二个月</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg</source>
+        <translation>%1&#xa0;公斤</translation>
+    </message>
+</context>
+<context>
+    <name>AccountPage</name>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Badges</source>
+        <translation>徽章</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>总账</translation>
+    </message>
+    <message>
+        <source>My carbon ledger</source>
+        <translation>绿芽碳账本</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍等</translation>
+    </message>
+</context>
+<context>
+    <name>AccountSum</name>
+    <message>
+        <source>My carbon ledger</source>
+        <translation>绿芽碳账本</translation>
+    </message>
+    <message>
+        <source>Nothing of yours is here yet. The first bag grows the first ring</source>
+        <translation>这里还没有您的记录。投下第一袋，就长出第一圈年轮</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>dropped off here, times: %1</source>
+        <translation>在这台机器上投递 %1 次</translation>
+    </message>
+    <message>
+        <source>kWh</source>
+        <translation>度电</translation>
+    </message>
+    <message>
+        <source>saved, by the common press figure %1 kg per kWh</source>
+        <translation>约合省下，按新闻通行口径 %1&#xa0;公斤/度</translation>
+    </message>
+    <message>
+        <source>From this kiosk. All of it is on your phone page</source>
+        <translation>这台机器上的记录。全部请看手机页面</translation>
+    </message>
+    <message>
+        <source>Being checked, and not in the sum yet: %1&#xa0;kg</source>
+        <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
+    </message>
+</context>
+<context>
+    <name>AccountWords</name>
+    <message>
+        <source>to be uploaded</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>复核中</translation>
+    </message>
+    <message>
+        <source>not credited</source>
+        <translation>没有记入</translation>
+    </message>
+    <message>
+        <source>taken back by staff</source>
+        <translation>已更正，不计入</translation>
+    </message>
+    <message>
+        <source>credited, weight put right</source>
+        <translation>已记入，重量更正过</translation>
+    </message>
+    <message>
+        <source>credited</source>
+        <translation>已记入</translation>
+    </message>
+    <message>
+        <source>First bag</source>
+        <translation>第一袋</translation>
+    </message>
+    <message>
+        <source>Both kinds</source>
+        <translation>衣书都有</translation>
+    </message>
+    <message>
+        <source>Four in a row</source>
+        <translation>连续四个月</translation>
+    </message>
+    <message>
+        <source>10 kilograms</source>
+        <translation>十公斤</translation>
+    </message>
+    <message>
+        <source>50 kilograms</source>
+        <translation>五十公斤</translation>
+    </message>
+    <message>
+        <source>100 kilograms</source>
+        <translation>一百公斤</translation>
+    </message>
+    <message>
+        <source>with your first bag</source>
+        <translation>投下第一袋就有</translation>
+    </message>
+    <message>
+        <source>earned</source>
+        <translation>已得到</translation>
+    </message>
+    <message>
+        <source>%1 are missing</source>
+        <translation>还差%1</translation>
+    </message>
+    <message>
+        <source>bring both</source>
+        <translation>旧衣旧书各投一次</translation>
+    </message>
+    <message>
+        <source>one month to go</source>
+        <translation>再有一个月</translation>
+    </message>
+    <message>
+        <source>%1 months to go</source>
+        <translation>再有 %1 个月</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;kg to go</source>
+        <translation>还差 %1&#xa0;公斤</translation>
+    </message>
+</context>
+<context>
+    <name>ActRow</name>
+    <message>
+        <source>%1, %2&#xa0;kg</source>
+        <translation>%1 %2&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;points</source>
+        <translation>%1&#xa0;积分</translation>
+    </message>
+</context>
+<context>
     <name>AgreePage</name>
     <message>
         <source>To be looked at</source>
@@ -67,6 +252,10 @@
         <source>Start</source>
         <translation>开始</translation>
     </message>
+    <message>
+        <source>What goes in here</source>
+        <translation>能放什么</translation>
+    </message>
 </context>
 <context>
     <name>BackButton</name>
@@ -123,6 +312,21 @@
     <message>
         <source>That is all</source>
         <translation>都称完了</translation>
+    </message>
+</context>
+<context>
+    <name>CallCard</name>
+    <message>
+        <source>Stuck? Please ask the staff nearby</source>
+        <translation>遇到困难？请找附近的工作人员</translation>
+    </message>
+    <message>
+        <source>Stuck? Please call us</source>
+        <translation>遇到困难？请打电话</translation>
+    </message>
+    <message>
+        <source>Somebody is there: %1</source>
+        <translation>工作人员在岗：%1</translation>
     </message>
 </context>
 <context>
@@ -258,6 +462,10 @@
         <source>Back</source>
         <translation>返回</translation>
     </message>
+    <message>
+        <source>What goes in here</source>
+        <translation>能放什么</translation>
+    </message>
 </context>
 <context>
     <name>ClosedSign</name>
@@ -290,6 +498,10 @@
 </context>
 <context>
     <name>CollectScreen</name>
+    <message>
+        <source>Dropped off since: %1&#xa0;kg. Go back to weigh it too</source>
+        <translation>称完后又投了 %1&#xa0;公斤。请返回，一起称</translation>
+    </message>
     <message>
         <source>By the records</source>
         <translation>账上</translation>
@@ -974,6 +1186,34 @@
         <source>the platform says why</source>
         <translation>原因请看平台</translation>
     </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>no loudspeaker</source>
+        <translation>没有扬声器</translation>
+    </message>
+    <message>
+        <source>loudspeaker gone</source>
+        <translation>扬声器断开了</translation>
+    </message>
+    <message>
+        <source>recordings are missing</source>
+        <translation>缺少录音</translation>
+    </message>
+    <message>
+        <source>Put the loudspeaker&apos;s cable in again, and switch it on</source>
+        <translation>请重新插好扬声器的线，并打开扬声器</translation>
+    </message>
+    <message>
+        <source>Let the service put the recordings back. Everything is on the screen meanwhile</source>
+        <translation>请联系维护补上录音，屏幕照常显示</translation>
+    </message>
 </context>
 <context>
     <name>ContainerCard</name>
@@ -1197,6 +1437,10 @@
         <source>Done</source>
         <translation>好了，结束</translation>
     </message>
+    <message>
+        <source>How is this computed?</source>
+        <translation>这是怎么算的？</translation>
+    </message>
 </context>
 <context>
     <name>DevicesPage</name>
@@ -1255,6 +1499,10 @@
 <context>
     <name>DoorPage</name>
     <message>
+        <source>Please finish it here</source>
+        <translation>请在这里办结</translation>
+    </message>
+    <message>
         <source>A bag</source>
         <translation>一个袋子</translation>
     </message>
@@ -1304,6 +1552,30 @@
     <message>
         <source>Lower</source>
         <translation>下移</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Loud</source>
+        <translation>大声</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation>小声</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Sound: %1</source>
+        <translation>声音：%1</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>再听一遍</translation>
     </message>
 </context>
 <context>
@@ -1454,6 +1726,170 @@
     </message>
 </context>
 <context>
+    <name>GoodTile</name>
+    <message>
+        <source>%1: goes in</source>
+        <translation>%1：能放</translation>
+    </message>
+    <message>
+        <source>%1: does not go in</source>
+        <translation>%1：不能放</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsList</name>
+    <message>
+        <source>Books: these go in</source>
+        <translation>旧书：这些能放</translation>
+    </message>
+    <message>
+        <source>Clothes: these go in</source>
+        <translation>旧衣：这些能放</translation>
+    </message>
+    <message>
+        <source>Please keep these out</source>
+        <translation>这些请不要放</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsWords</name>
+    <message>
+        <source>Coats</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Shirts</source>
+        <translation>上衣</translation>
+    </message>
+    <message>
+        <source>Trousers</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Dresses</source>
+        <translation>裙子</translation>
+    </message>
+    <message>
+        <source>Shoes</source>
+        <translation>鞋子</translation>
+    </message>
+    <message>
+        <source>Bags</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Hats</source>
+        <translation>帽子</translation>
+    </message>
+    <message>
+        <source>Bed linen</source>
+        <translation>床单被套</translation>
+    </message>
+    <message>
+        <source>Soft toys</source>
+        <translation>毛绒玩具</translation>
+    </message>
+    <message>
+        <source>Wet things</source>
+        <translation>湿的</translation>
+    </message>
+    <message>
+        <source>Dirty things</source>
+        <translation>脏的</translation>
+    </message>
+    <message>
+        <source>Padded quilts</source>
+        <translation>棉被</translation>
+    </message>
+    <message>
+        <source>Pillows</source>
+        <translation>枕头</translation>
+    </message>
+    <message>
+        <source>Underwear</source>
+        <translation>内衣</translation>
+    </message>
+    <message>
+        <source>Socks</source>
+        <translation>袜子</translation>
+    </message>
+    <message>
+        <source>Rags</source>
+        <translation>碎布</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>图书</translation>
+    </message>
+    <message>
+        <source>Textbooks</source>
+        <translation>课本</translation>
+    </message>
+    <message>
+        <source>Magazines</source>
+        <translation>杂志</translation>
+    </message>
+    <message>
+        <source>Newspapers</source>
+        <translation>报纸</translation>
+    </message>
+    <message>
+        <source>Picture books</source>
+        <translation>绘本</translation>
+    </message>
+    <message>
+        <source>Notebooks</source>
+        <translation>练习本</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>纸箱</translation>
+    </message>
+    <message>
+        <source>Plastic covers</source>
+        <translation>塑料封皮</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Discs</source>
+        <translation>光盘</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>How it works</source>
+        <translation>怎么用</translation>
+    </message>
+    <message>
+        <source>No phone and no card? Drop off as a guest, and claim your points later</source>
+        <translation>没带手机也没带卡？先投递，积分以后再领</translation>
+    </message>
+    <message>
+        <source>What goes in</source>
+        <translation>能放什么</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私说明</translation>
+    </message>
+    <message>
+        <source>What we keep about you</source>
+        <translation>我们记下您的什么</translation>
+    </message>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
+</context>
+<context>
     <name>HintPicture</name>
     <message>
         <source>A picture of what to do at the scale</source>
@@ -1567,6 +2003,61 @@
     </message>
 </context>
 <context>
+    <name>MethodologyPage</name>
+    <message>
+        <source>How it was computed</source>
+        <translation>这是怎么算的</translation>
+    </message>
+    <message>
+        <source>Rule for books, version %1, in force since %2</source>
+        <translation>旧书规则第&#xa0;%1&#xa0;版，%2起用</translation>
+    </message>
+    <message>
+        <source>Rule for clothes, version %1, in force since %2</source>
+        <translation>旧衣规则第&#xa0;%1&#xa0;版，%2起用</translation>
+    </message>
+    <message>
+        <source>So much CO2 is saved when paper is made from old books</source>
+        <translation>旧书造成再生纸，就少排这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>So much CO2 is saved when clothes are used again</source>
+        <translation>旧衣再利用，就少排这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>CO2 saved</source>
+        <translation>减排</translation>
+    </message>
+    <message>
+        <source>g</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>Provisional: %1</source>
+        <translation>暂定：%1</translation>
+    </message>
+    <message>
+        <source>Paper that is recycled saves this much CO2</source>
+        <translation>旧书回收造纸，少排放这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>Clothes that are used again save this much CO2</source>
+        <translation>旧衣再利用，少排放这么多二氧化碳</translation>
+    </message>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
+</context>
+<context>
     <name>NobodyPage</name>
     <message>
         <source>A house</source>
@@ -1669,6 +2160,29 @@
     </message>
 </context>
 <context>
+    <name>NoticeLines</name>
+    <message>
+        <source>We keep a code name, weights, grams saved and points</source>
+        <translation>记下：一个代号、重量、减排克数和积分</translation>
+    </message>
+    <message>
+        <source>We keep no name, no phone number and no picture</source>
+        <translation>不记：姓名、电话和照片</translation>
+    </message>
+    <message>
+        <source>It goes to the Sprout platform, for your points</source>
+        <translation>记录交给绿芽平台，用来给您记分</translation>
+    </message>
+    <message>
+        <source>You may say no and still drop off, as a guest</source>
+        <translation>不同意也能投递，按访客记</translation>
+    </message>
+    <message>
+        <source>If you agree, this kiosk will not ask you again</source>
+        <translation>同意以后，本机不再问您</translation>
+    </message>
+</context>
+<context>
     <name>OrderCard</name>
     <message>
         <source>%1 — bags recorded: %2</source>
@@ -1696,6 +2210,14 @@
     <message>
         <source>Collected: %1</source>
         <translation>这趟已收：%1</translation>
+    </message>
+    <message>
+        <source>Not on the list any more</source>
+        <translation>已不在名单上</translation>
+    </message>
+    <message>
+        <source>Please finish it here</source>
+        <translation>请在这里办结</translation>
     </message>
     <message>
         <source>Done, not uploaded yet: %1</source>
@@ -1764,12 +2286,24 @@
         <translation>本机暂时存不了记录，请先留着袋子</translation>
     </message>
     <message>
+        <source>Something is wrong with this kiosk. Please keep your bag and come again later</source>
+        <translation>这台机器出了点问题，请先留着袋子，稍后再来</translation>
+    </message>
+    <message>
+        <source>What was recorded before stays recorded</source>
+        <translation>之前记好的都不会丢</translation>
+    </message>
+    <message>
         <source>What is recorded stays recorded: %1&#xa0;kg</source>
         <translation>已经记好的 %1&#xa0;公斤不会丢</translation>
     </message>
     <message>
         <source>Please tell the staff · code %1</source>
         <translation>请告诉工作人员 · 代码 %1</translation>
+    </message>
+    <message>
+        <source>Please tell the staff</source>
+        <translation>请告诉工作人员</translation>
     </message>
     <message>
         <source>Staff are at work on this kiosk. Please come again later</source>
@@ -1826,6 +2360,17 @@
     </message>
 </context>
 <context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>What we keep about you</source>
+        <translation>我们记下您的什么</translation>
+    </message>
+    <message>
+        <source>Read it, go back</source>
+        <translation>看好了，返回</translation>
+    </message>
+</context>
+<context>
     <name>PseudonymPicture</name>
     <message>
         <source>Somebody with a leaf for a face</source>
@@ -1849,6 +2394,20 @@
     <message>
         <source>Start again</source>
         <translation>重新开始</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnButton</name>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>Rings</name>
+    <message>
+        <source>A tree with a ring for each month</source>
+        <translation>一棵树，每个月一圈年轮</translation>
     </message>
 </context>
 <context>
@@ -1906,6 +2465,10 @@
         <source>Brighter</source>
         <translation>调亮</translation>
     </message>
+    <message>
+        <source>Try the sound</source>
+        <translation>试听声音</translation>
+    </message>
 </context>
 <context>
     <name>SealKeys</name>
@@ -1916,6 +2479,10 @@
 </context>
 <context>
     <name>SealPage</name>
+    <message>
+        <source>Delete the last sign</source>
+        <translation>删掉最后一个字</translation>
+    </message>
     <message>
         <source>No seal was put on this bin yet</source>
         <translation>这个箱还没有封过</translation>
@@ -1974,6 +2541,10 @@
     <message>
         <source>Residents can drop off</source>
         <translation>居民可以投递</translation>
+    </message>
+    <message>
+        <source>It crashed several times in a row, and residents are asked to come again later. Export first, for whoever repairs it. Put back in service, it starts anew</source>
+        <translation>程序连续出错多次，居民会看到稍后再来。请先导出记录，便于维修；恢复服务后会重新启动</translation>
     </message>
     <message>
         <source>Put it back in service</source>
@@ -2128,6 +2699,32 @@
     </message>
 </context>
 <context>
+    <name>SumButton</name>
+    <message>
+        <source>How is this computed?</source>
+        <translation>这是怎么算的？</translation>
+    </message>
+</context>
+<context>
+    <name>SumCard</name>
+    <message>
+        <source>kg</source>
+        <translation>公斤</translation>
+    </message>
+    <message>
+        <source>It comes out even</source>
+        <translation>正好，没有零头</translation>
+    </message>
+    <message>
+        <source>Exactly %1, the fraction is left out</source>
+        <translation>正好是 %1，零头不计</translation>
+    </message>
+    <message>
+        <source>%1 a kilogram</source>
+        <translation>%1每公斤</translation>
+    </message>
+</context>
+<context>
     <name>SumLines</name>
     <message>
         <source>%1&#xa0;kg × %2 = %3&#xa0;g</source>
@@ -2144,6 +2741,33 @@
     <message>
         <source>%1 (rule version %2)</source>
         <translation>%1（规则第 %2 版）</translation>
+    </message>
+</context>
+<context>
+    <name>SumPair</name>
+    <message>
+        <source>CO2 saved</source>
+        <translation>减排</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;g for a kilogram</source>
+        <translation>每公斤记&#xa0;%1&#xa0;克</translation>
+    </message>
+    <message>
+        <source>g</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;points for a kilogram</source>
+        <translation>每公斤记&#xa0;%1&#xa0;分</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>分</translation>
     </message>
 </context>
 <context>
@@ -2187,6 +2811,25 @@
     <message>
         <source>No. %1: %2</source>
         <translation>第 %1 条：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ThreeSteps</name>
+    <message>
+        <source>Show your code or card</source>
+        <translation>出示码或卡</translation>
+    </message>
+    <message>
+        <source>Say what is in the bag</source>
+        <translation>选旧衣旧书</translation>
+    </message>
+    <message>
+        <source>Put it into the bin</source>
+        <translation>放进箱里</translation>
+    </message>
+    <message>
+        <source>Put it on the scale</source>
+        <translation>放到秤上</translation>
     </message>
 </context>
 <context>
@@ -2700,6 +3343,15 @@
     <message>
         <source>checked</source>
         <translation>已检查</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>%1 is the day and month</comment>
+        <translation>%2年%1</translation>
     </message>
 </context>
 </TS>

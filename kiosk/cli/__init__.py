@@ -14,6 +14,7 @@ from kiosk.core.errors import KioskError, UsageFault
 
 _COMMANDS = {
     "run": "open the kiosk's screen and serve residents",
+    "supervise": "the same, and start it again when it crashes or hangs",
     "enrol": "make this kiosk known to a platform",
     "doctor": "look at everything and say what is wrong",
     "scale": "find, watch, decode and simulate scales",

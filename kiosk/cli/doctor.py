@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kiosk import config
-from kiosk.assets import ASSETS, METHODOLOGY
+from kiosk.assets import ASSETS, METHODOLOGY, SOUNDS
 from kiosk.cli.options import Subparsers, add_command, add_data, add_json
 from kiosk.condition import Machine
 from kiosk.condition.findings import (
@@ -22,6 +22,7 @@ from kiosk.condition.findings import (
     printer_finding,
     report_text,
     service_finding,
+    sound_finding,
     stick_finding,
     today_finding,
     verdicts_finding,
@@ -33,6 +34,7 @@ from kiosk.core.errors import DeviceFault, KioskError, LinkFault, StoreFaultKind
 from kiosk.core.events import LinkStatus
 from kiosk.core.line import LineSettings
 from kiosk.core.printing import PrinterStatus, PrinterView
+from kiosk.core.sounds import SoundStatus, SoundView, Volume
 from kiosk.ledger import Ledger, open_ledger, service_seen, store_fault, verify
 from kiosk.ledger.containers import containers_seen
 from kiosk.ledger.damage import condemned
@@ -45,6 +47,8 @@ from kiosk.scale import protocols
 from kiosk.serialport import PortInfo, open_port, stable_name, system_ports
 from kiosk.session.care import care_of
 from kiosk.session.states import CareWarning
+from kiosk.sound.loudspeaker import NoLoudspeaker, open_loudspeaker, sound_servers
+from kiosk.sound.shelf import first_missing
 from kiosk.sync import Client, Enrolment, load_directory, load_enrolment, load_last_fault
 from kiosk.sync.directory import platform_time
 from kiosk.sync.wire import Envelope
@@ -77,8 +81,9 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def examine(data: Path) -> list[Finding]:
-    """Look at configuration, files, machine, ledger, platform, clock, serial ports, scale, scanner and camera, in that
-    order. What the staff's console shows too is judged by the same functions (``kiosk.condition.findings``).
+    """Look at configuration, files, machine, ledger, platform, clock, serial ports, scale, scanner, camera, printer and
+    sound, in that order. What the staff's console shows too is judged by the same functions
+    (``kiosk.condition.findings``).
     """
     findings: list[Finding] = []
 
@@ -121,6 +126,7 @@ def examine(data: Path) -> list[Finding]:
     findings.append(_device("scanner", lambda: _scanner(settings)))
     findings.append(_camera(settings, data))
     findings.append(_printer(settings, data))
+    findings.append(sound_finding(_sound(settings)))
     return findings
 
 
@@ -137,6 +143,19 @@ def _printer(settings: Config, data: Path) -> Finding:
     except PrinterGone:
         return printer_finding(PrinterView(PrinterStatus.GONE))
     return printer_finding(PrinterView(PrinterStatus.READY))
+
+
+def _sound(settings: Config) -> SoundView:
+    if settings.sound.volume is Volume.OFF:
+        return SoundView(SoundStatus.OFF)
+    if not sound_servers():
+        return SoundView(SoundStatus.NONE)
+    try:
+        open_loudspeaker().close()
+    except NoLoudspeaker:
+        return SoundView(SoundStatus.GONE)
+    missing = first_missing(SOUNDS)
+    return SoundView(SoundStatus.READY) if missing is None else SoundView(SoundStatus.NO_FILE, missing)
 
 
 def _care(settings: Config, ledger: Ledger) -> Finding:

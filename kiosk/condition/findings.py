@@ -10,6 +10,7 @@ from kiosk.core.containers import LEVELS, ContainerFill, ContainersSeen
 from kiosk.core.errors import DeviceFault
 from kiosk.core.events import LinkStatus, Upkeep
 from kiosk.core.printing import PrinterStatus, PrinterView
+from kiosk.core.sounds import SoundStatus, SoundView
 from kiosk.core.units import kilograms_text
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -23,6 +24,15 @@ _PRINTER = {
     PrinterStatus.PRINTING: "printing",
     PrinterStatus.PAPER_OUT: "out of paper: put a new roll in",
     PrinterStatus.GONE: "does not answer: is it switched on, and its cable in?",
+}
+
+_SOUND = {
+    SoundStatus.UNKNOWN: "not looked at yet",
+    SoundStatus.READY: "ready",
+    SoundStatus.OFF: "switched off in the configuration",
+    SoundStatus.NONE: "no loudspeaker on this machine: nothing is heard, everything is on the screen",
+    SoundStatus.GONE: "the loudspeaker is gone: is it plugged in and switched on?",
+    SoundStatus.NO_FILE: "recordings are missing: put the folder assets/sounds back",
 }
 
 
@@ -110,6 +120,13 @@ def printer_finding(printer: PrinterView) -> Finding:
     return Finding("printer", well=well, said=said, word=printer.status.value, figure=waiting)
 
 
+def sound_finding(sound: SoundView) -> Finding:
+    """The loudspeaker. Nothing that counts is said by sound alone."""
+    well = sound.status not in {SoundStatus.GONE, SoundStatus.NO_FILE}
+    said = _SOUND[sound.status] + (f" ({sound.figure})" if sound.figure else "")
+    return Finding("sound", well=well, said=said, word=sound.status.value, figure=sound.figure)
+
+
 def containers_finding(seen: ContainersSeen) -> Finding:
     """How full the containers are; the fullest decides."""
     said = ", ".join(_fill(fill) for fill in seen.fills) or "none configured"
@@ -177,8 +194,11 @@ def today_finding(records: RecordsSeen) -> Finding:
     return Finding("today", well=True, said=named or "no drop-off yet", word="some", figure=str(drop_offs))
 
 
-def service_finding(service: ServiceSeen) -> Finding:
+def service_finding(service: ServiceSeen, *, failing: bool = False) -> Finding:
     """Whether residents are served."""
+    if failing:
+        said = "it has crashed several times in a row: look into crashes/, then put it back at the screen"
+        return Finding("service", well=False, said=said, word="failing")
     if service.out:
         said = "staff have taken it out of service: put it back at the screen, with badge and PIN"
         return Finding("service", well=False, said=said, word="out")

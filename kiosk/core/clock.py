@@ -81,6 +81,10 @@ class SystemClock:
         moment, heard_ms = self._heard
         return moment + timedelta(milliseconds=self.monotonic_ms() - heard_ms)
 
+    def certain(self) -> datetime:
+        """The latest moment that has certainly passed; a wall clock that runs ahead does not move it."""
+        return max(self._floor, self.signed_now() or self._floor)
+
     def raise_floor(self, moment: datetime) -> None:
         """Remember a moment that has certainly passed: the last journal entry, or a signed time."""
         self._floor = max(self._floor, moment)

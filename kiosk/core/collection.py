@@ -165,8 +165,9 @@ def seal_of(text: str) -> str | None:
 class Draft:
     """A collection under way: its questions as far as they are answered, in the order in which they are asked.
 
-    ``weighed``: there is nothing more to weigh. ``explained_g``: what was expected when the difference was accepted, so
-    that a drop-off that came later has it looked at again. ``sent``: ``into`` is answered.
+    ``weighed``: there is nothing more to weigh, and ``weighed_at_g`` was expected then. ``explained_g``: what was
+    expected when the difference was accepted, so that a drop-off that came later has it looked at again. ``sent``:
+    ``into`` is answered.
     """
 
     collection: str
@@ -178,6 +179,7 @@ class Draft:
     vehicle_g: int | None = None
     vehicle_reason: VehicleReason | None = None
     weighed: bool = False
+    weighed_at_g: int | None = None
     explained_g: int | None = None
     reason: DifferenceReason | None = None
     sent: bool = False

@@ -62,6 +62,11 @@ class ServiceSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class CrashedAgain:
+    """This kiosk has crashed several times in a row and was started with the safe screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class PreferencesSeen:
     """What staff have set on this machine. ``language`` (zh or en) of a screen that nobody has touched; None: as
     configured.

@@ -6,7 +6,7 @@ from enum import StrEnum
 from kiosk.core.events import StaffRole
 
 SECOND_PERSON_G = 5_000
-"""A correction of more grams than this wants a second supervisor."""
+"""A correction by more grams than this, from what was weighed or what counted so far, wants a second supervisor."""
 
 
 class CorrectionAction(StrEnum):
@@ -29,7 +29,8 @@ class CorrectionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a drop-off counts for, after every correction so far. Grams and points; ``day`` is its local day.
+    """What a drop-off counts for, after every correction so far. Grams and points; ``day`` is its local day, and
+    ``weighed_g`` what was weighed then.
 
     ``g_per_kg`` and ``points_per_kg`` are those of the rule that it was credited under, and is for ever.
     """
@@ -42,6 +43,7 @@ class Standing:
     time: str  # local, 14:05
     material: str
     container: str | None
+    weighed_g: int
     net_g: int
     reduction_g: int
     points: int
@@ -113,6 +115,6 @@ class Corrected:
     done: bool
 
 
-def wants_second(before_g: int, after_g: int) -> bool:
-    """Whether a correction from ``before_g`` to ``after_g`` wants a second person."""
-    return abs(after_g - before_g) > SECOND_PERSON_G
+def wants_second(of: Standing, after_g: int) -> bool:
+    """Whether it takes a second person for ``of`` to count for ``after_g`` grams: small steps come as far as one."""
+    return max(abs(after_g - of.net_g), abs(after_g - of.weighed_g)) > SECOND_PERSON_G

@@ -104,6 +104,11 @@ class OrdersSeen:
         """The first open order of that resident."""
         return next((one for one in self.orders if one.resident == resident), None)
 
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The ids of orders that are not open any more, and for which bags were credited: they want an end here."""
+        return tuple(one.order for one in self.gathered if one.drop_offs > 0 and self.find(one.order) is None)
+
     def gathered_for(self, order: str) -> Gathered:
         """What has been credited for an order; nothing, where nothing has."""
         return next((one for one in self.gathered if one.order == order), Gathered(order))

@@ -58,6 +58,7 @@ def _standing(connection: sa.Connection, epoch: str, seq: int, entry: bytes) -> 
         time=moment.strftime("%H:%M"),
         material=body["material"],
         container=body["container"],
+        weighed_g=body["net_g"],
         net_g=net_g,
         reduction_g=body["reduction_g"] + delta_reduction_g,
         points=body["points"] + delta_points,

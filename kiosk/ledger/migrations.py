@@ -268,6 +268,20 @@ _VERSION_6 = (
         body BLOB NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
+    # What a resident's drop-offs that have lost their bytes had brought, by month (2026-11); the empty month stands for
+    # all that are older.
+    """
+    CREATE TABLE account_month (
+        resident TEXT NOT NULL,
+        month TEXT NOT NULL,
+        material TEXT NOT NULL,
+        drop_offs INTEGER NOT NULL,
+        net_g INTEGER NOT NULL,
+        reduction_g INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        PRIMARY KEY (resident, month, material)
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)

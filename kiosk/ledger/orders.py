@@ -2,12 +2,14 @@
 end.
 
 Address and phone are here while an order is open and nowhere afterwards: its row goes in the transaction that appends
-its end, or when the platform's list does not have it any more. Whoever calls folds what was overwritten out of the WAL.
+its end, when the platform's list does not have it any more, or when it is overdue. Whoever calls folds what was
+overwritten out of the WAL.
 """
 
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -15,6 +17,9 @@ from kiosk.core.pickup import Gathered, Order, OrdersSeen, PickupClosed
 from kiosk.ledger.ledger import Ledger
 from kiosk.ledger.staff_bodies import pickup_closed_body
 from kiosk.ledger.store import driver_of
+
+OVERDUE = timedelta(days=3)
+"""So long after its window an order is kept on a device that hears nothing of it any more: it may have been stolen."""
 
 _ORDERS = "SELECT id, body FROM pickup_order"
 _KEEP = "INSERT INTO pickup_order VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body"
@@ -24,10 +29,14 @@ _UNHEARD_ENDS = (
     " LEFT JOIN acknowledged a ON a.epoch_no = j.epoch_no WHERE p.closed AND j.seq > COALESCE(a.seq, 0)"
 )
 _GATHERED = (
-    "SELECT p.order_id, SUM(p.drop_offs), SUM(p.net_g) FROM pickup_act p WHERE p.position >"
+    "SELECT p.order_id, SUM(p.drop_offs - COALESCE(c.voided, 0)) AS bags, SUM(p.net_g + COALESCE(c.delta_g, 0))"
+    " FROM pickup_act p JOIN journal j ON j.position = p.position JOIN epoch e ON e.no = j.epoch_no"
+    " LEFT JOIN (SELECT of_epoch, of_seq, SUM(voided) AS voided, SUM(delta_g) AS delta_g FROM correction"
+    " GROUP BY of_epoch, of_seq) c ON c.of_epoch = e.id AND c.of_seq = j.seq WHERE p.position >"
     " COALESCE((SELECT MAX(position) FROM pickup_act WHERE order_id = p.order_id AND closed), 0)"
-    " GROUP BY p.order_id ORDER BY p.order_id"
+    " GROUP BY p.order_id HAVING bags > 0 ORDER BY p.order_id"
 )
+"""A correction names its drop-off and not the order: what it changes is joined when it is read."""
 _NEWEST_IS_END = "SELECT closed FROM pickup_act WHERE order_id = ? ORDER BY position DESC LIMIT 1"
 
 
@@ -58,6 +67,17 @@ def replace_orders(ledger: Ledger, orders: Iterable[Order]) -> bool:
             if held.get(order) != body:
                 driver.execute(_KEEP, (order, body))
     return held != wanted
+
+
+def forget_orders(ledger: Ledger, moment: datetime) -> int:
+    """Wipe what is overdue at ``moment``, which must certainly have passed. Returns how many orders that were."""
+    with ledger.store.writing() as connection:
+        driver = driver_of(connection)
+        orders = [_order(body) for _, body in driver.execute(_ORDERS).fetchall()]
+        overdue = [one.id for one in orders if datetime.fromisoformat(one.window_to) + OVERDUE < moment]
+        for order in overdue:
+            driver.execute(_FORGET, (order,)).fetchall()
+    return len(overdue)
 
 
 def close_order(ledger: Ledger, closed: PickupClosed) -> None:

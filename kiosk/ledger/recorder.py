@@ -23,6 +23,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.journal import OpenVisit
 from kiosk.core.pickup import Order, PickupClosed, PickupDone
+from kiosk.ledger.accounts import account_seen
 from kiosk.ledger.ballast import Ballast
 from kiosk.ledger.containers import (
     StalePeriod,
@@ -37,7 +38,7 @@ from kiosk.ledger.containers import (
 from kiosk.ledger.corrections import append_correction, standings
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.ledger import Ledger
-from kiosk.ledger.orders import close_order, orders_seen, replace_orders
+from kiosk.ledger.orders import close_order, forget_orders, orders_seen, replace_orders
 from kiosk.ledger.overview import records_seen
 from kiosk.ledger.service import keep_preferences, preferences_seen, record_service, service_seen
 from kiosk.ledger.verify import check_end, verify
@@ -168,6 +169,12 @@ class Recorder:
         """
         self._worker.submit(lambda: self._try(lambda: self._keep_orders(orders)))
 
+    def forget_orders(self, moment: datetime) -> None:
+        """Wipe the orders that are long over at ``moment``, which has certainly passed. Answered by ``OrdersSeen``
+        where there were any.
+        """
+        self._worker.submit(lambda: self._try(lambda: self._forget_orders(moment)))
+
     def close_pickup(self, closed: PickupClosed) -> None:
         """Record the end of an order and wipe it; answered by ``PickupDone``. While the store is broken it waits."""
         self._worker.submit(lambda: self._owe(lambda: self._close_pickup(closed)))
@@ -175,6 +182,10 @@ class Recorder:
     def count_day(self, day: date) -> None:
         """Answered by ``DayTotal``."""
         self._worker.submit(lambda: self._count_day(day))
+
+    def look_at_account(self, resident: str, day: date) -> None:
+        """Answered by ``AccountSeen``."""
+        self._worker.submit(lambda: self._try(lambda: self._post(account_seen(self._ledger, resident, day))))
 
     def look_at_records(self, day: date) -> None:
         """Answered by ``RecordsSeen``."""
@@ -238,6 +249,7 @@ class Recorder:
 
     def _record_correction(self, correction: Correction) -> None:
         self._post(Corrected(append_correction(self._ledger, correction) is not None))
+        self._tell_orders()
         self._tell_containers()
 
     def _begin_rounds(self) -> None:
@@ -252,6 +264,12 @@ class Recorder:
         self._wiped = replace_orders(self._ledger, orders) or self._wiped
         self._tell_orders()
         self._wipe()
+
+    def _forget_orders(self, moment: datetime) -> None:
+        if forget_orders(self._ledger, moment):
+            self._wiped = True
+            self._tell_orders()
+            self._wipe()
 
     def _close_pickup(self, closed: PickupClosed) -> None:
         close_order(self._ledger, closed)

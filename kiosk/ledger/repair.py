@@ -36,9 +36,17 @@ from kiosk.ledger.store import Store, driver_of
 from kiosk.ledger.verify import check_end, verify
 
 FOLDER_NAME = "repair"
-_KEPT = ("document", "seen_pass", "pin_failure", "open_visit", "pickup_order")
+_KEPT = ("document", "seen_pass", "pin_failure", "open_visit", "pickup_order", "account_month")
 """Tables that do not follow from the journal: kept as they are."""
-_FOLLOWING = {"consent": 1, "scale_check": 0, "container_total": 0, "shrunk": 0, "container_act": 0, "collection": 0}
+_FOLLOWING = {
+    "consent": 1,
+    "scale_check": 0,
+    "container_total": 0,
+    "shrunk": 0,
+    "container_act": 0,
+    "collection": 0,
+    "pickup_act": 0,
+}
 """Tables that follow from it, and the column with the position. Rows of shrunk entries cannot be made again."""
 _TO_LOOK = 1
 _TO_BUILD = 2

@@ -1,6 +1,6 @@
 """Old entries shrink: what the platform has acknowledged long ago keeps its number, hash and signature and loses its
-bytes, so that a stolen disk holds days and not years. An entry of its own says what the lost ones came to. Entries that
-change the key stay whole among them.
+bytes, so that a stolen disk holds days and not years. An entry of its own says what the lost ones came to, and each
+resident's own account keeps the sums of its months. Entries that change the key stay whole among them.
 
 Age is told by order: an entry is at least as old as any that follows it, whatever its own clock said. Nothing counts as
 evidence of age that was written by a clock known to be wrong.
@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from kiosk.core.clock import local_day
+from kiosk.ledger.accounts import leave_months
 from kiosk.ledger.bodies import entries_shrunk_body
 from kiosk.ledger.keychange import KIND as KEY_CHANGED
 from kiosk.ledger.ledger import Ledger
@@ -53,6 +55,7 @@ def shrink(ledger: Ledger, now: datetime, keep: timedelta) -> int:
         epoch, seq, digest = driver.execute(_LAST, (last,)).fetchone()
         ledger.append(connection, "entries_shrunk", entries_shrunk_body(last, epoch, seq, digest.hex(), *sums))
         driver.execute(_SHRINK, (done, last))
+        leave_months(connection, last, local_day(now))
         for table in ("drop_off", "correction"):
             driver.execute(f"DELETE FROM {table} WHERE position <= ?", (last,))  # noqa: S608 - names of ours
         _set_earlier(connection, sums)

@@ -110,6 +110,17 @@ pickup_act = sa.Table(
 pickup_order = sa.Table(
     "pickup_order", metadata, sa.Column("id", sa.Text, primary_key=True), sa.Column("body", sa.LargeBinary)
 )
+account_month = sa.Table(
+    "account_month",
+    metadata,
+    sa.Column("resident", sa.Text, primary_key=True),
+    sa.Column("month", sa.Text, primary_key=True),
+    sa.Column("material", sa.Text, primary_key=True),
+    sa.Column("drop_offs", sa.Integer),
+    sa.Column("net_g", sa.Integer),
+    sa.Column("reduction_g", sa.Integer),
+    sa.Column("points", sa.Integer),
+)
 total = sa.Table(
     "total",
     metadata,

@@ -24,7 +24,7 @@ from kiosk.core.collection import (
     seal_of,
     tolerance_of,
 )
-from kiosk.core.containers import ContainerFill
+from kiosk.core.containers import ContainerFill, is_round
 from kiosk.core.events import BadgeSeen, ScaleStatus, SettledWeight
 from kiosk.core.printing import ManifestJob, SealJob
 from kiosk.session import inputs as on
@@ -92,25 +92,36 @@ def fill_of(state: SessionState, draft: Draft) -> ContainerFill | None:
     return fill if fill is not None and fill.period == draft.period else None
 
 
-def reasons_for(expected_g: int, weighed_g: int) -> tuple[DifferenceReason, ...]:
-    """What may explain the difference, the likeliest first; empty: it needs no reason."""
-    difference_g = weighed_g - expected_g
-    if abs(difference_g) <= tolerance_of(expected_g):
+def came_since_g(draft: Draft, fill: ContainerFill) -> int:
+    """What residents have put into the container since the weighing ended, grams."""
+    return 0 if draft.weighed_at_g is None else max(0, fill.fill_g - draft.weighed_at_g)
+
+
+def reasons_for(expected_g: int, weighed_g: int, came_g: int = 0) -> tuple[DifferenceReason, ...]:
+    """What may explain the difference, the likeliest first; empty: it needs no reason. ``came_g``, which came after the
+    weighing, explains itself: that it is missing would be a false word.
+    """
+    difference_g = weighed_g - (expected_g - came_g)
+    if min(abs(difference_g), abs(weighed_g - expected_g)) <= tolerance_of(expected_g):
         return ()
     return _MORE if difference_g > 0 else _LESS
 
 
 def destinations(state: SessionState, draft: Draft) -> tuple[Into | None, ...]:
-    """Where it may go: the sorting centre (None), another container of the material here, or another point."""
+    """Where it may go: the sorting centre (None), another container of the material here, or another point. Not into
+    what is full, and not onto a round: what is carried along there is what was fetched at the doors.
+    """
     here = (
         Into(state.collections.kiosk, fill.container.id)
         for fill in state.containers.fills
-        if fill.container.material == draft.material and fill.container.id != draft.container
+        if fill.container.material == draft.material
+        and fill.container.id != draft.container
+        and not (is_round(fill.container.id) or fill.full)
     )
     there = [
         Into(point.kiosk, next(name for name, material in point.containers if material == draft.material))
         for point in state.points
-        if any(material == draft.material for _, material in point.containers)
+        if draft.material in point.free and any(material == draft.material for _, material in point.containers)
     ]
     return (None, *here, *there[:MOST_PLACES])
 
@@ -176,8 +187,8 @@ def _draft_touched(state: SessionState, phase: Collect, draft: Draft, touch: on.
         case CollectStep.VEHICLE, on.VehicleWeighed(weight_g=weight_g):
             return _vehicle_weighed(state, phase, draft, weight_g), ()
         case CollectStep.VEHICLE_REASON, on.VehicleBecause(reason=why) if phase.vehicle_g is not None:
-            by_vehicle = replace(draft, bags=(), vehicle_g=phase.vehicle_g, vehicle_reason=why, weighed=True)
-            return _answered(state, phase, by_vehicle)
+            by_vehicle = replace(draft, bags=(), vehicle_g=phase.vehicle_g, vehicle_reason=why)
+            return _answered(state, phase, _weighed(state, by_vehicle))
         case CollectStep.COMPARE, on.Explain(reason=because):
             return _explained(state, phase, draft, because)
         case CollectStep.DESTINATION, on.SendTo(into=into) if into in destinations(state, draft):
@@ -217,7 +228,7 @@ def _back(state: SessionState, phase: Collect, context: Context) -> Step:
         case CollectStep.VEHICLE_REASON:
             return _go_to(state, replace(phase, vehicle_g=None), CollectStep.VEHICLE), ()
         case CollectStep.COMPARE:
-            again = replace(draft, weighed=False, vehicle_g=None, vehicle_reason=None)
+            again = replace(draft, weighed=False, weighed_at_g=None, vehicle_g=None, vehicle_reason=None)
             return _answered(state, phase, again)
         case CollectStep.DESTINATION:
             return _answered(state, phase, replace(draft, explained_g=None, reason=None))
@@ -348,7 +359,12 @@ def _all_weighed(state: SessionState, phase: Collect, draft: Draft, context: Con
     status = state.scale.status
     if status in _RESTLESS or (context.in_container and state.scale.fault is None and status is not ScaleStatus.EMPTY):
         return _in_trouble(state, phase, CollectTrouble.NOT_AT_REST), ()
-    return _answered(state, phase, replace(draft, weighed=True))
+    return _answered(state, phase, _weighed(state, draft))
+
+
+def _weighed(state: SessionState, draft: Draft) -> Draft:
+    fill = fill_of(state, draft)
+    return replace(draft, weighed=True, weighed_at_g=fill.fill_g if fill else None)
 
 
 def _vehicle_weighed(state: SessionState, phase: Collect, draft: Draft, weight_g: int) -> SessionState:
@@ -363,7 +379,7 @@ def _explained(state: SessionState, phase: Collect, draft: Draft, reason: Differ
     fill = fill_of(state, draft)
     if fill is None:
         return _in_trouble(state, phase, CollectTrouble.STALE), ()
-    allowed = reasons_for(fill.fill_g, draft.weighed_g)
+    allowed = reasons_for(fill.fill_g, draft.weighed_g, came_since_g(draft, fill))
     if (reason is None) == bool(allowed) or (reason is not None and reason not in allowed):
         return state, ()
     return _answered(state, phase, replace(draft, explained_g=fill.fill_g, reason=reason))

@@ -8,6 +8,7 @@ from kiosk.session.console_states import Console, ConsolePage
 from kiosk.session.context import IDLE_MS, Context
 from kiosk.session.effects import KeepLanguage, LookAround, NudgeSync, RecordService, Shine, StartExport, Step
 from kiosk.session.states import Attract, Identify, OutOfService, SessionState, StaffMenu
+from kiosk.session.visit import waiting
 
 CONSOLE_MS = 120_000
 """Somebody may be reading the screen to somebody else on the phone."""
@@ -28,8 +29,8 @@ def console_touched(state: SessionState, phase: Console, touch: on.Touch, contex
         case on.TurnTo(page=page):
             turned = replace(phase, page=page, look_ms=context.now_ms + LOOK_MS)
             return replace(state, phase=turned), (LookAround(context.today),)
-        case on.SetService(out=out) if out != state.service.out:
-            return state, (RecordService(phase.badge, phase.role, out),)
+        case on.SetService(out=out):
+            return set_service(state, phase, out=out)
         case on.PreferLanguage(language=language) if language != state.preferences.language:
             return state, (KeepLanguage(language),)
         case on.SetBrightness(percent=percent):
@@ -42,6 +43,14 @@ def console_touched(state: SessionState, phase: Console, touch: on.Touch, contex
             return replace(state, phase=Attract(), notice=None), ()
         case _:
             return state, ()
+
+
+def set_service(state: SessionState, phase: Console, *, out: bool) -> Step:
+    """Out of service is an entry of the journal. Whoever puts a kiosk back that kept crashing has it tried anew."""
+    state = replace(state, failing=state.failing and out)
+    if out == state.service.out:
+        return state, ()
+    return state, (RecordService(phase.badge, phase.role, out),)
 
 
 def console_waited(state: SessionState, phase: Console, context: Context) -> Step:
@@ -60,10 +69,10 @@ def service_seen(state: SessionState, event: ServiceSeen) -> Step:
 
 def keep_closed(state: SessionState) -> SessionState:
     """Where nobody is, the sign of what staff have decided stands. Safe to repeat."""
-    match state.phase:
-        case Attract() | Identify() if state.service.out:
+    match waiting(state.phase):
+        case Attract() | Identify() if state.closed:
             return replace(state, phase=OutOfService(None))
-        case OutOfService(fault=None) if not state.service.out:
+        case OutOfService(fault=None) if not state.closed:
             return replace(state, phase=Attract())
         case _:
             return state

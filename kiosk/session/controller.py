@@ -24,6 +24,7 @@ from kiosk.session.effects import (
     KeepLanguage,
     ListDropOffs,
     LookAround,
+    LookAtAccount,
     LookUpBadge,
     NudgeSync,
     OpenVisit,
@@ -119,6 +120,8 @@ class Controller:
                 self._printer.print(job)
             case NudgeSync():
                 self._courier.nudge()
+            case LookAtAccount(resident=resident, day=day):
+                self._recorder.look_at_account(resident, day)
             case _:
                 self._work_for_staff(effect)
 

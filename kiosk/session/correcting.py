@@ -20,6 +20,8 @@ from kiosk.session.correct_states import Correct, CorrectStep
 from kiosk.session.effects import AppendCorrection, ListDropOffs, LookUpBadge, NudgeSync, Step
 from kiosk.session.states import Attract, EnterPin, Notice, NoticeKind, SessionState, StaffMenu
 
+SECOND_MS = 180_000
+"""Another supervisor has to be fetched."""
 MOST_G = 100_000
 """A bag that weighs more than this was typed wrongly."""
 
@@ -77,7 +79,7 @@ def correct_touched(state: SessionState, phase: Correct, touch: on.Touch, contex
         case _, (on.Back() | on.Cancel() | on.Finish() | on.Lock()):
             return replace(state, phase=StaffMenu(phase.badge, phase.role, context.now_ms + IDLE_MS), notice=None), ()
         case _:
-            return replace(state, phase=replace(phase, deadline_ms=context.now_ms + IDLE_MS)), ()
+            return _kept(state, phase, context), ()
 
 
 def second_badge_seen(state: SessionState, phase: Correct, event: BadgeSeen, context: Context) -> Step:
@@ -93,11 +95,16 @@ def second_known(state: SessionState, phase: Correct, badge: str, context: Conte
     return _go_to(state, replace(phase, second=badge), CorrectStep.CHECK, context)
 
 
+def second_refused(state: SessionState, phase: Correct, context: Context) -> Step:
+    """The second person has not given the PIN."""
+    return _go_to(state, phase, CorrectStep.SECOND, context)
+
+
 def correction_recorded(state: SessionState, event: Corrected, context: Context) -> Step:
     """It is durable, or the drop-off had changed under our hands."""
     phase = state.phase
     if not isinstance(phase, Correct) or phase.step is not CorrectStep.SAVING:
-        return state, ()
+        return state, (NudgeSync(),) if event.done else ()
     state, _ = _go_to(state, phase, CorrectStep.DONE if event.done else CorrectStep.CHANGED, context)
     return state, (NudgeSync(),) if event.done else ()
 
@@ -116,7 +123,7 @@ def _is_another(phase: Correct, net_g: int) -> bool:
 def _reasoned(state: SessionState, phase: Correct, reason: CorrectionReason, context: Context) -> Step:
     assert phase.chosen is not None, "a drop-off was chosen before"
     with_reason = replace(phase, reason=reason, second=None)
-    step = CorrectStep.SECOND if wants_second(phase.chosen.net_g, phase.net_g) else CorrectStep.CHECK
+    step = CorrectStep.SECOND if wants_second(phase.chosen, phase.net_g) else CorrectStep.CHECK
     return _go_to(state, with_reason, step, context)
 
 
@@ -142,5 +149,9 @@ def _fresh(phase: Correct) -> Correct:
 
 
 def _go_to(state: SessionState, phase: Correct, step: CorrectStep, context: Context) -> Step:
-    moved = replace(phase, step=step, deadline_ms=context.now_ms + IDLE_MS)
-    return replace(state, phase=moved, notice=None), ()
+    return replace(_kept(state, replace(phase, step=step), context), notice=None), ()
+
+
+def _kept(state: SessionState, phase: Correct, context: Context) -> SessionState:
+    wait_ms = SECOND_MS if phase.step is CorrectStep.SECOND else IDLE_MS
+    return replace(state, phase=replace(phase, deadline_ms=context.now_ms + wait_ms))

@@ -152,6 +152,14 @@ class AbandonCollection:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtAccount:
+    """What has ``resident`` brought here, with months up to that of ``day``? Answered by ``AccountSeen``."""
+
+    resident: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class LookAround:
     """How are the machine and the records of ``day``? Answered by ``MachineSeen`` and ``RecordsSeen``."""
 
@@ -207,6 +215,7 @@ Effect = (
     | JudgeSeal
     | AppendCollection
     | AbandonCollection
+    | LookAtAccount
     | LookAround
     | RecordService
     | KeepLanguage

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.core.account import AccountSeen
 from kiosk.core.collection import (
     AbandonReason,
     Collected,
@@ -13,7 +14,7 @@ from kiosk.core.collection import (
     SealSeen,
     VehicleReason,
 )
-from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
+from kiosk.core.condition import CrashedAgain, ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
 from kiosk.core.containers import ContainersSeen
 from kiosk.core.correction import Corrected, CorrectionAction, CorrectionReason, DropOffsSeen
 from kiosk.core.events import (
@@ -40,7 +41,9 @@ from kiosk.core.events import (
 )
 from kiosk.core.pickup import ItemRefusal, OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterView
+from kiosk.core.sounds import SoundView
 from kiosk.session.console_states import ConsolePage
+from kiosk.session.reading_states import AccountPart, ReadingPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,13 @@ class Agree:
 @dataclass(frozen=True, slots=True)
 class Decline:
     """No to the privacy notice: go on as a guest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Something to read, please; Back ends it."""
+
+    page: ReadingPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +392,13 @@ class ExportTouched:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPart:
+    """Another part of the account."""
+
+    part: AccountPart
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; deadlines are looked at."""
 
@@ -400,6 +417,7 @@ Touch = (
     | StartScaleCheck
     | Agree
     | Decline
+    | Read
     | PinEntered
     | Lock
     | PrintReceipt
@@ -445,6 +463,7 @@ Touch = (
     | PreferLanguage
     | SetBrightness
     | ExportTouched
+    | ShowPart
 )
 Input = (
     Touch
@@ -461,6 +480,7 @@ Input = (
     | PinJudged
     | CameraView
     | PrinterView
+    | SoundView
     | ScannerFault
     | Committed
     | ContainerEmptied
@@ -481,8 +501,10 @@ Input = (
     | CollectionDeclined
     | StaffChanged
     | ServiceSeen
+    | CrashedAgain
     | PreferencesSeen
     | MachineSeen
     | RecordsSeen
+    | AccountSeen
     | ExportSeen
 )

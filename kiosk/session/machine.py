@@ -9,9 +9,10 @@ Two promises live here. A weighing becomes at most one draft (``spent_weighing``
 
 from dataclasses import replace
 
+from kiosk.core.account import AccountSeen
 from kiosk.core.acts import DropOff, Guest
 from kiosk.core.collection import Collected, CollectionDeclined, CollectionsSeen, SealJudged, SealSeen
-from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
+from kiosk.core.condition import CrashedAgain, ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
 from kiosk.core.containers import ContainersSeen, round_container
 from kiosk.core.correction import Corrected, DropOffsSeen
 from kiosk.core.errors import StoreFault
@@ -40,7 +41,9 @@ from kiosk.core.events import (
 )
 from kiosk.core.pickup import OrdersSeen, PickupDone
 from kiosk.core.printing import PrinterStatus, PrinterView
+from kiosk.core.sounds import SoundView
 from kiosk.session import inputs as on
+from kiosk.session.at_work import lock_out
 from kiosk.session.care import care_of
 from kiosk.session.check import begin_check, check_recorded, check_scale_seen, check_touched, end_check
 from kiosk.session.collect_states import Collect
@@ -63,14 +66,13 @@ from kiosk.session.correct_states import Correct
 from kiosk.session.correcting import correct_touched, correction_recorded, drop_offs_seen, leave_corrections
 from kiosk.session.effects import Append, AppendEmptied, KeepCredited, NudgeSync, RequireZero, Step
 from kiosk.session.hold import announce_hold, hold_of
+from kiosk.session.reading import account_seen, begin_reading, end_reading, reading_scale_seen, reading_touched
 from kiosk.session.report import report_deadline_ms, report_scale
 from kiosk.session.round_states import Round
 from kiosk.session.rounds import orders_seen, pickup_done, round_touched, round_waited, text_seen
 from kiosk.session.spent import look_at, spend, unspend
 from kiosk.session.staff import (
     badge_seen,
-    directory_adopted,
-    is_good,
     menu_touched,
     pin_judged,
     pin_touched,
@@ -90,6 +92,7 @@ from kiosk.session.states import (
     OutOfService,
     Phase,
     PrivacyNotice,
+    Reading,
     Recovered,
     Resumable,
     Saving,
@@ -110,6 +113,7 @@ from kiosk.session.visit import (
     to_finished,
     touched,
     visit_of,
+    waiting,
 )
 from kiosk.session.weighing import scale_seen, to_weigh
 from kiosk.session.who import leave_notice, notice_touched, pass_refused, remember_left, resident_seen
@@ -148,7 +152,7 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
         case ContainersSeen():
             return replace(state, containers=event), ()
         case DirectoryAdopted():
-            return directory_adopted(state, event)
+            return _on_directory(state, event)
         case CollectionsSeen():
             return collections_seen(state, event)
         case SealSeen():
@@ -159,7 +163,7 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return collected(state, event, context)
         case CollectionDeclined():
             return declined(state, event, context)
-        case ResidentSeen() if state.service.out and _is_nothing_to_claim(state.phase):
+        case ResidentSeen() if state.closed and _is_nothing_to_claim(state.phase):
             return state, ()
         case ResidentSeen():
             return resident_seen(touched(state, context), event, context)
@@ -181,6 +185,8 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return correction_recorded(state, event, context)
         case PrinterView():
             return replace(state, printer=event), ()
+        case SoundView():
+            return replace(state, sound=event), ()
         case Scanned():
             return text_seen(state, event, context)
         case OrdersSeen():
@@ -199,13 +205,17 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
         case StoreHealed():
             return _on_store_healed(state, event, context)
         case StaffChanged():
-            return _on_staff_changed(state, event, context)
+            return lock_out(state, event.members)
         case ServiceSeen():
             return service_seen(state, event)
+        case CrashedAgain():
+            return replace(state, failing=True), ()
         case PreferencesSeen():
             return replace(state, preferences=event), ()
         case MachineSeen():
             return replace(state, machine=event), ()
+        case AccountSeen():
+            return account_seen(state, event), ()
         case RecordsSeen():
             return replace(state, records=event), ()
         case ExportSeen():
@@ -240,11 +250,30 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
     full = state.containers.full_materials
     match state.phase, event:
         case StillThere(), _:
-            return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
+            return end_reading(state, state.phase, context)
+        case Reading(), on.Cancel():
+            return _on_touch(replace(state, phase=resumed(state.phase, context)), event, context)
+        case Reading(), _:
+            return reading_touched(state, state.phase, event, context)
         case Recovered(claim_code=str()), _:
             return to_claim(state, state.phase, context)
         case CheckScale(), _:
             return check_touched(state, state.phase, event, context)
+        case (
+            (
+                Attract()
+                | Identify()
+                | PrivacyNotice()
+                | ChooseMaterial()
+                | Weigh()
+                | Confirm()
+                | Credited()
+                | Finished()
+                | ScaleTrouble()
+            ),
+            on.Read(page=page),
+        ):
+            return begin_reading(state, state.phase, page, context)
         case PrivacyNotice(), _:
             return notice_touched(state, state.phase, event, context)
         case EnterPin(), _:
@@ -337,14 +366,17 @@ def _on_scale(state: SessionState, view: ScaleView, context: Context) -> Step:
         case Collect():
             return collect_scale_seen(state, state.phase, context)
         case StillThere(resume=resume) if _is_answer(view, resume, context):
-            return scale_seen(replace(state, phase=resumed(state.phase, context)), context)
+            return end_reading(state, state.phase, context)
+        case StillThere() | Reading():
+            return reading_scale_seen(state, state.phase, context)
         case _:
             return scale_seen(state, context)
 
 
 def _is_answer(view: ScaleView, resume: Resumable, context: Context) -> bool:
     """A bag on the scale says "I am here"; where the container stands on it, also one more on top of a weighed one."""
-    awaited = isinstance(resume, Weigh) or (isinstance(resume, Confirm) and context.in_container)
+    waits = waiting(resume)
+    awaited = isinstance(waits, Weigh) or (isinstance(waits, Confirm) and context.in_container)
     return awaited and view.status is ScaleStatus.MOVING
 
 
@@ -366,7 +398,9 @@ def _on_committed(state: SessionState, event: Committed, context: Context) -> St
 def _on_commit_failed(state: SessionState, event: CommitFailed, context: Context) -> Step:
     phase = state.phase
     if not isinstance(phase, Saving) or (event.session, event.line) != (phase.visit.session, phase.visit.next_line):
-        return state, ()
+        # Nobody waits for it any more, but the store that has failed is the one that the next bag would go to.
+        broken = isinstance(phase, OutOfService) and phase.fault is not None
+        return (state if broken else _out_of_service(state, event.fault, context)), ()
     out_of_service = _out_of_service(state, event.fault, context)
     if context.in_container:
         # The bag cannot be taken out and weighed again; the difference still stands, and may be confirmed once more.
@@ -375,7 +409,7 @@ def _on_commit_failed(state: SessionState, event: CommitFailed, context: Context
 
 
 def _out_of_service(state: SessionState, fault: StoreFault, context: Context) -> SessionState:
-    phase = state.phase
+    phase = waiting(state.phase)
     gone_ms = phase.gone_ms if isinstance(phase, OutOfService) else context.now_ms + IDLE_MS
     # Who has only been asked whether they agree on a round is nobody's visit yet.
     asked = isinstance(phase, PrivacyNotice) and phase.visit is not None and phase.visit.errand is not None
@@ -415,15 +449,16 @@ def _on_tick(state: SessionState, context: Context) -> Step:
     if deadline is None or context.now_ms < deadline:
         return state, ()
     match state.phase:
-        case Identify() | ChooseMaterial() | Weigh() | Confirm() | ScaleTrouble():
+        case Identify() | ChooseMaterial() | Weigh() | Confirm() | ScaleTrouble() | Reading():
             return replace(state, phase=StillThere(state.phase, context.now_ms + STILL_THERE_MS)), ()
         case Finished(visit=Visit(who=Guest())):
             return replace(state, phase=StillThere(state.phase, context.now_ms + STILL_THERE_MS)), ()
-        case StillThere(resume=resume):
-            state = replace(state, phase=resume)
-            if isinstance(resume, Finished | Identify):
+        case StillThere():
+            state = replace(state, phase=waiting(state.phase))
+            visit = visit_of(state.phase)
+            if visit is None or isinstance(state.phase, Finished):
                 return end(state)
-            return leave(state, resume.visit, context)
+            return leave(state, visit, context)
         case CheckScale():
             return end_check(state)
         case Correct():
@@ -442,12 +477,10 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             return end(state)
 
 
-def _on_staff_changed(state: SessionState, event: StaffChanged, context: Context) -> Step:
-    """Whose badge is not good any more is locked out at once, as if they had gone away: what they began is kept."""
-    if is_good(state.phase, event):
-        return state, ()
-    gone = replace(state.phase, deadline_ms=context.now_ms)  # type: ignore[arg-type]  # who is at work has a deadline
-    return _on_tick(replace(state, phase=gone, notice=None), context)
+def _on_directory(state: SessionState, event: DirectoryAdopted) -> Step:
+    """The other kiosks, and who is of the staff."""
+    good = {(member.badge, member.role) for member in event.staff if member.badge not in event.revoked}
+    return lock_out(replace(state, points=event.points), good)
 
 
 def _drop_stale_notice(state: SessionState, context: Context) -> SessionState:

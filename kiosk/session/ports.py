@@ -57,6 +57,9 @@ class Recorder(Protocol):
     def abandon_collection(self, abandoned: Abandoned) -> None:
         """Write down that the collection under way was given up. No answer."""
 
+    def look_at_account(self, resident: str, day: date) -> None:
+        """What has ``resident`` brought here, with months up to that of ``day``? Answered by ``AccountSeen``."""
+
     def look_at_records(self, day: date) -> None:
         """How do the records of ``day`` stand? Answered by ``RecordsSeen``."""
 

@@ -38,7 +38,8 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Staff on a round. ``order`` from ORDER on, ``who`` from DOOR on; ``material`` of LEAVE_WHY.
+    """Staff on a round. ``order`` from ORDER on, ``who`` from DOOR on, but for an order that was not open any more when
+    it was chosen; ``material`` of LEAVE_WHY.
 
     ``deadline_ms`` None: nothing ends it but the ledger's answer. ``page`` of the list, from 0.
     """

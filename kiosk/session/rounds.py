@@ -170,6 +170,9 @@ def _list_touched(state: SessionState, phase: Round, touch: on.Touch, context: C
     match touch:
         case on.ChooseOrder(order=order) if state.orders is not None and state.orders.find(order) is not None:
             return _go_to(state, replace(phase, order=order), RoundStep.ORDER, context), ()
+        case on.ChooseOrder(order=order) if state.orders is not None and order in state.orders.unfinished:
+            # Nobody knows any more where it was. What was taken there must still be closed.
+            return _go_to(state, replace(phase, order=order), RoundStep.DOOR, context), ()
         case on.ShowPage(page=page):
             return _kept(state, replace(phase, page=max(0, page)), context), ()
         case on.Back() | on.Finish() | on.Cancel():

@@ -2,41 +2,37 @@
 
 from dataclasses import replace
 
-from kiosk.core.events import BadgeSeen, DirectoryAdopted, PinJudged, StaffChanged
+from kiosk.core.events import BadgeSeen, PinJudged
 from kiosk.session import inputs as on
-from kiosk.session.check import begin_check, end_check
-from kiosk.session.collect_states import Collect
-from kiosk.session.collecting import begin_collection, end_collecting
+from kiosk.session.check import begin_check
+from kiosk.session.collecting import begin_collection
 from kiosk.session.console import open_console
 from kiosk.session.context import IDLE_MS, NOTICE_MS, Context
 from kiosk.session.correct_states import Correct, CorrectStep
-from kiosk.session.correcting import begin_corrections, second_badge_seen, second_known
+from kiosk.session.correcting import begin_corrections, second_badge_seen, second_known, second_refused
 from kiosk.session.effects import CheckPin, LookUpBadge, NudgeSync, Step
 from kiosk.session.round_states import Round
 from kiosk.session.rounds import begin_round
 from kiosk.session.states import (
     Attract,
-    CheckScale,
     EnterPin,
     Identify,
     Notice,
     NoticeKind,
     OutOfService,
-    Phase,
     SessionState,
     StaffMenu,
-    StillThere,
 )
-from kiosk.session.visit import end, visit_of
+from kiosk.session.visit import waiting
 
 
 def badge_seen(state: SessionState, event: BadgeSeen, context: Context) -> Step:
     """Ask for the PIN where nobody is being served."""
-    match state.phase:
-        case Attract() | Identify() | StillThere(resume=Identify()) | OutOfService(fault=None):
+    match waiting(state.phase):
+        case Attract() | Identify() | OutOfService(fault=None):
             phase = EnterPin(event.badge, event.role, context.now_ms + IDLE_MS, known=False)
             return replace(state, phase=phase, notice=None), (LookUpBadge(event.badge),)
-        case OutOfService() if state.phase.fault is not None:
+        case OutOfService():
             return state, ()
         case Correct(step=CorrectStep.SECOND) as phase:
             return second_badge_seen(state, phase, event, context)
@@ -92,8 +88,9 @@ def pin_waited(state: SessionState, phase: EnterPin, context: Context) -> Step:
 
 def _without_pin(state: SessionState, phase: EnterPin, context: Context) -> Step:
     """Back to where the PIN was asked for."""
-    before = Attract() if phase.then is None else replace(phase.then, deadline_ms=context.now_ms + IDLE_MS)
-    return replace(state, phase=before, notice=None), ()
+    if phase.then is not None:
+        return second_refused(state, phase.then, context)
+    return replace(state, phase=Attract(), notice=None), ()
 
 
 def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context: Context) -> Step:
@@ -113,35 +110,3 @@ def menu_touched(state: SessionState, phase: StaffMenu, touch: on.Touch, context
             return replace(state, phase=Attract(), notice=None), ()
         case _:
             return replace(state, phase=replace(phase, deadline_ms=context.now_ms + IDLE_MS)), ()
-
-
-def directory_adopted(state: SessionState, event: DirectoryAdopted) -> Step:
-    """The other kiosks; and whoever is at work here and not of the staff any more has the kiosk locked at once."""
-    state = replace(state, points=event.points)
-    badge = _badge_at_work(state)
-    if badge is None or (badge in {member.badge for member in event.staff} and badge not in event.revoked):
-        return state, ()
-    if isinstance(state.phase, CheckScale):
-        return end_check(state)
-    if isinstance(state.phase, Collect):
-        return end_collecting(state)
-    return end(state)
-
-
-def _badge_at_work(state: SessionState) -> str | None:
-    match state.phase:
-        case EnterPin(badge=badge) | StaffMenu(badge=badge) | Collect(badge=badge):
-            return badge
-        case Round(badge=badge):
-            return badge
-        case CheckScale(staff=staff):
-            return staff
-        case phase:
-            visit = visit_of(phase)
-            return visit.errand.badge if visit is not None and visit.errand is not None else None
-
-
-def is_good(phase: Phase, changed: StaffChanged) -> bool:
-    """Whether nobody of the staff is at work in ``phase``, or somebody whose badge is good, and for the same role."""
-    badge, role = getattr(phase, "badge", None) or getattr(phase, "staff", None), getattr(phase, "role", None)
-    return badge is None or role is None or (badge, role) in changed.members

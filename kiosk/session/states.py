@@ -6,6 +6,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.core.account import Account
 from kiosk.core.acts import HoldReason, Resident, ScaleCheck, Who
 from kiosk.core.collection import CollectionsSeen
 from kiosk.core.condition import ExportSeen, MachineSeen, PreferencesSeen, RecordsSeen, ServiceSeen
@@ -24,10 +25,12 @@ from kiosk.core.events import (
 )
 from kiosk.core.pickup import OrdersSeen
 from kiosk.core.printing import PrinterView
+from kiosk.core.sounds import SoundView
 from kiosk.methodology import Quote
 from kiosk.session.collect_states import Collect
 from kiosk.session.console_states import Console
 from kiosk.session.correct_states import Correct
+from kiosk.session.reading_states import AccountPart, ReadingPage
 from kiosk.session.round_states import Errand, Round
 
 
@@ -276,6 +279,20 @@ class StaffMenu:
     deadline_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Something to read. Whatever was going on waits behind it, as it was: ``resume`` is what Back leads to.
+
+    ``account``: only while that page stands open; None: it is on its way.
+    """
+
+    resume: "Readable"
+    page: ReadingPage
+    deadline_ms: int
+    part: AccountPart = AccountPart.SUM
+    account: Account | None = None
+
+
 class CareWarning(StrEnum):
     """What staff must see to about the scale, the most urgent first; the status line says it."""
 
@@ -285,7 +302,8 @@ class CareWarning(StrEnum):
     CERTIFICATE_SOON = "certificate_soon"  # it expires within 30 days
 
 
-Resumable = Identify | ChooseMaterial | Weigh | Confirm | Finished | ScaleTrouble
+Readable = Attract | Identify | PrivacyNotice | ChooseMaterial | Weigh | Confirm | Credited | Finished | ScaleTrouble
+Resumable = Identify | ChooseMaterial | Weigh | Confirm | Finished | ScaleTrouble | Reading
 Phase = (
     Attract
     | Identify
@@ -301,6 +319,7 @@ Phase = (
     | Recovered
     | CheckScale
     | PrivacyNotice
+    | Reading
     | EnterPin
     | StaffMenu
     | Correct
@@ -324,6 +343,7 @@ SCREEN_NAMES: dict[type, str] = {
     Recovered: "recovered",
     CheckScale: "check_scale",
     PrivacyNotice: "privacy_notice",
+    Reading: "reading",
     EnterPin: "enter_pin",
     StaffMenu: "staff_menu",
     Correct: "correct",
@@ -353,6 +373,7 @@ class SessionState:
     scanner_fault: DeviceFault | None = None
     camera: CameraView | None = None  # None: this kiosk has no camera
     printer: PrinterView = field(default_factory=PrinterView)
+    sound: SoundView = field(default_factory=SoundView)
     notice: Notice | None = None
     orders: OrdersSeen | None = None  # None: this device does not go on rounds
     left: Left | None = None
@@ -367,10 +388,16 @@ class SessionState:
     reported: DeviceFaultKind | None = None  # what the journal says about the scale
     unlike_report_ms: int | None = None  # since when the scale has been otherwise
     service: ServiceSeen = field(default_factory=lambda: ServiceSeen(out=False))
+    failing: bool = False  # it has crashed again and again: nobody is served until it is tried anew
     preferences: PreferencesSeen = field(default_factory=PreferencesSeen)
     machine: MachineSeen | None = None  # as the console saw it last
     records: RecordsSeen | None = None  # as the console saw them last
     export: ExportSeen | None = None  # the last one since the start
+
+    @property
+    def closed(self) -> bool:
+        """Nobody is served, and only a badge leads further."""
+        return self.service.out or self.failing
 
     @property
     def screen(self) -> str:

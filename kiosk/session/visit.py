@@ -19,6 +19,8 @@ from kiosk.session.states import (
     OutOfService,
     Phase,
     PrivacyNotice,
+    Readable,
+    Reading,
     Recovered,
     Resumable,
     Saving,
@@ -32,7 +34,7 @@ from kiosk.session.states import (
 FINISHED_MS = 12_000
 
 _WEIGHING = ChooseMaterial | Weigh | Confirm | ScaleTrouble
-_ASKS_STILL_THERE = Identify | _WEIGHING
+_ASKS_STILL_THERE = Identify | _WEIGHING | Reading
 _WITH_VISIT = _WEIGHING | Saving | Credited | Finished | OutOfService | PrivacyNotice
 
 
@@ -96,13 +98,21 @@ def to_claim(state: SessionState, phase: Recovered, context: Context) -> Step:
 
 def visit_of(phase: Phase) -> Visit | None:
     """The visit that a phase belongs to, if any."""
-    if isinstance(phase, StillThere):
-        return visit_of(phase.resume)
+    phase = waiting(phase)
     return phase.visit if isinstance(phase, _WITH_VISIT) else None
 
 
-def resumed(phase: StillThere, context: Context) -> Resumable:
-    """What was asked about, with its whole time again."""
+def waiting(phase: Phase) -> Phase:
+    """What waits behind a question or something to read; otherwise the phase itself."""
+    while isinstance(phase, StillThere | Reading):
+        phase = phase.resume
+    return phase
+
+
+def resumed(phase: StillThere | Reading, context: Context) -> Resumable | Readable:
+    """What waits right behind ``phase``, with its whole time again."""
+    if isinstance(phase.resume, Attract):
+        return phase.resume
     return replace(phase.resume, deadline_ms=context.now_ms + IDLE_MS)
 
 

@@ -28,6 +28,7 @@ from kiosk.session.states import (
     OutOfService,
     Phase,
     PrivacyNotice,
+    Reading,
     Recovered,
     ScaleTrouble,
     SessionState,
@@ -35,7 +36,7 @@ from kiosk.session.states import (
     Visit,
     Weigh,
 )
-from kiosk.session.visit import begin_visit, end, leave, remember, resumed, to_claim, touched, visit_of
+from kiosk.session.visit import begin_visit, end, leave, remember, resumed, to_claim, touched, visit_of, waiting
 from kiosk.session.weighing import scale_seen
 
 GONE_MS = 20_000
@@ -46,6 +47,10 @@ def resident_seen(state: SessionState, event: ResidentSeen, context: Context) ->
     """A verified pass was shown."""
     who = Resident(event.resident, event.pass_id, event.kind, event.digest)
     phase = resumed(state.phase, context) if isinstance(state.phase, StillThere) else state.phase
+    if isinstance(phase, Reading):
+        if who.resident in {one.resident for one in _people(phase)}:
+            return replace(state, phase=phase), ()  # the phone lies there: that turns no page
+        phase = resumed(phase, context)
     match phase:
         case OutOfService():
             return state, ()
@@ -109,7 +114,8 @@ def pass_refused(state: SessionState, event: PassRefused, context: Context) -> S
     again = event.pass_id if event.reason is RefusalReason.REPLAYED else None
     if again is not None and again in _here(state.phase):
         return state, ()
-    if again is not None and isinstance(state.phase, Attract) and _lies_there_still(state, context, pass_id=again):
+    nobody = isinstance(waiting(state.phase), Attract)
+    if again is not None and nobody and _lies_there_still(state, context, pass_id=again):
         return _read_again(state, context), ()
     notice = Notice(NoticeKind.REFUSED, context.now_ms + NOTICE_MS, event.reason)
     return replace(touched(state, context), notice=notice), ()
@@ -163,13 +169,19 @@ def _welcome_after(state: SessionState, who: Resident, context: Context, *, agre
 
 def _here(phase: Phase) -> set[str]:
     """The passes of whoever is being served or asked."""
+    return {one.pass_id for one in _people(phase)}
+
+
+def _people(phase: Phase) -> tuple[Resident, ...]:
+    phase = waiting(phase)
     visit = visit_of(phase)
     people = (
         phase.resident if isinstance(phase, PrivacyNotice) else None,
+        phase.who if isinstance(phase, Round) else None,
         visit.who if visit else None,
         visit.declined if visit else None,
     )
-    return {one.pass_id for one in people if isinstance(one, Resident)}
+    return tuple(one for one in people if isinstance(one, Resident))
 
 
 def _has_declined(phase: Phase, who: Resident) -> bool:

@@ -15,6 +15,8 @@ from kiosk.sync.wire import Envelope, from_base64
 
 MOST_ORDERS = 500
 _PATH = "/v1/orders"
+_HAS_NONE = {"not-found", "revoked"}
+"""Problems after which nobody's address may stay here."""
 _PREFIX = b"greensprout-orders-v1\x00"
 _Moment = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
 
@@ -52,15 +54,15 @@ class OrderFeed:
         self._issued_at = ""
 
     def fetch(self) -> tuple[Order, ...] | None:
-        """The whole list. None: this platform has no home pickups, or gave an older list than before, which somebody
-        may have kept. Raises ``LinkFault``.
+        """The whole list; empty, where the platform has no home pickups, or has revoked this kiosk. None: it gave an
+        older list than before, which somebody may have kept. Raises ``LinkFault``.
         """
         try:
             envelope = ask_alone(self._client, self._enrolment, self._identity, _PATH, {"kiosk": self._identity.kiosk})
         except PlatformProblem as problem:
-            if problem.name != "not-found":
+            if problem.name not in _HAS_NONE:
                 raise
-            return None
+            return ()
         payload = _payload(envelope, self._enrolment)
         if payload.kiosk != self._identity.kiosk or len({one.id for one in payload.orders}) < len(payload.orders):
             raise not_signed("list of orders")

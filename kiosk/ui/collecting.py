@@ -8,7 +8,7 @@ from kiosk.core.printing import PrinterStatus
 from kiosk.core.units import kilograms_text
 from kiosk.session import states as at
 from kiosk.session.collect_states import Collect, CollectStep
-from kiosk.session.collecting import destinations, fill_of, reasons_for
+from kiosk.session.collecting import came_since_g, destinations, fill_of, reasons_for
 from kiosk.ui.checking import signed_text
 from kiosk.ui.numbers import exact_kilograms_text, thousandths_text, whole_text
 
@@ -45,6 +45,7 @@ class CollectView:
     drop_offs: str = ""
     difference_text: str = ""  # with its sign
     tolerance_text: str = ""
+    came_text: str = ""  # kilograms that came since the weighing
     nothing: bool = False  # nothing was weighed
     reasons: tuple[str, ...] = ()  # DifferenceReasons that may explain it; none: it needs no reason
     places: tuple[str, ...] = ()  # names of points, a container's id where it is one here, empty: the sorting centre
@@ -136,7 +137,9 @@ def _with_draft(view: CollectView, state: at.SessionState, phase: Collect, draft
 
 
 def _compared(view: CollectView, draft: Draft, fill: ContainerFill) -> CollectView:
-    reasons = reasons_for(fill.fill_g, draft.weighed_g)
+    came_g = came_since_g(draft, fill)
+    reasons = reasons_for(fill.fill_g, draft.weighed_g, came_g)
+    view = replace(view, came_text=exact_kilograms_text(came_g) if came_g else "")
     view = _figures(view, fill.fill_g, draft.weighed_g, fill.drop_offs)
     return replace(view, nothing=draft.weighed_g == 0, reasons=tuple(reason.value for reason in reasons))
 

@@ -11,6 +11,7 @@ from kiosk.condition.findings import (
     platform_finding,
     printer_finding,
     service_finding,
+    sound_finding,
     today_finding,
     verdicts_finding,
 )
@@ -71,6 +72,7 @@ class ConsoleView:
     export_share: float = 0.0
     export_folder: str = ""
     out_of_service: bool = False
+    failing: bool = False  # because it kept crashing
     software: str = ""  # current or restart; empty: not looked at yet
     version: str = ""  # what runs, or where a restart is due what is installed
 
@@ -82,7 +84,7 @@ def findings_of(state: at.SessionState) -> tuple[Finding, ...]:
         *(each for each in _machine(state) if each.what in _NO_DEVICES),
         *((verdicts_finding(state.records), today_finding(state.records)) if state.records else ()),
         containers_finding(state.containers),
-        service_finding(state.service),
+        service_finding(state.service, failing=state.failing),
     )
 
 
@@ -140,7 +142,8 @@ def console_view(state: at.SessionState, language: str) -> ConsoleView:
         export_fault=export.fault.value if export and export.fault else "",
         export_share=_share(export.done, export.total) if export and export.step is ExportStep.WRITING else 0.0,
         export_folder=export.folder if export else "",
-        out_of_service=state.service.out,
+        out_of_service=state.closed,
+        failing=state.failing,
         software=software.word if software else "",
         version=software.figure if software else "",
     )
@@ -157,6 +160,7 @@ def _device_findings(state: at.SessionState) -> tuple[Finding, ...]:
         scanner,
         camera_finding(state.camera.word if state.camera else ""),
         printer_finding(state.printer),
+        sound_finding(state.sound),
         *(each for each in _machine(state) if each.what not in _NO_DEVICES),
         platform_finding(state.link),
         ledger_finding(state.upkeep),

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from kiosk.core.events import ScaleStatus
 from kiosk.session.states import Attract, OutOfService, SessionState
 from kiosk.ui.rest import Rest
 
 FOR_STAFF = frozenset({"enter_pin", "staff_menu", "check_scale", "correct", "round", "collect", "console"})
 """Screens behind a badge, or for a test weight in both hands: their keys and lists need the whole height."""
+
+_NO_LOAD = frozenset({ScaleStatus.STARTING, ScaleStatus.EMPTY, ScaleStatus.FAULT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +68,5 @@ def may_sleep(state: SessionState) -> bool:
 
 def stirs(before: SessionState, after: SessionState) -> bool:
     """Somebody shows: another screen, a word to somebody, or a load on the scale."""
-    return after.screen != before.screen or after.notice != before.notice or after.scale.status != before.scale.status
+    load = after.scale.status != before.scale.status and after.scale.status not in _NO_LOAD
+    return load or after.screen != before.screen or after.notice != before.notice

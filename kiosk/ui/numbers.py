@@ -33,6 +33,11 @@ def _result(exact_thousandths: int, credited: int) -> str:
     return f"{thousandths_text(exact_thousandths)} → {whole_text(credited)}"
 
 
+def exact_text(exact_thousandths: int, credited: int) -> str:
+    """The sum before its fraction was left out; empty where there was none."""
+    return "" if exact_thousandths == credited * 1000 else thousandths_text(exact_thousandths)
+
+
 def reduction_result(quote: Quote) -> str:
     """What the grams of the sum come to: ``4160``, or ``4171.52 → 4171`` where a fraction was floored away."""
     return _result(quote.reduction_mg, quote.reduction_g)

@@ -28,7 +28,7 @@ class RoundView:
     step: str = ""
     orders: tuple[str, ...] = ()  # ids of the page
     buildings: tuple[str, ...] = ()
-    days: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()  # empty text for an order that is not open any more and wants its end
     times: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     bags: tuple[str, ...] = ()
@@ -50,6 +50,7 @@ class RoundView:
     refused_kinds: tuple[str, ...] = ()
     refused_reasons: tuple[str, ...] = ()
     material: str = ""
+    known: bool = False  # the resident is: another bag may be weighed
 
 
 def round_view(state: at.SessionState, today: date) -> RoundView:
@@ -65,6 +66,7 @@ def round_view(state: at.SessionState, today: date) -> RoundView:
         refused_kinds=tuple(item.material for item in phase.refused),
         refused_reasons=tuple(item.reason.value for item in phase.refused),
         material=phase.material,
+        known=phase.who is not None,
     )
     if phase.step is RoundStep.LIST:
         return _with_list(view, state, orders, phase.page)
@@ -75,18 +77,19 @@ def round_view(state: at.SessionState, today: date) -> RoundView:
 
 
 def _with_list(view: RoundView, state: at.SessionState, orders: OrdersSeen, page: int) -> RoundView:
-    pages = max(1, -(-len(orders.orders) // ORDERS_A_PAGE))
+    every = (*((order.id, order) for order in orders.orders), *((one, None) for one in orders.unfinished))
+    pages = max(1, -(-len(every) // ORDERS_A_PAGE))
     page = min(page, pages - 1)
-    shown = orders.orders[page * ORDERS_A_PAGE : (page + 1) * ORDERS_A_PAGE]
+    shown = every[page * ORDERS_A_PAGE : (page + 1) * ORDERS_A_PAGE]
     load = [fill for fill in state.containers.fills if is_round(fill.container.id) and fill.fill_g > 0]
     return replace(
         view,
-        orders=tuple(order.id for order in shown),
-        buildings=tuple(order.building for order in shown),
-        days=tuple(_day(order.window_from) for order in shown),
-        times=tuple(_hours(order.window_from, order.window_to) for order in shown),
-        kinds=tuple(",".join(order.materials) for order in shown),
-        bags=tuple(str(orders.gathered_for(order.id).drop_offs) for order in shown),
+        orders=tuple(one for one, _ in shown),
+        buildings=tuple(order.building if order else "" for _, order in shown),
+        days=tuple(_day(order.window_from) if order else "" for _, order in shown),
+        times=tuple(_hours(order.window_from, order.window_to) if order else "" for _, order in shown),
+        kinds=tuple(",".join(order.materials) if order else "" for _, order in shown),
+        bags=tuple(str(orders.gathered_for(one).drop_offs) for one, _ in shown),
         page=page,
         pages=pages,
         open_count=len(orders.orders),

@@ -40,6 +40,7 @@ from kiosk.core.events import (
     UploadProgress,
     WeighingEvidence,
 )
+from kiosk.core.guide import Guide
 from kiosk.core.journal import Verdict
 from kiosk.core.pickup import Gathered, ItemRefusal, Order, OrdersSeen, RefusedItem
 from kiosk.core.plate import ScaleMode, ScalePlate
@@ -49,7 +50,9 @@ from kiosk.session import states as at
 from kiosk.session.collect_states import Collect, CollectStep, CollectTrouble
 from kiosk.session.console_states import Console, ConsolePage
 from kiosk.session.correct_states import Correct, CorrectStep
+from kiosk.session.reading_states import AccountPart, ReadingPage
 from kiosk.session.round_states import Errand, Round, RoundStep
+from kiosk.ui.sample_accounts import ACCOUNTS
 
 RESIDENT_PAGE = "https://lvya.example.org/me"
 """Stands in for the address of the resident page."""
@@ -163,6 +166,38 @@ def _finished(
     return _state(at.Finished(_visit(*bags, who=who, held=held), _LATER), link=link)
 
 
+def _reading(page: ReadingPage, resume: at.SessionState) -> at.SessionState:
+    assert isinstance(resume.phase, at.Readable)
+    return replace(resume, phase=at.Reading(resume.phase, page, _LATER))
+
+
+def _read() -> dict[str, at.SessionState]:
+    page = ReadingPage
+    choose = _state(at.ChooseMaterial(_visit(), _LATER))
+    return {
+        "reading": _reading(page.HELP, _state(at.Attract())),
+        "reading-accepted": _reading(page.ACCEPTED, choose),
+        "reading-methodology": _reading(page.METHODOLOGY, _confirm("clothing", 3_250)),
+        "reading-methodology-books": _reading(page.METHODOLOGY, _credited("books", 2_345)),
+        "reading-methodology-heavy": _reading(page.METHODOLOGY, _confirm("clothing", 19_985)),
+        "reading-methodology-held": _reading(page.METHODOLOGY, _confirm("books", 2_345, hold=HoldReason.TAKEN_OUT)),
+        "reading-privacy": _reading(page.PRIVACY, choose),
+        **_accounts(),
+    }
+
+
+def _accounts() -> dict[str, at.SessionState]:
+    choose = _state(at.ChooseMaterial(_visit(), _LATER))
+    assert isinstance(choose.phase, at.ChooseMaterial)
+    return {
+        f"reading-account{name}-{part}": replace(
+            choose, phase=at.Reading(choose.phase, ReadingPage.ACCOUNT, _LATER, AccountPart(part), account)
+        )
+        for name, (account, parts) in ACCOUNTS.items()
+        for part in parts.split()
+    }
+
+
 def _noticed(state: at.SessionState, kind: at.NoticeKind, reason: RefusalReason | None = None) -> at.SessionState:
     return replace(state, notice=at.Notice(kind, _LATER, reason))
 
@@ -265,6 +300,7 @@ def _correcting() -> dict[str, at.SessionState]:
             material,
             "clothing-1",
             net_g,
+            net_g,
             0,
             points,
             1280 if material == "clothing" else 457,
@@ -300,6 +336,8 @@ def _correcting() -> dict[str, at.SessionState]:
 _SEAL = "LZ-3F2A-3-9C41C2"
 _BIN = Container("clothing-1", "clothing", 150_000, 1000)
 _SHELF = Container("books-1", "books", 200_000, 240)
+GUIDE = Guide(phone="0830\u00a0123\u00a04567", hours_zh="每天 8:00 到 18:00", hours_en="every day, 8:00 to 18:00")
+"""What the sample place tells."""
 POSITION = (28_871_000, 105_442_000)
 """Where the sample kiosk stands."""
 _POINTS = (
@@ -397,6 +435,11 @@ def _rounds() -> dict[str, at.SessionState]:
         "round-list-empty": replace(_round(step.LIST), orders=OrdersSeen(()), containers=ContainersSeen(())),
         "round-list-no-such-order": _noticed(_round(step.LIST), at.NoticeKind.NO_SUCH_ORDER),
         "round-list-order-gone": _noticed(_round(step.LIST), at.NoticeKind.ORDER_GONE),
+        "round-list-unfinished": replace(
+            _round(step.LIST, page=1),
+            orders=replace(_ORDERS, gathered=(*_ORDERS.gathered, Gathered("ab" * 16, 2, 8_150))),
+        ),
+        "round-door-unfinished": _round(step.DOOR, 3),
         "round-order": _round(step.ORDER, 1),
         "round-order-note": _round(step.ORDER),
         "round-order-begun": _round(step.ORDER, 3),
@@ -494,6 +537,7 @@ def _collections() -> dict[str, at.SessionState]:
         ),
         "collect-compare-empty": _filled(_collect(step.COMPARE, replace(_EMPTY_SHELF, weighed=True)), 92_000, 0),
         "collect-compare-changed": _collect(step.COMPARE, short, trouble=trouble.CHANGED),
+        "collect-compare-came": _collect(step.COMPARE, replace(short, weighed_at_g=short.weighed_g)),
         "collect-destination": _collect(step.DESTINATION, replace(_WEIGHED, explained_g=92_000)),
         "collect-new-seal": _collect(step.NEW_SEAL, _SENT),
         "collect-new-seal-used": _collect(step.NEW_SEAL, _SENT, trouble=trouble.SEAL_USED),
@@ -584,6 +628,7 @@ def _consoles() -> dict[str, at.SessionState]:
         "console-export-failed": _console(page.EXPORT, export=ExportSeen(step.FAILED, fault=ExportFault.NO_STICK)),
         "console-service": _console(page.SERVICE),
         "console-service-out": _console(page.SERVICE, _TROUBLED, service=ServiceSeen(out=True)),
+        "console-service-failing": _console(page.SERVICE, failing=True),
     }
 
 
@@ -591,6 +636,7 @@ def container_samples() -> dict[str, at.SessionState]:
     """What looks different where the bin stands on the scale (``CONTAINER_PLATE``). Name → state, as in ``samples``."""
     hint = at.WeighHint
     return {
+        "reading-container": _reading(ReadingPage.HELP, _state(at.Attract())),
         "weigh-container": _weigh(hint.PLACE, ScaleStatus.EMPTY, 0),
         "weigh-container-moving": _weigh(hint.MOVING, ScaleStatus.MOVING, 3_150),
         "weigh-container-step-back": _weigh(hint.STEP_BACK, ScaleStatus.UNSTEADY, 6_150),
@@ -631,6 +677,7 @@ def samples() -> dict[str, at.SessionState]:
         **{f"identify-{reason.value}": _noticed(identify, at.NoticeKind.REFUSED, reason) for reason in RefusalReason},
         **_identified_by(),
         "privacy_notice": _state(at.PrivacyNotice(_RESIDENT, _LATER)),
+        **_read(),
         **_staff(),
         **_correcting(),
         **_rounds(),
@@ -684,6 +731,7 @@ def samples() -> dict[str, at.SessionState]:
         **{f"scale_trouble-{kind.value}": _trouble(DeviceFault("scale", kind, "")) for kind in DeviceFaultKind},
         "out_of_service": _state(at.OutOfService(store)),
         "out_of_service-staff": replace(_state(at.OutOfService(None)), service=ServiceSeen(out=True)),
+        "out_of_service-failing": replace(_state(at.OutOfService(None), link=_OFFLINE), failing=True),
         "out_of_service-visit": _state(at.OutOfService(store, _visit(("clothing", 1_200)))),
         "recovered": _state(at.Recovered((_receipt(1, "clothing", 1_200),), _LATER)),
         "recovered-two": _state(at.Recovered(_visit(*two).receipts, _LATER), link=_OFFLINE),

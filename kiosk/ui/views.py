@@ -13,10 +13,12 @@ from kiosk.core.printing import PRINTS
 from kiosk.core.units import kilograms_text
 from kiosk.methodology import Quote
 from kiosk.session import states as at
+from kiosk.session.visit import waiting
 from kiosk.ui.filling import alarm
 from kiosk.ui.numbers import (
     claim_groups,
     exact_kilograms_text,
+    exact_text,
     growth,
     points_result,
     reduction_result,
@@ -59,6 +61,7 @@ class SessionView:
     staff_told: bool = False  # a fault of the scale is in the journal, and the platform can see it
     container: bool = False  # the bin stands on the scale: nothing can be taken off again
     camera: str = ""  # the word of a CameraView, or empty where there is no camera
+    failing: bool = False  # it has crashed again and again
     store_code: str = ""  # what staff pass on when the ledger cannot be used, such as L04, or empty
 
 
@@ -89,9 +92,12 @@ class CreditView:
     points_per_kg: str = ""
     reduction_result: str = ""
     points_result: str = ""
+    reduction_exact: str = ""  # before the fraction was left out; empty: there was none
+    points_exact: str = ""
     provisional: bool = False
     source: str = ""
     rule_version: str = ""
+    valid_from: str = ""  # a day
     hold: str = ""  # a HoldReason, or empty
     growth: float = 0.0
 
@@ -167,6 +173,7 @@ def session_view(state: at.SessionState, plate: ScalePlate) -> SessionView:
         staff_told=online and state.reported is not None and state.link.pending == 0,
         container=plate.mode is ScaleMode.CONTAINER,
         camera=state.camera.word if state.camera else "",
+        failing=state.failing,
         store_code=phase.fault.code if isinstance(phase, at.OutOfService) and phase.fault else "",
     )
 
@@ -190,7 +197,7 @@ def weigh_view(state: at.SessionState, plate: ScalePlate) -> WeighView:
 
 def credit_view(state: at.SessionState, language: str) -> CreditView:
     """The bag in hand. Once it is recorded, the figures are those of the receipt, never of the quote."""
-    match state.phase:
+    match waiting(state.phase):
         case at.Confirm(quote=quote, hold=hold) | at.Saving(quote=quote, hold=hold):
             return _credit(quote, language, hold, quote.net_g, quote.reduction_g, quote.points)
         case at.Credited(visit=visit, quote=quote, hold=hold):
@@ -214,9 +221,12 @@ def _credit(
         points_per_kg=whole_text(rule.points_per_kg),
         reduction_result=reduction_result(quote),
         points_result=points_result(quote),
+        reduction_exact=exact_text(quote.reduction_mg, quote.reduction_g),
+        points_exact=exact_text(quote.points_thousandths, quote.points),
         provisional=rule.provisional,
         source=rule.source_zh if language == "zh" else rule.source_en,
         rule_version=str(rule.version),
+        valid_from=rule.valid_from.isoformat(),
         hold=hold.value if hold else "",
         growth=growth(net_g),
     )
@@ -245,9 +255,7 @@ def visit_view(state: at.SessionState) -> VisitView:
 
 def visit_of(phase: at.Phase) -> at.Visit | None:
     """The visit that a phase belongs to, if any."""
-    if isinstance(phase, at.StillThere):
-        return visit_of(phase.resume)
-    return getattr(phase, "visit", None)
+    return getattr(waiting(phase), "visit", None)
 
 
 def claim_of(state: at.SessionState) -> str | None:

@@ -6,11 +6,16 @@ from pathlib import Path
 
 from kiosk.core.clock import LOCAL_TIME, Clock, ClockTrust, local_day
 from kiosk.core.events import Scanned
+from kiosk.core.guide import Guide
 from kiosk.core.hours import Hours
-from kiosk.core.plate import ScalePlate
-from kiosk.session.inputs import Input
-from kiosk.session.states import Identify, SessionState
+from kiosk.core.plate import ScaleMode, ScalePlate
+from kiosk.core.sounds import Volume
+from kiosk.session.inputs import Input, StillHere
+from kiosk.session.states import Identify, Reading, SessionState
+from kiosk.sound import Silence, Sound
 from kiosk.ui import views
+from kiosk.ui.accounts import account_view
+from kiosk.ui.attract import panel
 from kiosk.ui.camera import PROVIDER, CameraPicture
 from kiosk.ui.checking import check_view
 from kiosk.ui.claim import ClaimQr, EncodeTask, claim_url
@@ -20,7 +25,9 @@ from kiosk.ui.correcting import correct_view
 from kiosk.ui.ease import Ease, is_resting, look_view, may_sleep, stirs
 from kiosk.ui.filling import containers_view
 from kiosk.ui.inbox import Inbox
+from kiosk.ui.keyfocus import KeyFocus
 from kiosk.ui.models import (
+    AccountModel,
     CheckModel,
     CollectModel,
     ConsoleModel,
@@ -28,16 +35,20 @@ from kiosk.ui.models import (
     CorrectModel,
     CreditModel,
     LookModel,
+    ReadingModel,
     RoundModel,
     SessionModel,
+    SoundModel,
     StaffModel,
     StatusModel,
     VisitModel,
     WeighModel,
 )
+from kiosk.ui.reading import reading_view
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.rest import ALONE_MS, MINUTE_MS, Rest, rest_of
 from kiosk.ui.rounds import round_view
+from kiosk.ui.speaking import Speaking
 from kiosk.ui.staffing import staff_view
 from kiosk.ui.wedge import Assembler, WedgeFilter
 
@@ -53,6 +64,9 @@ ATTRACT_RESET_MS = ALONE_MS
 USUAL_PLATE = ScalePlate(interval_g=10, max_g=30_000, min_g=200)
 """A platform scale of 30 kg, where nobody says what stands there."""
 
+USUAL_GUIDE = Guide()
+"""What may go in where nobody says anything else; there is nobody to call."""
+
 _CATALOGUES = {"zh": "kiosk_zh_CN.qm"}  # English is the source language and needs none
 _FRAMES_TO_BE_SURE = 2  # the first frame to arrive may have been under way before the change
 
@@ -67,7 +81,8 @@ class ScreenSettings:
     ``plate`` is what the screen says of the scale's limits, and whether bags go onto the scale or into the bin on it.
     ``position``: where the screen stands, latitude and longitude in millionths of a degree.
     ``night``: when its colours are those of the night; None: never. ``saver_minutes``: after so long without anybody it
-    sleeps; 0: never.
+    sleeps; 0: never. ``guide``: what the place tells whoever asks. ``volume`` and ``voice``: how loud it is until
+    somebody chooses otherwise, and whether it speaks.
     """
 
     language: str = "zh"
@@ -81,6 +96,9 @@ class ScreenSettings:
     position: tuple[int, int] | None = None
     night: Hours | None = None
     saver_minutes: int = 0
+    guide: Guide = USUAL_GUIDE
+    volume: Volume = Volume.LOUD
+    voice: bool = True
 
 
 class KioskWindow(QObject):
@@ -91,18 +109,29 @@ class KioskWindow(QObject):
     in it, and never grab or end anything from it. Without frames (a hidden or minimised window) it is not called. It
     works with the offscreen platform and the software renderer.
 
+    ``sound`` is heard with what is shown; left out, nothing is.
+
     ``camera`` takes the pictures of a camera for the preview; see there which of its methods belong to which thread.
     """
 
-    def __init__(self, settings: ScreenSettings, dispatch: Callable[[Input], None], *, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: ScreenSettings,
+        dispatch: Callable[[Input], None],
+        *,
+        clock: Clock,
+        sound: Sound | None = None,
+    ) -> None:
         super().__init__()
         self.on_visible: OnVisible | None = None
         self._settings = settings
+        self._dispatch = dispatch
         self._clock = clock
         self._state = SessionState()
         self._ease = Ease(settings.language)
         self._rest = Rest()
         self._stirred_ms = clock.monotonic_ms()
+        self._entered_ms = clock.monotonic_ms()
         self._resident_page: str | None = None
         self._wanted_qr: str | None = None
         self._wanted_code: str | None = None
@@ -122,21 +151,38 @@ class KioskWindow(QObject):
         self._staff = StaffModel(dispatch, clock)
         self._correct = CorrectModel(dispatch, clock)
         self._round = RoundModel(self._session.touch, clock)
+        self._reading = ReadingModel(self._session.touch)
+        self._account = AccountModel(self._session.touch)
         self._desk = ConsoleModel(dispatch, clock)
+        self._sound = SoundModel()
+        self._speaking = Speaking(
+            sound or Silence(),
+            clock,
+            volume=settings.volume,
+            voice=settings.voice,
+            container=settings.plate.mode is ScaleMode.CONTAINER,
+        )
         self.camera = CameraPicture()
+        self._connect_bar()
+        self._translator = QTranslator()
+        self._load_language()
+        self._apply()
+        self._view = self._make_view()
+        self.keys = KeyFocus(self._view)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._apply_time)
+        self._second.start()
+        self._show()
+
+    def _connect_bar(self) -> None:
         self._status.languageSwitched.connect(self._switch_language)
         self._status.sizeSwitched.connect(self._switch_size)
         self._look.lowerSwitched.connect(self._switch_lowered)
         self._look.contrastSwitched.connect(self._switch_contrast)
         self._look.woken.connect(self._wake)
-        self._translator = QTranslator()
-        self._load_language()
-        self._apply()
-        self._view = self._make_view()
-        self._second = QTimer(self, interval=1000)
-        self._second.timeout.connect(self._apply_time)
-        self._second.start()
-        self._show()
+        self._sound.stepped.connect(self._step_volume)
+        self._sound.askedAgain.connect(self._say_again)
+        self._sound.tried.connect(self._try_sound)
 
     # --- what the outside calls ---
 
@@ -144,18 +190,23 @@ class KioskWindow(QObject):
         """Draw ``state``. Cheap when little changed; only differing properties reach the screen."""
         changed = state.screen != self._state.screen
         preferred = state.preferences != self._state.preferences
+        read = changed and isinstance(self._state.phase, Reading)  # who has read something is still here
         if stirs(self._state, state):
             self._stirred_ms = self._clock.monotonic_ms()
-        self._state = state
+        before, self._state = self._state, state
         if changed:
+            self._entered_ms = self._clock.monotonic_ms()
             self._session.hold_touches()
             self._staff.hold_touches()
             self._collect.hold_touches()
             self._desk.hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
-        if (changed or preferred) and is_resting(state):
+        if (changed or preferred) and is_resting(state) and not read:
             self._reset_ease()
+        if changed and is_resting(state):
+            self.keys.hide()
         self._apply()
+        self._speaking.follow(before, state, self._ease.language)
         if changed:
             self._view.update()
 
@@ -165,8 +216,15 @@ class KioskWindow(QObject):
         self._apply_claim()
 
     def attach_wedge(self, assembler: Assembler, post: Callable[[Scanned], None]) -> None:
-        """Read a keyboard-type scanner: its keys go to ``assembler``, its codes to ``post``."""
-        wedge = WedgeFilter(assembler, post, self._clock, locked=self._settings.full_screen)
+        """Read a keyboard-type scanner: its keys go to ``assembler``, its codes to ``post``. A person's keys move the
+        ring and press what it stands on.
+        """
+
+        def on_person() -> None:
+            self._dispatch(StillHere())
+
+        locked = self._settings.full_screen
+        wedge = WedgeFilter(assembler, post, self._clock, self.keys, on_person, locked=locked)
         wedge.setParent(self._view)
         self._view.installEventFilter(wedge)
         self._view.contentItem().installEventFilter(wedge)  # input methods speak to it, past the window
@@ -229,8 +287,11 @@ class KioskWindow(QObject):
                 "staff": self._staff,
                 "correct": self._correct,
                 "round": self._round,
+                "reading": self._reading,
+                "account": self._account,
                 "desk": self._desk,
                 "camera": self.camera.model,
+                "sound": self._sound,
                 "motion": self._settings.motion,
             }
         )
@@ -252,6 +313,7 @@ class KioskWindow(QObject):
 
     @Slot()
     def _on_frame(self) -> None:
+        self.keys.follow()
         if self._frames_due == 0:
             return
         self._frames_due -= 1
@@ -285,7 +347,10 @@ class KioskWindow(QObject):
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))
+        self._account.apply(account_view(state))
+        self._reading.apply(reading_view(state, self._settings.guide, self._ease.language))
         self._desk.apply(console_view(state, self._settings.language))
+        self._apply_sound()
         self.camera.want(_sees_preview(state))
         self._apply_claim()
         self._apply_code()
@@ -299,6 +364,8 @@ class KioskWindow(QObject):
         if is_resting(self._state) and now_ms - self._stirred_ms >= ATTRACT_RESET_MS:
             self._reset_ease()
         self._session.set_seconds_left(views.seconds_left(self._state, now_ms))
+        rested_ms = now_ms - self._entered_ms
+        self._reading.show_panel(panel(self._state, rested_ms, motion=self._settings.motion))
         self._staff.apply(staff_view(self._state, now_ms))
         self._apply_status()
         self._apply_look(now_ms)
@@ -362,6 +429,7 @@ class KioskWindow(QObject):
     @Slot()
     def _switch_language(self) -> None:
         self._choose(replace(self._ease, language="en" if self._ease.language == "zh" else "zh"))
+        self._speaking.repeat(self._state, self._ease.language)
 
     @Slot()
     def _switch_size(self) -> None:
@@ -381,6 +449,8 @@ class KioskWindow(QObject):
         self._apply_time()
 
     def _reset_ease(self) -> None:
+        self._speaking.rest()
+        self._apply_sound()
         resting = Ease(self._state.preferences.language or self._settings.language)
         if self._ease != resting:
             self._set_ease(resting)
@@ -405,6 +475,26 @@ class KioskWindow(QObject):
         if not self._translator.load(str(TRANSLATIONS / catalogue)):
             raise RuntimeError(f"translation {catalogue} is missing from {TRANSLATIONS}")
         QCoreApplication.installTranslator(self._translator)
+
+    # --- sound ---
+
+    @Slot()
+    def _step_volume(self) -> None:
+        self._stirred_ms = self._clock.monotonic_ms()
+        self._speaking.step(self._state, self._ease.language)
+        self._apply_sound()
+
+    @Slot()
+    def _say_again(self) -> None:
+        self._speaking.again(self._state, self._ease.language)
+
+    @Slot()
+    def _try_sound(self) -> None:
+        self._speaking.try_out(self._ease.language)
+        self._apply_sound()
+
+    def _apply_sound(self) -> None:
+        self._sound.apply(self._speaking.controls(self._state))
 
 
 def _sees_preview(state: SessionState) -> bool:

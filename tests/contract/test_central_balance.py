@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 from central import balance
 from central.balance import Contents, PeriodBalance
 from tests.fakes.central_server import RunningCentral, running_central
-from tests.fakes.contract_schemas import body_of
+from tests.fakes.contract_schemas import assert_follows, body_of
 from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, shown_by
 from tests.fakes.virtual_staff import collection_body, correction_body
 
 BINS = ("clothing-1", "clothing-2")
+DROP_CAP_G = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,7 @@ def write(kiosk: VirtualKiosk, bins: list[Bin], badge: str, second: str, act: Ac
     into = bins[which]
     if kind == "drop_off":
         kiosk.drop_off(grams, container=into.name)
-        name = "refused_g" if grams < 200 else "held_g" if grams > 20_000 else "accepted_g"
+        name = "refused_g" if grams < 200 else "held_g" if grams > DROP_CAP_G else "accepted_g"
         into.now[name] += grams
         into.now["drop_offs"] += 1
         into.drops.append((len(kiosk.entries), grams))
@@ -74,7 +76,7 @@ def write(kiosk: VirtualKiosk, bins: list[Bin], badge: str, second: str, act: Ac
     elif into.drops:
         place = earlier % len(into.drops)
         seq, before = into.drops[place]
-        after = 0 if kind == "void" else grams
+        after = 0 if kind == "void" else min(grams, DROP_CAP_G)  # more would wait for people
         if before == 0 or (kind == "correction" and after == before):
             return
         right = correction_body(badge, into.name, (kiosk.epoch, seq), before, after) | {"second": second}
@@ -177,3 +179,15 @@ def test_where_nothing_is_missing_nobody_is_suspected(central: RunningCentral, b
     for weighed_g in (5_100, 6_000, 9_000):
         found = robbed(central, badge, (3000, phone), (3000, phone), weighed_g=weighed_g)
         assert balance.suspects(central.platform, found) == []
+
+
+def test_what_is_void_after_its_period_leaves_the_present_one_with_fewer_than_none(
+    central: RunningCentral, badge: str, second: str
+) -> None:
+    kiosk, one = central.kiosk(), Bin(BINS[0])
+    for act in (("drop_off", 0, 3000, 0), ("collection", 0, 3000, 0), ("void", 0, 1, 0), ("collection", 0, 100, 0)):
+        write(kiosk, [one], badge, second, act)
+    assert_follows("collection", msgspec.json.decode(kiosk.entries[-1].content)["body"])
+    assert set(ship(kiosk, [])) == {None}
+    newest, _ = balance.closed(central.platform, kiosk.id)
+    assert (newest.contents.drop_offs, newest.contents.put_in_g, newest.difference_g) == (-1, -3000, 3100)

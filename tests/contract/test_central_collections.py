@@ -15,6 +15,7 @@ from central.clock import rfc3339
 from central.schema import Collection, Container, ContainerAct, Site
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import assert_follows, body_of
+from tests.fakes.published import published
 from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, drop_off_body
 from tests.fakes.virtual_staff import abandoned_body, collection_body, correction_body, site_body
@@ -344,6 +345,63 @@ def test_a_load_into_nowhere_waits(central: RunningCentral, kiosk: VirtualKiosk,
     tell(kiosk, SITE)
     assert tell(kiosk, *load(badge, kiosk, 5000, 2))[-1] == ACCEPTED
     assert standing(central, kiosk) == (1, 0, 0, 5000)
+
+
+def handed(central: RunningCentral, kiosk: VirtualKiosk) -> int:
+    """Grams of loads, which the balance must have too."""
+    (now,) = balance.present(central.platform, kiosk.id)
+    assert now.contents.handed_g == standing(central, kiosk)[3]
+    return now.contents.handed_g
+
+
+def test_a_load_that_waits_counts_once_people_have_said_so(
+    central: RunningCentral, kiosk: VirtualKiosk, badge: str
+) -> None:
+    people = [new_member(central.store, "supervisor"), new_member(central.store)]
+    tell(kiosk, SITE)
+    words: list[tuple[review.Word, int]] = [("decline", 0), ("release", 60_000)]
+    for word, counted in words:
+        tablet = central.kiosk()
+        load_g = collection_body(badge, ROUND, 8000, [60_000], into={"kiosk": kiosk.id, "container": BIN})
+        assert tell(tablet, drop(8000, ROUND), ("collection", load_g))[1] == ("held", "unexplained_difference")
+        assert handed(central, kiosk) == 0
+        for who in people:
+            review.speak(central.platform, tablet.id, tablet.epoch, 2, who, word)
+        assert handed(central, kiosk) == counted
+    assert published_free(central, kiosk) == []
+
+
+def test_a_load_that_waits_moves_on_too(central: RunningCentral, kiosk: VirtualKiosk, badge: str) -> None:
+    people, tablet = [new_member(central.store, "supervisor"), new_member(central.store)], central.kiosk()
+    tell(kiosk, SITE, drop(3000))
+    tell(tablet, drop(200, None), drop(200, None), *load(badge, kiosk, 6000, period=7))  # 09:04
+    assert tell(kiosk, collect(badge, 3000)) == [ACCEPTED]  # 09:03, arrives after it
+    for who in people:
+        review.speak(central.platform, tablet.id, tablet.epoch, 4, who, "release")
+    assert handed(central, kiosk) == 6000
+
+
+@pytest.mark.expects_log("central")
+def test_a_stolen_key_fills_no_container_of_others(central: RunningCentral, kiosk: VirtualKiosk, badge: str) -> None:
+    thief = central.kiosk()
+    tell(kiosk, SITE, drop(2000))
+    tell(thief, drop(1000, None), *load(badge, kiosk, 60_000))
+    tell(thief, *load(badge, kiosk, 70_000, 2))
+    assert handed(central, kiosk) == 130_000
+    assert published_free(central, kiosk) == []
+    checkpoint.revoke_after(central.platform, thief.id, thief.epoch, 1)
+    assert handed(central, kiosk) == 0
+    assert published_free(central, kiosk) == ["clothing"]
+    assert {reason for _, reason in tell(thief, *load(badge, kiosk, 90_000, 3))} == {"revoked_kiosk"}
+    assert handed(central, kiosk) == 0
+    assert tell(kiosk, collect(badge, 2000)) == [ACCEPTED]
+
+
+def published_free(central: RunningCentral, kiosk: VirtualKiosk) -> list[str]:
+    """The materials for which the directory says that there is room."""
+    (point,) = (point for point in published(central.url)["points"] if point["kiosk"] == kiosk.id)
+    free: list[str] = point["free"]
+    return free
 
 
 def test_kiosks_that_hand_into_each_other_do_not_wait_for_ever(central: RunningCentral, badge: str) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from central import review
+from central import balance, checkpoint, review
 from central.roster import Member
+from central.schema import Container
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import assert_follows, body_of
 from tests.fakes.rosters import new_member
@@ -73,6 +75,21 @@ def right(
 def sums(phone: VirtualPhone) -> tuple[int, int, int]:
     me = phone.me()
     return me["reduction_g"], me["points"], me["held"]
+
+
+def fill(central: RunningCentral, kiosk: VirtualKiosk) -> tuple[int, int]:
+    """Drop-offs and net grams in the container, which its balance must have too."""
+    query = select(Container.drop_offs, Container.fill_g).where(Container.kiosk == kiosk.id, Container.name == BIN)
+    with central.store.reading() as connection:
+        row = connection.execute(query).one()
+    (now,) = balance.present(central.platform, kiosk.id)
+    assert (now.contents.drop_offs, now.contents.put_in_g) == tuple(row)
+    return row.drop_offs, row.fill_g
+
+
+def decide(central: RunningCentral, kiosk: VirtualKiosk, seq: int, word: review.Word, *people: Member) -> None:
+    for who in people:
+        review.speak(central.platform, kiosk.id, kiosk.epoch, seq, who, word)
 
 
 def test_the_resident_has_what_it_counts_for_and_sees_why(
@@ -193,8 +210,70 @@ def test_one_that_people_decline_leaves_what_came_after_it(
 ) -> None:
     tell(kiosk, drop(9000, resident=phone.resident))
     assert tell(kiosk, right(kiosk, boss, 1, 9000, 1000)) == [("held", "needs_second")]
-    assert tell(kiosk, right(kiosk, boss, 1, 1000, 2000)) == [ACCEPTED]
-    assert sums(phone) == (2560, 60, 0)
+    assert tell(kiosk, right(kiosk, boss, 1, 1000, 4500)) == [ACCEPTED]
+    assert sums(phone) == (5760, 135, 0)
     for who in (boss, helper):
         review.speak(central.platform, kiosk.id, kiosk.epoch, 2, who, "decline")
-    assert sums(phone) == (2560, 60, 0)
+    assert sums(phone) == (5760, 135, 0)
+
+
+def test_small_steps_away_from_what_was_weighed_want_two_supervisors(
+    kiosk: VirtualKiosk, phone: VirtualPhone, boss: Member, second: Member
+) -> None:
+    tell(kiosk, drop(9800, resident=phone.resident))
+    assert tell(kiosk, right(kiosk, boss, 1, 9800, 4900)) == [ACCEPTED]
+    assert tell(kiosk, right(kiosk, boss, 1, 4900, 0)) == [("held", "needs_second")]
+    in_one_range = [drop(9800), right(kiosk, boss, 4, 9800, 4900), right(kiosk, boss, 4, 4900, 0)]
+    assert tell(kiosk, *in_one_range) == [ACCEPTED, ACCEPTED, ("held", "needs_second")]
+    assert tell(kiosk, drop(9800), right(kiosk, boss, 7, 9800, 4900)) == [ACCEPTED] * 2
+    assert tell(kiosk, right(kiosk, boss, 7, 4900, 0, second=second.badge)) == [ACCEPTED]
+    assert sums(phone) == (6272, 147, 0)
+
+
+def test_one_that_waits_between_others_leaves_container_and_account_together(
+    central: RunningCentral, kiosk: VirtualKiosk, phone: VirtualPhone, boss: Member, second: Member, helper: Member
+) -> None:
+    tell(kiosk, drop(10_000, resident=phone.resident))
+    assert tell(kiosk, right(kiosk, boss, 1, 10_000, 3000)) == [("held", "needs_second")]
+    assert fill(central, kiosk) == (1, 10_000)
+    assert tell(kiosk, right(kiosk, boss, 1, 3000, 4000, second=second.badge)) == [ACCEPTED]
+    assert (sums(phone), fill(central, kiosk)) == ((5120, 120, 0), (1, 4000))
+    decide(central, kiosk, 2, "release", boss, helper)
+    assert (sums(phone), fill(central, kiosk)) == ((5120, 120, 0), (1, 4000)), "what was told behind it stands"
+
+
+def test_a_void_one_that_waits_is_taken_away_once(
+    central: RunningCentral, kiosk: VirtualKiosk, boss: Member, helper: Member
+) -> None:
+    tell(kiosk, drop(10_000), right(kiosk, boss, 1, 10_000, 0))
+    assert fill(central, kiosk) == (1, 10_000)
+    decide(central, kiosk, 2, "release", boss, helper)
+    assert fill(central, kiosk) == (0, 0)
+
+
+@pytest.mark.expects_log("central")
+def test_what_a_stolen_key_has_put_right_counts_no_more(
+    central: RunningCentral, kiosk: VirtualKiosk, phone: VirtualPhone, boss: Member, helper: Member
+) -> None:
+    tell(kiosk, drop(3250, resident=phone.resident), drop(2000, resident=phone.resident))
+    tell(kiosk, right(kiosk, boss, 1, 3250, 3000), right(kiosk, boss, 1, 3000, 0), right(kiosk, boss, 2, 2000, 0))
+    assert (sums(phone), fill(central, kiosk)) == ((0, 0, 0), (0, 0))
+    assert checkpoint.revoke_after(central.platform, kiosk.id, kiosk.epoch, 3) == 2
+    assert sums(phone) == (3840 + 2560, 90 + 60, 0), "the newest that stands, and what was weighed"
+    assert fill(central, kiosk) == (2, 5000)
+    assert [len(credit["corrections"]) for credit in phone.me()["credits"]] == [0, 1]
+    decide(central, kiosk, 5, "release", boss, helper)
+    assert (sums(phone), fill(central, kiosk)) == ((3840, 90, 0), (1, 3000)), "taken away once"
+    decide(central, kiosk, 4, "decline", boss, helper)
+    assert (sums(phone), fill(central, kiosk)) == ((3840, 90, 0), (1, 3000))
+
+
+@pytest.mark.expects_log("central")
+def test_a_drop_off_behind_an_entry_is_released_as_it_was_weighed(
+    central: RunningCentral, kiosk: VirtualKiosk, phone: VirtualPhone, boss: Member, helper: Member
+) -> None:
+    tell(kiosk, drop(1000), drop(3250, resident=phone.resident), right(kiosk, boss, 2, 3250, 1000))
+    checkpoint.revoke_after(central.platform, kiosk.id, kiosk.epoch, 1)
+    assert sums(phone) == (0, 0, 1)
+    decide(central, kiosk, 2, "release", boss, helper)
+    assert (sums(phone), fill(central, kiosk)) == ((4160, 97, 0), (2, 4250))

@@ -20,7 +20,9 @@ from central.schema import WHEN, CardDay, DropOff, Journal, Resident, ResidentDa
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.published import briefed
+from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash, drop_off_body, shown_by
+from tests.fakes.virtual_staff import correction_body
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 TODAY, WRONG = "2026-11-22", "2026-11-10"
@@ -379,3 +381,62 @@ def test_a_certificate_is_never_waited_for_longer_because_a_boot_was_told_of_lat
     day = local_day(rfc3339(NOW - timedelta(days=age)))
     assert at_once[1:] == [ACCEPTED if f"2026-11-{until}" >= day.isoformat() else expired[0] for until in untils]
     assert not [at for at, until in zip(at_last[1:], untils, strict=True) if at != ACCEPTED and until >= day.day]
+
+
+def put_right(kiosk: VirtualKiosk, boot: str, badge: str, seq: int, before_g: int, after_g: int) -> None:
+    """A minute after the bag of this boot."""
+    label = {"clock": "holdover", "occurred_at": f"{WRONG}T09:01:00.000Z"}
+    body = correction_body(badge, "clothing-1", (kiosk.epoch, seq), before_g, after_g)
+    kiosk.append("correction", body, boot=boot, monotonic_ms=HOUR_MS + 1, **label)
+
+
+def test_what_was_put_right_meanwhile_is_released_for_what_is_left(
+    central: RunningCentral, kiosk: VirtualKiosk, phone: VirtualPhone
+) -> None:
+    boss = new_member(central.store, "supervisor").badge
+    bag(kiosk, "a", f"{WRONG}T08:00", 15_000, resident=phone.resident)
+    held = bag(kiosk, "b", f"{WRONG}T09:00", 15_000, resident=phone.resident)
+    send(kiosk)
+    put_right(kiosk, "b", boss, held, 15_000, 11_000)
+    assert send(kiosk, 4) == [ACCEPTED]
+    put_right(kiosk, "b", boss, held, 11_000, 10_500)  # in the call that releases it
+    assert send(kiosk, held, told=tell("b")) == [ACCEPTED] * 3
+    assert (phone.me()["points"], phone.me()["held"]) == (450 + 315, 0)
+    assert phone.me()["points"] == sum(credit["points"] for credit in phone.me()["credits"])
+
+
+def test_the_day_goes_on_counting_what_was_weighed(
+    central: RunningCentral, kiosk: VirtualKiosk, phone: VirtualPhone
+) -> None:
+    number = bag(kiosk, "a", f"{WRONG}T09:00", 15_000, resident=phone.resident)
+    send(kiosk)
+    put_right(kiosk, "a", new_member(central.store, "supervisor").badge, number, 15_000, 11_000)
+    assert send(kiosk, 3, told=tell("a")) == [ACCEPTED]
+    assert days(central, phone.resident) == {TODAY: 15_000}
+    send(kiosk, 3, told=tell("a", 3 * DAY_MS))
+    assert days(central, phone.resident) == {"2026-11-19": 15_000}, "whole, and nothing is left behind"
+
+
+def test_a_guest_who_claims_uses_up_what_was_weighed(
+    central: RunningCentral, kiosk: VirtualKiosk, phone: VirtualPhone
+) -> None:
+    code = "".join(secrets.choice("23456789ABCDEFGH") for _ in range(16))
+    number = bag(kiosk, "a", f"{WRONG}T09:00", 15_000, claim=claim_hash(code))
+    send(kiosk)
+    put_right(kiosk, "a", new_member(central.store, "supervisor").badge, number, 15_000, 11_000)
+    send(kiosk, 3)
+    body_of(phone.claim(code), 200, "claim_answer")
+    assert days(central, phone.resident) == {WRONG: 15_000}
+    send(kiosk, 3, told=tell("a"))
+    assert days(central, phone.resident) == {TODAY: 15_000}
+
+
+@pytest.mark.parametrize("doubtful", [{"staff": "d" * 32}, {"order": "e" * 32}])
+def test_another_day_does_not_vouch_for_staff_or_order(
+    kiosk: VirtualKiosk, phone: VirtualPhone, doubtful: dict[str, str]
+) -> None:
+    bag(kiosk, "a", f"{WRONG}T08:00", 15_000, resident=phone.resident)
+    held = bag(kiosk, "b", f"{WRONG}T09:00", 15_000, resident=phone.resident, **doubtful)
+    assert send(kiosk)[-1] == OVER
+    assert send(kiosk, held, told=tell("b")) == [OVER]
+    assert (phone.me()["points"], phone.me()["held"]) == (450, 1)

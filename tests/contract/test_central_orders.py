@@ -11,7 +11,7 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
-from central import dispatch, review, revocation
+from central import checkpoint, dispatch, review, revocation
 from central.clock import rfc3339
 from central.orders import CODE_ALPHABET, KEPT
 from central.problems import CentralError
@@ -484,3 +484,64 @@ def test_an_order_that_nobody_ends_is_closed_after_a_week(
         events = connection.scalars(select(OrderEvent.what).where(OrderEvent.order == order)).all()
     assert (sealed is None) == (state == "closed")
     assert ("expired" in events) == (state == "closed")
+
+
+# whose word counts
+
+
+@pytest.mark.parametrize("outcome", ["no_show", "rescheduled", "cancelled_at_door"])
+def test_a_device_that_has_lost_it_takes_it_from_nobody(
+    central: RunningCentral, phone: VirtualPhone, kiosk: VirtualKiosk, badge: str, outcome: str
+) -> None:
+    other = central.kiosk()
+    order = given(central, phone, kiosk)
+    dispatch.assign(central.platform, order, other.id)
+    window = {"window_from": "2026-11-24T01:00:00.000Z", "window_to": "2026-11-24T04:00:00.000Z"}
+    told = closed(badge, order, outcome, **(window if outcome == "rescheduled" else {}))
+    assert tell(kiosk, told) == [ACCEPTED]
+    assert standing(phone) == ("assigned", None)
+    assert (len(handed_down(kiosk)), [each["id"] for each in handed_down(other)]) == (0, [order])
+    assert dispatch.history(central.platform, order)[1][-1].what == outcome, "it is written down all the same"
+
+
+def test_whoever_has_collected_it_has(
+    central: RunningCentral, phone: VirtualPhone, kiosk: VirtualKiosk, badge: str
+) -> None:
+    other = central.kiosk()
+    order = given(central, phone, kiosk)
+    dispatch.assign(central.platform, order, other.id)
+    assert tell(kiosk, closed(badge, order)) == [ACCEPTED]
+    assert standing(phone) == ("closed", "collected")
+    assert handed_down(other) == []
+
+
+@pytest.mark.expects_log("central")
+def test_what_a_stolen_key_has_closed_is_listed_for_people(
+    central: RunningCentral, phone: VirtualPhone, kiosk: VirtualKiosk, badge: str
+) -> None:
+    order, kept = given(central, phone, kiosk), given(central, phone, kiosk)
+    tell(kiosk, closed(badge, kept))
+    tell(kiosk, closed(badge, order))
+    assert order not in {each.id for each in dispatch.everything(central.platform)}
+    checkpoint.revoke_after(central.platform, kiosk.id, kiosk.epoch, 1)
+    listed = {each.id: each for each in dispatch.everything(central.platform)}
+    assert kept not in listed
+    assert (listed[order].doubted, listed[order].state, listed[order].building) == (True, "closed", None)
+    assert dispatch.history(central.platform, order)[1][-1].what == "doubted"
+    assert dispatch.cancel(central.platform, order).outcome == "cancelled"
+    assert order not in {each.id for each in dispatch.everything(central.platform)}
+    with pytest.raises(CentralError, match="is over"):
+        dispatch.cancel(central.platform, kept)
+
+
+@pytest.mark.expects_log("central")
+def test_what_people_let_through_is_doubted_no_more(
+    central: RunningCentral, phone: VirtualPhone, kiosk: VirtualKiosk, badge: str
+) -> None:
+    order = given(central, phone, kiosk)
+    tell(kiosk, closed(badge, order))
+    checkpoint.revoke_after(central.platform, kiosk.id, kiosk.epoch, 0)
+    for who in (new_member(central.store, "supervisor"), new_member(central.store)):
+        review.speak(central.platform, kiosk.id, kiosk.epoch, 1, who, "release")
+    assert order not in {each.id for each in dispatch.everything(central.platform)}
+    assert standing(phone) == ("closed", "collected")

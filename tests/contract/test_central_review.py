@@ -15,11 +15,12 @@ from central import review, revocation, roster
 from central.problems import CentralError
 from central.review import Outcome, Word
 from central.roster import Member
-from central.schema import Badge, DropOff, Resident, Review
+from central.schema import Badge, Container, DropOff, Resident, Review
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.published import briefed
-from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash
+from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash, drop_off_body
+from tests.fakes.virtual_staff import correction_body
 
 CODE = "23456789ABCDEFGH"
 PIN_HASH = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g"
@@ -284,6 +285,25 @@ def test_a_claim_waits_for_the_decision_under_way(on_postgres: RunningCentral, k
             wait_for_lock(central)
         assert claimed.result(30).json()["points"] == POINTS
     assert sums(phone) == (GRAMS, POINTS, 0)
+
+
+def test_a_decision_that_waits_keeps_no_resident_waiting(
+    on_postgres: RunningCentral, kiosk: VirtualKiosk, boss: Member, helper: Member
+) -> None:
+    central, phone = on_postgres, VirtualPhone.register(on_postgres.url)
+    kiosk.append("drop_off", drop_off_body(9000, container="clothing-1", resident=phone.resident))
+    kiosk.append("correction", correction_body(boss.badge, "clothing-1", (kiosk.epoch, 1), 9000, 1000))
+    body_of(kiosk.send(), 200, "journal_answer")
+    say(central, kiosk, 2, boss, "release")
+    with ThreadPoolExecutor(1) as pool:
+        with central.store.writing() as connection:
+            connection.execute(select(Container.id).where(Container.kiosk == kiosk.id).with_for_update())
+            decided = pool.submit(say, central, kiosk, 2, helper, "release")
+            wait_for_lock(central)
+            theirs = select(Resident.id).where(Resident.id == phone.resident)
+            connection.execute(theirs.with_for_update(nowait=True))  # as a range does that holds the container
+        assert decided.result(30).state == "released"
+    assert sums(phone) == (1280, 30, 0)
 
 
 def test_a_decision_waits_for_the_claim_under_way(

@@ -1,20 +1,24 @@
 """The whole kiosk, offscreen, with simulated scale and scanner and a person who waits before confirming.
 
 ``python -m tests.crash.booth DATA BAGS``: a guest brings BAGS bags. Each line ``confirm`` on stdin lets the person
-touch "confirm" once; ``confirm all`` from now on. Each screen that has been drawn is a line on stdout, so is a refusal,
-and ``ready`` when the person looks at "confirm". When the person has left, the process ends.
+touch "confirm" once; ``confirm all`` from now on. ``stumble`` raises where the person's next look begins. Each screen
+that has been drawn is a line on stdout, so is a refusal, and ``ready`` when the person looks at "confirm". When the
+person has left, the process ends. ``--heartbeat FD`` and ``--safe`` are a supervisor's, as ``kiosk run`` has them.
 """
 
+import argparse
+import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 from demo.person import Person, Plan, plans, touch
 from demo.place import Place, alone, furnish
-from kiosk.app import EXIT_BUG, Kiosk, install_crash_handler, quit_on_signals
+from kiosk.app import EXIT_BUG, Kiosk, beating, install_crash_handler, quit_on_signals, trying_again
 from kiosk.core.plate import ScaleMode
+from kiosk.heartbeat import Heartbeat
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
 from tests.crash.telling import screen_line, tell
@@ -29,6 +33,7 @@ class Asked:
 
     def __init__(self) -> None:
         self.touches = 0
+        self.stumble = False
         self._all = False
         threading.Thread(target=self._hear, daemon=True).start()
 
@@ -38,8 +43,9 @@ class Asked:
 
     def _hear(self) -> None:
         for line in sys.stdin:
+            self.stumble |= line.strip() == "stumble"
             self._all |= line.strip() == "confirm all"
-            self.touches += 1
+            self.touches += line.startswith("confirm")
 
 
 class PatientPerson(Person):
@@ -59,6 +65,11 @@ class PatientPerson(Person):
         self._looked = False
         super().see(screen, state)
 
+    def _look(self) -> None:
+        if self._asked.stumble:
+            raise RuntimeError("the person stumbles, in a slot of the GUI thread")
+        super()._look()
+
     def _at_confirm(self) -> None:
         if not self._looked:
             self._looked = True
@@ -67,7 +78,7 @@ class PatientPerson(Person):
             self._touched = touch("confirm")
 
 
-def main(data: Path, bags: int) -> int:
+def main(data: Path, bags: int, heartbeat: Heartbeat | None, *, safe: bool) -> int:
     """Serve the person. Returns the exit code."""
     todo = (Plan(phone=False, bags=plan.bags) for plan in plans(bags))
     with ExitStack() as parts:
@@ -75,7 +86,9 @@ def main(data: Path, bags: int) -> int:
         place = furnish(data, parts, ScaleMode.PLATFORM, size=SIZE, motion=False)
         application = make_application(["kiosk"])
         crashed = install_crash_handler(data, application)
-        with Kiosk(data, place.config) as kiosk, quit_on_signals() as told_to_stop:
+        with Kiosk(data, place.config, safe=safe) as kiosk, quit_on_signals() as told_to_stop:
+            parts.enter_context(beating(heartbeat, application))
+            parts.enter_context(trying_again(kiosk, application) if safe else nullcontext())
             person = PatientPerson(place, Asked(), todo, application)
 
             def on_visible(screen: str, state: SessionState) -> None:
@@ -94,4 +107,13 @@ def main(data: Path, bags: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=Path)
+    parser.add_argument("bags", type=int)
+    parser.add_argument("--heartbeat", type=int)
+    parser.add_argument("--safe", action="store_true")
+    asked = parser.parse_args()
+    if asked.heartbeat is not None:
+        tell(sys.stdout, {"event": "up", "pid": os.getpid()})
+    beat = None if asked.heartbeat is None else Heartbeat(asked.heartbeat)
+    sys.exit(main(asked.data, asked.bags, beat, safe=asked.safe))

@@ -20,7 +20,7 @@ def screen_line(screen: str, state: SessionState) -> dict[str, Any]:
         "screen": screen,
         "session": visit.session if visit is not None else None,
         "told": [[receipt.session, receipt.line, receipt.seq, receipt.net_g] for receipt in receipts],
-        "fault": phase.fault.kind.value if isinstance(phase, OutOfService) else None,
+        "fault": phase.fault.kind.value if isinstance(phase, OutOfService) and phase.fault else None,
         "at_ns": time.monotonic_ns(),
         "worked_ns": time.process_time_ns(),
     }

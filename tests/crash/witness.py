@@ -153,10 +153,19 @@ class Tellers:
 
 def booth(data: Path, bags: int, **more: str) -> Witness:
     """The whole kiosk on ``data``, with a guest who brings ``bags`` bags. ``more`` goes into its environment."""
+    return _watch(["-m", "tests.crash.booth", str(data), str(bags)], data, **more)
+
+
+def supervised(data: Path, bags: int) -> Witness:
+    """The same under a supervisor. The witness hears every kiosk that it starts, each first with its id."""
+    return _watch(["-m", "tests.crash.supervised", str(data), str(bags)], data)
+
+
+def _watch(arguments: list[str], data: Path, **more: str) -> Witness:
     offscreen = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
     with (data.parent / f"{data.name}.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.booth", str(data), str(bags)],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=environment() | offscreen | more,
             stdin=subprocess.PIPE,

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import Config, ContainerConfig, ScaleConfig, ScannerConfig, ScreenConfig
+from kiosk.config import Config, ContainerConfig, ScaleConfig, ScannerConfig, ScreenConfig, SoundConfig
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import RefusalReason
+from kiosk.core.sounds import Volume
 from kiosk.ledger import open_ledger, verify
 from kiosk.methodology import Rulebook
 from kiosk.scale.simulator import ScaleSimulator
@@ -44,6 +45,7 @@ class AtWork:
             scale=ScaleConfig(port=self.scale.port),
             scanner=ScannerConfig(port=self._scanner.port),
             screen=ScreenConfig(full_screen=False, width=540, height=960, motion=False),
+            sound=SoundConfig(volume=Volume.OFF),
         )
         self._kiosk = parts.enter_context(Kiosk(town.data, config))
 

@@ -11,9 +11,10 @@ import pytest
 
 from kiosk.condition import Machine
 from kiosk.condition.exporting import JOURNAL_NAME, REPORT_NAME
-from kiosk.config import Config, ScreenConfig
+from kiosk.config import Config, ScreenConfig, SoundConfig
 from kiosk.core.condition import ExportStep
 from kiosk.core.events import Scanned
+from kiosk.core.sounds import Volume
 from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.console_states import Console, ConsolePage
@@ -40,7 +41,10 @@ class Running:
 
         self._town = town
         self._qtbot = qtbot
-        config = Config(screen=ScreenConfig(full_screen=False, width=540, height=960, motion=False))
+        config = Config(
+            screen=ScreenConfig(full_screen=False, width=540, height=960, motion=False),
+            sound=SoundConfig(volume=Volume.OFF),
+        )
         self.kiosk = parts.enter_context(Kiosk(town.data, config, Machine(town.data, lab.package, lab.root)))
 
     @property

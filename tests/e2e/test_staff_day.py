@@ -24,11 +24,13 @@ from kiosk.config import (
     ScannerConfig,
     ScreenConfig,
     SiteConfig,
+    SoundConfig,
     SyncConfig,
 )
 from kiosk.core.clock import SystemClock
 from kiosk.core.collection import DifferenceReason, Into
 from kiosk.core.events import ScaleStatus
+from kiosk.core.sounds import Volume
 from kiosk.ledger import open_ledger, verify
 from kiosk.printer.simulator import pictures
 from kiosk.scale.simulator import ScaleSimulator
@@ -87,6 +89,7 @@ class Device:
             scale=ScaleConfig(port=self._scale.port),
             scanner=ScannerConfig(port=self._scanner.port),
             screen=ScreenConfig(full_screen=False, width=540, height=960, motion=False),
+            sound=SoundConfig(volume=Volume.OFF),
         )
         self._kiosk = parts.enter_context(Kiosk(data, config))
 

@@ -13,10 +13,11 @@ import pytest
 import qrcode
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.config import CameraConfig, Config, ScannerConfig, ScreenConfig
+from kiosk.config import CameraConfig, Config, ScannerConfig, ScreenConfig, SoundConfig
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import RefusalReason
 from kiosk.core.events import StaffRole
+from kiosk.core.sounds import Volume
 from kiosk.ledger import open_ledger
 from kiosk.scan.simulator import ScannerSimulator
 from kiosk.session import inputs as on
@@ -93,6 +94,7 @@ class Running:
             scanner=ScannerConfig(port=self._scanner.port),
             camera=camera,
             screen=ScreenConfig(full_screen=False, width=540, height=960, motion=False),
+            sound=SoundConfig(volume=Volume.OFF),
             **changes,
         )
         self._kiosk = parts.enter_context(Kiosk(town.data, config))

@@ -57,6 +57,7 @@ def correction(act: DropOff, net_g: int, *, epoch: str, seq: int, second: str | 
         time="17:00",
         material=act.material,
         container=act.container,
+        weighed_g=act.weight.net_g,
         net_g=act.weight.net_g,
         reduction_g=act.reduction_g,
         points=act.points,

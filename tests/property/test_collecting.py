@@ -170,7 +170,12 @@ class Emptying(RuleBasedStateMachine):
         assert before.phase.step is CollectStep.SIGN
         assert collection.badge == before.phase.badge
         assert isinstance(event, on.Sign) or (isinstance(event, BadgeSeen) and event.badge == collection.badge)
-        beyond = abs(collection.difference_g) > tolerance_of(collection.expected_g)
+        draft = before.phase.draft
+        assert draft is not None
+        assert draft.weighed_at_g is not None
+        came_g = max(0, collection.expected_g - draft.weighed_at_g)  # after the weighing: it explains itself
+        off_g = min(abs(collection.difference_g), abs(collection.difference_g + came_g))
+        beyond = off_g > tolerance_of(collection.expected_g)
         assert (collection.reason is not None) is beyond
         assert (collection.vehicle_g is None) is (collection.vehicle_reason is None)
         assert collection.vehicle_g is None or not collection.bags

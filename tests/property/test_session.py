@@ -49,6 +49,8 @@ from kiosk.session.effects import (
     RequireZero,
 )
 from kiosk.session.machine import next_deadline_ms, step
+from kiosk.session.reading_states import ReadingPage
+from kiosk.session.visit import waiting
 from tests.fakes.acts import settled
 
 RULES = load_rulebook(METHODOLOGY)
@@ -67,6 +69,7 @@ TOUCHES = (
     on.StartScaleCheck(),
     on.Agree(),
     on.Decline(),
+    *(on.Read(page) for page in ReadingPage),
     on.PinEntered("271828"),
     on.Lock(),
     on.OpenConsole(),
@@ -145,6 +148,7 @@ class Conversation(RuleBasedStateMachine):
                     assert fault is not self.told
                     self.told = fault
         self.enters(before, event)
+        self.reads(before, event)
         return effects
 
     def enters(self, before: at.SessionState, event: on.Input) -> None:
@@ -164,10 +168,19 @@ class Conversation(RuleBasedStateMachine):
             assert before.phase.badge == event.badge
         if isinstance(entered, at.CheckScale):
             assert isinstance(before.phase, at.StaffMenu) or not self.staff_known
-        if isinstance(entered, at.Credited):
+        if isinstance(entered, at.Credited) and not isinstance(waiting(before.phase), at.Credited):
             assert isinstance(event, Committed)
             assert isinstance(before.phase, at.Saving)
             assert entered.hold is before.phase.hold
+
+    def reads(self, before: at.SessionState, event: on.Input) -> None:
+        """Reading only interrupts: what waits behind it is what was there, and nothing happens meanwhile."""
+        entered = self.state.phase
+        if isinstance(entered, at.Reading) and not isinstance(before.phase, at.Reading | at.StillThere):
+            assert isinstance(event, on.Read)
+            assert type(entered.resume) is type(before.phase)
+        if isinstance(before.phase, at.Reading) and isinstance(event, on.Read | on.Back | on.StillHere):
+            assert getattr(waiting(entered), "visit", None) == getattr(before.phase.resume, "visit", None)
 
     def watch(self, view: ScaleView) -> None:
         """Remember what stood at zero first: what the conversation may take for a test weight."""
@@ -275,6 +288,16 @@ class Conversation(RuleBasedStateMachine):
         if self.unanswered:
             passed = self.unanswered.pop(0).check.passed
         self.take(ScaleChecked(self.today, passed))
+
+    @rule(page=st.sampled_from(ReadingPage), view=st.sampled_from([*VIEWS, None]))
+    def somebody_reads(self, page: ReadingPage, view: ScaleView | None) -> None:
+        self.take(on.Read(page))
+        if view is not None:
+            self.take(view)
+        if isinstance(self.state.phase, at.Reading):
+            waits = self.state.phase.resume
+            self.take(on.Back())
+            assert type(self.state.phase) is type(waits) or isinstance(waits, at.Weigh | at.ScaleTrouble)
 
     @rule(days=st.sampled_from([-1, 1]))
     def the_calendar_jumps(self, days: int) -> None:

@@ -37,7 +37,7 @@ def fonts(qapp):
 class Kiosk:
     """A real window with its clock, and everything that was touched on it."""
 
-    def __init__(self, qtbot, clock, settings):
+    def __init__(self, qtbot, clock, settings, sound=None):
         from kiosk.ui.window import KioskWindow  # noqa: PLC0415
 
         from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
@@ -46,7 +46,7 @@ class Kiosk:
         self.qtbot, self.clock = qtbot, clock
         self.touches, self.visible = [], []
         before = set(QGuiApplication.allWindows())
-        self.window = KioskWindow(settings, self.touches.append, clock=clock)
+        self.window = KioskWindow(settings, self.touches.append, clock=clock, sound=sound)
         self.window.on_visible = lambda screen, state: self.visible.append((screen, state))
         self.view = next(w for w in QGuiApplication.allWindows() if w not in before and isinstance(w, QQuickView))
         qtbot.waitUntil(lambda: bool(self.visible), timeout=10_000)
@@ -57,9 +57,10 @@ class Kiosk:
         assert found, f"no visible item {name!r}"
         return found[-1]
 
-    def texts(self):
+    def texts(self, *, laid_out=True):
         """Every text that can be seen, no-break spaces as plain ones."""
-        self.view.grabWindow()  # lays the new screen out
+        if laid_out:
+            self.view.grabWindow()  # lays the new screen out
         return [
             item.property("text").replace("\u00a0", " ")
             for item in walk(self.view.rootObject())
@@ -90,7 +91,7 @@ def open_kiosk(fonts, qtbot, clock):
 
     opened = []
 
-    def open_(**changes):
+    def open_(*, sound=None, **changes):
         defaults = {
             "place_zh": "绿芽回收亭·忠山社区",
             "place_en": "Zhongshan Community",
@@ -99,7 +100,7 @@ def open_kiosk(fonts, qtbot, clock):
             "height": 960,
             "motion": False,
         }
-        opened.append(Kiosk(qtbot, clock, ScreenSettings(**(defaults | changes))))
+        opened.append(Kiosk(qtbot, clock, ScreenSettings(**(defaults | changes)), sound))
         return opened[-1]
 
     yield open_

@@ -4,6 +4,7 @@ import pytest
 
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.session.states import OutOfService, SessionState
+from kiosk.ui.samples import samples
 
 
 @pytest.mark.parametrize(
@@ -17,3 +18,26 @@ def test_each_fault_shows_its_code_and_nothing_of_its_words(open_kiosk, language
         texts = kiosk.texts()
         assert words.format(fault.code) in texts
         assert not [text for text in texts if "words for staff" in text or kind.value in text.split()]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", {"这台机器出了点问题，请先留着袋子，稍后再来", "之前记好的都不会丢", "请告诉工作人员"}),
+        (
+            "en",
+            {
+                "Something is wrong with this kiosk. Please keep your bag and come again later",
+                "What was recorded before stays recorded",
+                "Please tell the staff",
+            },
+        ),
+    ],
+)
+def test_a_kiosk_that_keeps_crashing_says_what_is_true(open_kiosk, language, words):
+    kiosk = open_kiosk(language=language)
+    kiosk.window.show_state(samples()["out_of_service-failing"])
+    assert words <= set(kiosk.texts())
+    assert "Staff are at work on this kiosk. Please come again later" not in kiosk.texts()
+    kiosk.window.show_state(samples()["out_of_service-staff"])
+    assert not words & set(kiosk.texts())

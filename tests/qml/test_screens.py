@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 
 from kiosk.core.clock import ManualClock
+from kiosk.core.guide import Guide
 from kiosk.session.states import SCREEN_NAMES
 from kiosk.ui import models, views
+from kiosk.ui.accounts import account_view
 from kiosk.ui.checking import check_view
 from kiosk.ui.collecting import collect_view
 from kiosk.ui.console import console_view
 from kiosk.ui.correcting import correct_view
 from kiosk.ui.filling import containers_view
+from kiosk.ui.reading import reading_view
 from kiosk.ui.resources import QML
 from kiosk.ui.rounds import round_view
 from kiosk.ui.samples import CONTAINER_PLATE, PLATE, container_samples, samples
@@ -45,6 +48,8 @@ def all_models(state, clock, plate=PLATE):
         "desk": models.ConsoleModel(lambda _touch: None, clock),
         "correct": models.CorrectModel(lambda _touch: None, clock),
     }
+    made["reading"] = models.ReadingModel(made["session"].touch)
+    made["account"] = models.AccountModel(made["session"].touch)
     made["round"] = models.RoundModel(made["session"].touch, clock)
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
     made["session"].apply(views.session_view(state, plate))
@@ -56,6 +61,8 @@ def all_models(state, clock, plate=PLATE):
     made["containers"].apply(containers_view(state, None, "en"))
     made["staff"].apply(staff_view(state, 0))
     made["round"].apply(round_view(state, date(2026, 11, 22)))
+    made["account"].apply(account_view(state))
+    made["reading"].apply(reading_view(state, Guide(), "en"))
     made["desk"].apply(console_view(state, "en"))
     made["correct"].apply(correct_view(state))
     return made

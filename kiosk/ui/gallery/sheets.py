@@ -8,7 +8,7 @@ from itertools import product
 from kiosk.core.clock import LOCAL_TIME
 from kiosk.core.hours import Hours
 from kiosk.core.plate import ScalePlate
-from kiosk.ui.samples import POSITION
+from kiosk.ui.samples import GUIDE, POSITION
 from kiosk.ui.window import ScreenSettings
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (800, 1280)}
@@ -52,6 +52,7 @@ class Sheet:
             motion=False,
             plate=plate,
             position=POSITION,
+            guide=GUIDE,
             night=_ALWAYS if self.theme == "night" else None,
         )
 

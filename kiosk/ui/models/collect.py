@@ -53,6 +53,7 @@ class CollectModel(QObject):
     dropOffsChanged = Signal()
     differenceTextChanged = Signal()
     toleranceTextChanged = Signal()
+    cameTextChanged = Signal()
     nothingChanged = Signal()
     reasonsChanged = Signal()
     placesChanged = Signal()
@@ -200,6 +201,10 @@ class CollectModel(QObject):
     @Property(str, notify=differenceTextChanged)
     def differenceText(self) -> str:
         return self._view.difference_text
+
+    @Property(str, notify=cameTextChanged)
+    def cameText(self) -> str:
+        return self._view.came_text
 
     @Property(str, notify=toleranceTextChanged)
     def toleranceText(self) -> str:

@@ -62,6 +62,7 @@ class ConsoleModel(QObject):
     exportShareChanged = Signal()
     exportFolderChanged = Signal()
     outOfServiceChanged = Signal()
+    failingChanged = Signal()
     softwareChanged = Signal()
     versionChanged = Signal()
 
@@ -244,6 +245,10 @@ class ConsoleModel(QObject):
     @Property(bool, notify=outOfServiceChanged)
     def outOfService(self) -> bool:
         return self._view.out_of_service
+
+    @Property(bool, notify=failingChanged)
+    def failing(self) -> bool:
+        return self._view.failing
 
     @Property(str, notify=softwareChanged)
     def software(self) -> str:

@@ -24,9 +24,12 @@ class CreditModel(QObject):
     pointsPerKgChanged = Signal()
     reductionResultChanged = Signal()
     pointsResultChanged = Signal()
+    reductionExactChanged = Signal()
+    pointsExactChanged = Signal()
     provisionalChanged = Signal()
     sourceChanged = Signal()
     ruleVersionChanged = Signal()
+    validFromChanged = Signal()
     holdChanged = Signal()
     growthChanged = Signal()
 
@@ -75,6 +78,14 @@ class CreditModel(QObject):
     def pointsResult(self) -> str:
         return self._view.points_result
 
+    @Property(str, notify=reductionExactChanged)
+    def reductionExact(self) -> str:
+        return self._view.reduction_exact
+
+    @Property(str, notify=pointsExactChanged)
+    def pointsExact(self) -> str:
+        return self._view.points_exact
+
     @Property(bool, notify=provisionalChanged)
     def provisional(self) -> bool:
         return self._view.provisional
@@ -86,6 +97,10 @@ class CreditModel(QObject):
     @Property(str, notify=ruleVersionChanged)
     def ruleVersion(self) -> str:
         return self._view.rule_version
+
+    @Property(str, notify=validFromChanged)
+    def validFrom(self) -> str:
+        return self._view.valid_from
 
     @Property(str, notify=holdChanged)
     def hold(self) -> str:

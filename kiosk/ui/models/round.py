@@ -53,6 +53,7 @@ class RoundModel(QObject):
     refusedKindsChanged = Signal()
     refusedReasonsChanged = Signal()
     materialChanged = Signal()
+    knownChanged = Signal()
     typedChanged = Signal()
 
     def __init__(self, touch: Callable[[on.Touch], None], clock: Clock) -> None:
@@ -174,6 +175,10 @@ class RoundModel(QObject):
     @Property(str, notify=materialChanged)
     def material(self) -> str:
         return self._view.material
+
+    @Property(bool, notify=knownChanged)
+    def known(self) -> bool:
+        return self._view.known
 
     @Property(str, notify=typedChanged)
     def typed(self) -> str:

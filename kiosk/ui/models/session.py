@@ -36,6 +36,7 @@ class SessionModel(QObject):
     containerChanged = Signal()
     cameraChanged = Signal()
     storeCodeChanged = Signal()
+    failingChanged = Signal()
     secondsLeftChanged = Signal()
 
     def __init__(self, dispatch: Callable[[on.Input], None], clock: Clock) -> None:
@@ -94,6 +95,10 @@ class SessionModel(QObject):
     @Property(str, notify=storeCodeChanged)
     def storeCode(self) -> str:
         return self._view.store_code
+
+    @Property(bool, notify=failingChanged)
+    def failing(self) -> bool:
+        return self._view.failing
 
     @Property(int, notify=secondsLeftChanged)
     def secondsLeft(self) -> int:

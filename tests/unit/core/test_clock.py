@@ -43,6 +43,16 @@ def test_the_floor_never_sinks() -> None:
     assert clock.latest_known() >= BUILD_TIME
 
 
+def test_what_is_certain_follows_signed_time_and_no_wall_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, signed = SystemClock(), datetime(2027, 1, 1, tzinfo=UTC)
+    assert clock.certain() == BUILD_TIME
+    monkeypatch.setattr(SystemClock, "monotonic_ms", lambda _clock: 5000)
+    clock.confirm(signed)
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: signed + timedelta(days=3650))
+    monkeypatch.setattr(SystemClock, "monotonic_ms", lambda _clock: 65_000)
+    assert clock.certain() == signed + timedelta(minutes=1)
+
+
 def test_the_day_turns_at_midnight_in_china() -> None:
     assert local_day(datetime(2026, 11, 21, 15, 59, tzinfo=UTC)).isoformat() == "2026-11-21"
     assert local_day(datetime(2026, 11, 21, 16, 0, tzinfo=UTC)).isoformat() == "2026-11-22"

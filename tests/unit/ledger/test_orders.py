@@ -5,6 +5,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.clock import ManualClock
+from kiosk.core.correction import CorrectionAction, CorrectionReason, Standing, corrected
 from kiosk.core.events import StaffRole
 from kiosk.core.pickup import Gathered, Order, OrdersSeen, Outcome, PickupClosed
 from kiosk.ledger import Ledger, open_ledger, verify
 from kiosk.ledger.backup import back_up
+from kiosk.ledger.corrections import append_correction, standings
 from kiosk.ledger.engine import SQLCIPHER, Driver
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.export import export_lines
-from kiosk.ledger.orders import close_order, orders_seen, replace_orders
+from kiosk.ledger.orders import OVERDUE, close_order, forget_orders, orders_seen, replace_orders
 from kiosk.ledger.projections import rebuild
 from kiosk.methodology import Rulebook
 from tests.crash.apsw_driver import driver as plain_driver
 from tests.fakes.acts import drop_off
 from tests.fakes.pickups import ADDRESS, CODE, LI_ORDER, NOTE, PHONE, WANG_ORDER, order, wangs_order
+from tests.fakes.staffwork import SECOND, SUPERVISOR
 
 BADGE = "ab" * 16
 SECRETS = (ADDRESS, PHONE, NOTE, CODE)
@@ -36,6 +40,13 @@ def end_of(one: str = LI_ORDER, outcome: Outcome = Outcome.COLLECTED) -> PickupC
 
 def bag(ledger: Ledger, rules: Rulebook, one: str = LI_ORDER, net_g: int = 3250) -> None:
     ledger.append_drop_off(replace(drop_off(rules, net_g), order=one, staff=BADGE))
+
+
+def put_right(ledger: Ledger, of: Standing, net_g: int) -> bool:
+    how = CorrectionAction.ADJUST if net_g else CorrectionAction.VOID
+    roles = {"badge": SUPERVISOR, "role": StaffRole.SUPERVISOR, "second": SECOND}
+    right = corrected(of, net_g, how, CorrectionReason.LEANED_ON, **roles)  # type: ignore[arg-type]  # by name
+    return append_correction(ledger, right) is not None
 
 
 def acknowledge(ledger: Ledger) -> None:
@@ -67,6 +78,34 @@ def test_a_newer_list_replaces_the_whole(ledger: Ledger) -> None:
     assert orders_seen(ledger).orders == (moved,)
     assert replace_orders(ledger, [])
     assert orders_seen(ledger).orders == ()
+
+
+def test_the_end_counts_what_was_put_right(ledger: Ledger, rules: Rulebook) -> None:
+    replace_orders(ledger, [order()])
+    bag(ledger, rules)
+    bag(ledger, rules, net_g=2000)
+    bag(ledger, rules, WANG_ORDER)
+    for row, net_g in ((1, 1500), (1, 1600), (0, 0)):
+        assert put_right(ledger, standings(ledger)[row], net_g)
+    right = (Gathered(LI_ORDER, 2, 4850),)
+    assert orders_seen(ledger).gathered == right, "and nothing is left of what was voided for Wang"
+    with ledger.store.writing() as connection:
+        rebuild(connection)
+    assert orders_seen(ledger).gathered == right
+    close_order(ledger, end_of())
+    assert put_right(ledger, standings(ledger)[1], 1000)
+    assert ends(ledger) == [(LI_ORDER, 2, 4850)]
+    assert orders_seen(ledger).gathered == ()
+
+
+def test_what_is_long_over_is_wiped(ledger: Ledger, rules: Rulebook) -> None:
+    later = wangs_order(window_to="2026-11-29T04:00:00.000Z")
+    replace_orders(ledger, [order(), later])
+    bag(ledger, rules)
+    last = datetime.fromisoformat(order().window_to) + OVERDUE
+    assert forget_orders(ledger, last) == 0
+    assert forget_orders(ledger, last + timedelta(milliseconds=1)) == 1
+    assert orders_seen(ledger) == OrdersSeen((later,), gathered=(Gathered(LI_ORDER, 1, 3250),))
 
 
 def test_the_end_counts_what_the_journal_has(ledger: Ledger, rules: Rulebook) -> None:

@@ -4,18 +4,22 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from kiosk.core.containers import Container, ContainersSeen
+from kiosk.core.correction import Corrected, Correction, CorrectionAction, CorrectionReason, Standing, corrected
 from kiosk.core.errors import StoreFaultKind
 from kiosk.core.events import Committed, StaffRole, StoreBroken, StoreHealed
 from kiosk.core.pickup import Gathered, OrdersSeen, Outcome, PickupClosed, PickupDone
 from kiosk.ledger import Ledger, LedgerWorker, Recorder, store_fault
-from kiosk.ledger.orders import orders_seen
+from kiosk.ledger.corrections import standings
+from kiosk.ledger.orders import OVERDUE, orders_seen
 from kiosk.methodology import Rulebook
 from tests.fakes.acts import drop_off
 from tests.fakes.pickups import LI_ORDER, order, wangs_order
+from tests.fakes.staffwork import SECOND, SUPERVISOR
 from tests.unit.ledger.test_recorder import PATIENCE_S, Desk
 
 END = PickupClosed(LI_ORDER, Outcome.COLLECTED, 1, 3250, (), True, "ab" * 16, StaffRole.OPERATOR)
@@ -27,6 +31,11 @@ def desk(ledger: Ledger) -> Iterator[Desk]:
     yield at_work
     at_work.worker.stop()
     assert at_work.bugs == []
+
+
+def correction_of(of: Standing) -> Correction:
+    reason, role = CorrectionReason.TAKEN_BACK, StaffRole.SUPERVISOR
+    return corrected(of, 0, CorrectionAction.VOID, reason, badge=SUPERVISOR, role=role, second=SECOND)
 
 
 def kinds(answers: list[object]) -> list[type]:
@@ -101,3 +110,26 @@ def test_a_drop_off_at_a_door_fills_the_load_of_the_round(ledger: Ledger, rules:
     worker.stop()
     fills = [seen.fills[0].fill_g for seen in answers if isinstance(seen, ContainersSeen)]
     assert fills == [0, 3250]
+
+
+def test_what_is_long_over_is_wiped_and_told(desk: Desk) -> None:
+    wal = desk.ledger.store.path.with_name(desk.ledger.store.path.name + "-wal")
+    desk.recorder.tell_orders()
+    desk.recorder.keep_orders([order()])
+    desk.answers_until(OrdersSeen)
+    desk.recorder.forget_orders(datetime.fromisoformat(order().window_to))
+    desk.recorder.forget_orders(datetime.fromisoformat(order().window_to) + 2 * OVERDUE)
+    heard = [desk.answer(), desk.answer()]
+    assert heard == [OrdersSeen((order(),)), OrdersSeen(())]
+    desk.done()
+    assert wal.stat().st_size == 0
+
+
+def test_a_bag_that_is_put_right_is_told(desk: Desk, rules: Rulebook) -> None:
+    desk.recorder.tell_orders()
+    desk.recorder.record(replace(drop_off(rules, 3250), order=LI_ORDER, staff="ab" * 16))
+    desk.answers_until(Committed)
+    desk.answers_until(OrdersSeen)
+    desk.recorder.record_correction(correction_of(standings(desk.ledger)[0]))
+    assert desk.answer() == Corrected(done=True)
+    assert desk.answer() == OrdersSeen(())

@@ -19,11 +19,13 @@ from kiosk.core.clock import ManualClock
 from kiosk.core.containers import Container
 from kiosk.core.errors import StoreFault, StoreFaultKind
 from kiosk.core.journal import OpenVisit, Verdict
+from kiosk.core.pickup import Gathered
 from kiosk.ledger import Ledger, open_ledger, sole_writer, verify
 from kiosk.ledger.containers import append_collection, containers_seen, is_seal_known
 from kiosk.ledger.damage import condemn, condemned
 from kiosk.ledger.epochs import EpochReason, open_epoch
 from kiosk.ledger.highwater import Mark, read_mark, write_mark
+from kiosk.ledger.orders import orders_seen
 from kiosk.ledger.repair import Outcome, Repaired, repair
 from kiosk.ledger.retention import shrink
 from kiosk.ledger.salvage import copy_readable
@@ -31,6 +33,7 @@ from kiosk.ledger.verify import check_end
 from kiosk.methodology import Rulebook
 from tests.crash.counting import Depth
 from tests.fakes.acts import drop_off, scale_check
+from tests.fakes.pickups import LI_ORDER
 from tests.fakes.staffwork import collection
 from tests.unit.ledger.owners import belongs_to_another, owners_in
 
@@ -536,3 +539,18 @@ def epochs_of(folder: Path, clock: ManualClock) -> list[str]:
         found = list(connection.execute(sa.text("SELECT id FROM epoch ORDER BY no")).scalars())
     ledger.close()
     return found
+
+
+def test_a_pickup_of_which_the_entries_were_shrunk_has_its_bags_still(
+    ledger: Ledger, clock: ManualClock, rules: Rulebook
+) -> None:
+    ledger.append_drop_off(replace(drop_off(rules, 1000), order=LI_ORDER, staff="ab" * 16))
+    acknowledge(ledger, 1)
+    clock.advance(60 * DAY_MS)
+    assert shrink(ledger, clock.now(), timedelta(days=30)) == 1
+    ledger.append_drop_off(replace(drop_off(rules, 500), order=LI_ORDER, staff="ab" * 16))
+    damage(ledger, "UPDATE pickup_act SET net_g = net_g + 1 WHERE position = 3")
+    done, fresh = repaired(ledger.folder, clock)
+    assert done.outcome is Outcome.REBUILT
+    assert orders_seen(fresh).gathered == (Gathered(LI_ORDER, 2, 1500),)
+    fresh.close()

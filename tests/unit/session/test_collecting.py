@@ -10,6 +10,7 @@ from kiosk.core.collection import (
     CollectionDeclined,
     CollectionsSeen,
     DifferenceReason,
+    Draft,
     Into,
     SealJudged,
     SealSeen,
@@ -17,6 +18,7 @@ from kiosk.core.collection import (
     SignedBy,
     VehicleReason,
 )
+from kiosk.core.containers import Container, ContainerFill, ContainersSeen
 from kiosk.core.errors import RefusalReason
 from kiosk.core.events import (
     BadgeSeen,
@@ -33,8 +35,8 @@ from kiosk.core.printing import ManifestJob, SealJob
 from kiosk.methodology import Rulebook
 from kiosk.session import inputs as on
 from kiosk.session import states as at
-from kiosk.session.collect_states import CollectTrouble
-from kiosk.session.collecting import MOST_BAGS, STEP_MS
+from kiosk.session.collect_states import Collect, CollectTrouble
+from kiosk.session.collecting import MOST_BAGS, STEP_MS, destinations
 from kiosk.session.effects import NudgeSync, Print
 from tests.fakes.acts import settled, settled_in_container
 from tests.unit.session.collecting import (
@@ -331,10 +333,10 @@ def test_before_the_first_answer_there_is_nothing_to_give_up(collector: Collecto
 def test_a_drop_off_meanwhile_has_the_difference_looked_at_again(collector: Collector) -> None:
     collector.sealed().take(standing(9500), on.Sign())
     assert (collector.step, trouble(collector)) == ("compare", CollectTrouble.CHANGED)
-    collector.take(on.Explain(DifferenceReason.MISSING))
+    collector.take(on.Explain(None))
     assert collector.step == "sign", "destination and seal are still answered"
     (done,) = collector.take(on.Sign()).collections()
-    assert (done.expected_g, done.reason) == (9500, DifferenceReason.MISSING)
+    assert (done.expected_g, done.reason) == (9500, None), "and what came since is no word of anybody"
 
 
 @pytest.mark.parametrize(("seal_used", "step"), [(True, "new_seal"), (False, "compare")])
@@ -431,3 +433,35 @@ def test_a_load_that_stands_there_is_not_weighed_twice(collector: Collector) -> 
     collector.at_the_scale().weigh(settled(4000)).take(CLEAR, on.AllWeighed())
     assert collector.step == "compare"
     assert collector.drafts()[-1].weighed_g == 4000
+
+
+def test_a_load_goes_neither_onto_a_round_nor_into_what_is_full(collector: Collector) -> None:
+    fills = collector.state.containers.fills
+    on_board = ContainerFill(Container("round-clothing", "clothing"))
+    full = ContainerFill(Container("clothing-3", "clothing", 1000), fill_g=1000)
+    away = replace(POINTS[0], free=())
+    collector.state = replace(collector.state, containers=ContainersSeen((*fills, on_board, full)), points=(away,))
+    draft = Draft("c0" * 16, "clothing-1", "clothing", 2)
+    assert destinations(collector.state, draft) == (None, Into(KIOSK, "clothing-2"))
+
+
+@pytest.mark.parametrize("came_g", [0, 5000])
+def test_what_came_after_the_weighing_needs_no_false_reason(collector: Collector, came_g: int) -> None:
+    collector.compared().take(standing(13_000, drop_offs=4))
+    assert collector.draft is not None
+    drafted = replace(collector.draft, weighed_at_g=13_000 - came_g)
+    assert isinstance(collector.phase, Collect)
+    collector.state = replace(collector.state, phase=replace(collector.phase, draft=drafted))
+    collector.take(on.Explain(None))
+    assert collector.step == ("destination" if came_g else "compare")
+
+
+def test_the_weighing_remembers_what_was_expected_then(collector: Collector) -> None:
+    collector.compared()
+    assert collector.draft is not None
+    assert collector.draft.weighed_at_g == 8000
+    collector.take(standing(13_000, drop_offs=4), on.Explain(DifferenceReason.MISSING))
+    assert collector.step == "compare", "nothing is missing"
+    collector.take(on.Back(), on.AllWeighed(), on.Explain(None))
+    assert collector.step == "compare", "whoever has weighed it all since has to say why it differs"
+    assert collector.take(on.Explain(DifferenceReason.MISSING)).step == "destination"

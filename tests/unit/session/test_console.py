@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kiosk.core.condition import (
+    CrashedAgain,
     ExportFault,
     ExportSeen,
     ExportStep,
@@ -254,3 +255,39 @@ def test_nothing_of_the_pin_or_its_badge_is_asked_of_anybody_but_the_ledger(desk
     told = [effect for effect in desk.effects if isinstance(effect, StartExport | Shine | KeepLanguage | LookAround)]
     assert len(told) == 4
     assert not [effect for effect in told if BADGE in repr(effect) or "271828" in repr(effect)]
+
+
+@pytest.fixture
+def failing(talk: Conversation) -> Conversation:
+    """It has crashed again and again, and was started with the safe screen."""
+    return talk.take(CrashedAgain())
+
+
+def test_a_kiosk_that_keeps_crashing_serves_nobody_and_says_so(failing: Conversation) -> None:
+    assert failing.screen == "out_of_service"
+    for touch in (on.Start(), LI, on.GoAsGuest(), on.Back(), on.StartScaleCheck()):
+        assert failing.take(touch).screen == "out_of_service"
+
+
+def test_it_still_tells_what_was_recorded_before(failing: Conversation) -> None:
+    receipt = Receipt("00" * 16, 1, 7, "clothing", 1200, 1536, 36)
+    failing.take(Interrupted((receipt,), None))
+    assert failing.screen == "recovered"
+    assert failing.take(on.Finish()).screen == "out_of_service"
+
+
+def test_staff_come_in_all_the_same_and_have_it_tried_again(failing: Conversation) -> None:
+    failing.take(SHOWN, FRESH, on.PinEntered("271828"), RIGHT)
+    assert failing.screen == "staff_menu"
+    assert failing.take(on.Lock()).screen == "out_of_service"
+    failing.take(SHOWN, FRESH, on.PinEntered("271828"), RIGHT, on.OpenConsole())
+    assert effects_of(failing, on.SetService(out=False)) == [], "nobody had taken it out: there is nothing to record"
+    assert not failing.state.failing
+    assert failing.take(on.Lock()).screen == "attract"
+
+
+def test_what_staff_had_taken_out_stays_out_until_it_is_put_back(failing: Conversation) -> None:
+    failing.take(ServiceSeen(out=True), SHOWN, FRESH, on.PinEntered("271828"), RIGHT, on.OpenConsole())
+    assert effects_of(failing, on.SetService(out=False)) == [RecordService(BADGE, StaffRole.OPERATOR, out=False)]
+    assert failing.take(on.Lock()).screen == "out_of_service"
+    assert failing.take(ServiceSeen(out=False)).screen == "attract"

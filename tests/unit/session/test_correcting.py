@@ -20,6 +20,7 @@ from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.context import IDLE_MS
 from kiosk.session.correct_states import Correct, CorrectStep
+from kiosk.session.correcting import SECOND_MS
 from kiosk.session.effects import AppendCorrection, ListDropOffs, NudgeSync
 from tests.unit.session.conversation import DISK_FULL, Conversation
 
@@ -37,6 +38,7 @@ def standing(seq: int, net_g: int, *, voided: bool = False) -> Standing:
         time="14:05",
         material="clothing",
         container="clothing-1",
+        weighed_g=net_g,
         net_g=net_g,
         reduction_g=net_g * 1280 // 1000,
         points=net_g * 30 // 1000,
@@ -187,3 +189,22 @@ def test_whatever_is_touched_nothing_is_done_alone_that_takes_two(rules: Ruleboo
         assert (done.net_g == 0) == (done.action is CorrectionAction.VOID)
         assert done.reduction_g == done.net_g * 1280 // 1000
     assert replace(talk.state, notice=None).screen in {"attract", "enter_pin", "staff_menu", "correct"}
+
+
+def test_small_steps_come_as_far_as_one_large_one(talk: Conversation) -> None:
+    small = replace(standing(9, 6000), weighed_g=10_000, corrected=True)
+    unlocked(talk).take(on.StartCorrections(), DropOffsSeen((small,)))
+    talk.take(on.ChooseDropOff(0), on.CorrectBy(CorrectionAction.ADJUST), on.WeightTyped(4999))
+    talk.take(on.CorrectBecause(CorrectionReason.LEANED_ON))
+    assert step_of(talk) is CorrectStep.SECOND
+    talk.take(on.Back(), on.Back(), on.WeightTyped(5000), on.CorrectBecause(CorrectionReason.LEANED_ON))
+    assert step_of(talk) is CorrectStep.CHECK
+
+
+def test_there_is_time_to_fetch_a_second_person(talk: Conversation) -> None:
+    listed(talk).take(on.ChooseDropOff(2), on.CorrectBy(CorrectionAction.VOID))
+    talk.take(on.CorrectBecause(CorrectionReason.WEIGHED_TWICE)).wait(SECOND_MS - 1)
+    assert step_of(talk) is CorrectStep.SECOND
+    talk.take(BadgeSeen(SECOND, StaffRole.SUPERVISOR), on.Back()).wait(SECOND_MS - 1)
+    assert step_of(talk) is CorrectStep.SECOND
+    assert talk.wait(1).screen == "attract"

@@ -418,3 +418,24 @@ def test_the_load_of_a_round_is_none_of_the_kiosk_s_own_bins() -> None:
     load = replace(load, fill_g=0)
     assert ContainersSeen((own, load)).of_material("clothing") == own
     assert ContainersSeen((load,)).of_material("clothing") == load
+
+
+@pytest.mark.parametrize("shown", [LI.pass_id, "22" * 16])
+def test_a_phone_that_is_left_at_the_scanner_at_the_door_is_told_nothing(at_door: Conversation, shown: str) -> None:
+    a_bag(at_door).take(on.Finish(), PassRefused(RefusalReason.REPLAYED, pass_id=shown))
+    assert notice_kind(at_door) is (None if shown == LI.pass_id else at.NoticeKind.REFUSED)
+
+
+def test_an_order_that_is_gone_with_bags_can_still_be_closed(at_door: Conversation) -> None:
+    gone = OrdersSeen((wangs_order(),), gathered=(Gathered(LI_ORDER, 1, 3250),))
+    a_bag(at_door).take(on.Finish(), gone).wait(DOOR_MS)
+    assert step_of(at_door) is RoundStep.LIST
+    assert step_of(at_door.take(on.ChooseOrder("ee" * 16))) is RoundStep.LIST
+    at_door.take(on.ChooseOrder(LI_ORDER), on.Another())
+    assert (step_of(at_door), here(at_door).order) == (RoundStep.DOOR, LI_ORDER)
+    at_door.take(on.Finish(), on.CloseUnconfirmed())
+    assert [(one.order, one.outcome, one.confirmed) for one in closings(at_door)] == [
+        (LI_ORDER, Outcome.COLLECTED, False)
+    ]
+    at_door.take(OrdersSeen((wangs_order(),), closed=1), PickupDone(LI_ORDER, Outcome.COLLECTED))
+    assert step_of(at_door.take(on.ChooseOrder(LI_ORDER))) is RoundStep.LIST

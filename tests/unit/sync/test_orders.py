@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from central.revocation import revoke_kiosk
 from kiosk.core.errors import LinkFault, LinkFaultKind
 from kiosk.core.pickup import Order
 from kiosk.ledger import Ledger
@@ -20,6 +21,7 @@ from kiosk.sync import Client, Enrolment
 from kiosk.sync.orders import MOST_ORDERS, OrderFeed
 from kiosk.sync.wire import KeyRecord, to_base64
 from tests.fakes.acts import drop_off
+from tests.fakes.central_server import RunningCentral
 from tests.fakes.contract_schemas import assert_follows
 from tests.fakes.pickups import ADDRESS, order, wangs_order
 from tests.fakes.weather import Proxy, Weather
@@ -121,10 +123,15 @@ def test_a_note_may_be_left_out(platform: Platform, feed: OrderFeed) -> None:
 
 def test_a_platform_without_home_pickups_has_none(platform: Platform, feed: OrderFeed) -> None:
     platform.refuses(404, "not-found")
-    assert feed.fetch() is None
+    assert feed.fetch() == (), "what was handed down before it stopped is wiped"
     platform.refuses(403, "unknown-kiosk")
     with pytest.raises(LinkFault):
         feed.fetch()
+
+
+def test_whoever_was_revoked_keeps_nobody_s_address(platform: Platform, feed: OrderFeed) -> None:
+    platform.refuses(403, "revoked")
+    assert feed.fetch() == ()
 
 
 @pytest.mark.parametrize("wrong", ["kiosk", "key", "prefix", "twice", "shape", "id", "too many", "payload"])
@@ -169,14 +176,26 @@ def test_only_on_rounds_it_asks_for_orders(line: Line, proxy: Proxy) -> None:
 
 def test_a_list_that_fails_is_in_nobody_s_way(line: Line, proxy: Proxy, rules: Rulebook) -> None:
     kept: list[tuple[Order, ...]] = []
-    for _ in range(2):  # the second shows how many calls an upload takes when the briefing is known
-        line.ledger.append_drop_off(drop_off(rules))
-        before = proxy.requests
-        assert line.exchange(kept.append).run().fault is None
-        assert "/v1/orders?" in proxy.asked[-1], "after everything else"
+    line.ledger.append_drop_off(drop_off(rules))
+    assert line.exchange(kept.append).run().fault is None
+    line.ledger.append_drop_off(drop_off(rules))
+    before = proxy.requests
+    assert line.exchange(kept.append).run().fault is None, "with nothing new, as the next one is"
+    assert "/v1/orders?" in proxy.asked[-1], "after everything else"
     line.ledger.append_drop_off(drop_off(rules))
     proxy.plan[:] = [Weather.FAIR] * (proxy.requests - before - 1) + [Weather.BROKEN]
     kept.clear()
     outcome = line.exchange(kept.append).run()
     assert (outcome.sent, outcome.fault, kept) == (1, None, [])
     assert "/v1/orders?" in proxy.asked[-1]
+
+
+def test_a_revoked_device_has_its_orders_wiped(line: Line, central: RunningCentral, rules: Rulebook) -> None:
+    kept: list[tuple[Order, ...]] = []
+    line.exchange(kept.append).run()
+    kept.clear()
+    revoke_kiosk(central.platform, line.ledger.device.kiosk)
+    line.ledger.append_drop_off(drop_off(rules))
+    outcome = line.exchange(kept.append).run()
+    assert outcome.fault is not None
+    assert kept == [()]

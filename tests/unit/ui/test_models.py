@@ -7,11 +7,13 @@ import pytest
 from kiosk.core.clock import ManualClock
 from kiosk.session import inputs as on
 from kiosk.ui import views
+from kiosk.ui.accounts import AccountView
 from kiosk.ui.checking import CheckView
 from kiosk.ui.claim import encode
 from kiosk.ui.collecting import CollectView
 from kiosk.ui.filling import ContainersView
 from kiosk.ui.models import (
+    AccountModel,
     CheckModel,
     CollectModel,
     ContainersModel,
@@ -41,6 +43,7 @@ MODELS = [
     (CheckModel, CheckView),
     (lambda: CollectModel([].append, ManualClock()), CollectView),
     (ContainersModel, ContainersView),
+    (lambda: AccountModel([].append), AccountView),
     (lambda: StaffModel([].append, ManualClock()), StaffView),
     (lambda: session_model([]), views.SessionView),
 ]

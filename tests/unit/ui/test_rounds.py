@@ -86,3 +86,17 @@ def test_the_days_that_are_offered_come_after_the_order_s_own(today: date) -> No
 
 def test_the_days_that_are_offered_come_after_today() -> None:
     assert round_view(state(RoundStep.ANOTHER_DAY), date(2026, 11, 30)).days[0] == "2026-12-01"
+
+
+def test_an_order_that_is_gone_with_bags_comes_last_on_the_list() -> None:
+    orders = replace(ORDERS, orders=(wangs_order(),), gathered=(*ORDERS.gathered, Gathered("ee" * 16)))
+    view = round_view(replace(state(RoundStep.LIST), orders=orders), TODAY)
+    assert (view.orders, view.open_count) == ((wangs_order().id, LI_ORDER), 1)
+    assert [texts[1] for texts in (view.buildings, view.days, view.times, view.kinds, view.bags)] == [
+        "",
+        "",
+        "",
+        "",
+        "2",
+    ]
+    assert not round_view(state(RoundStep.DOOR), TODAY).known

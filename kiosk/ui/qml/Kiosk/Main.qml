@@ -22,8 +22,11 @@ Rectangle {
     required property StaffModel staff
     required property CorrectModel correct
     required property RoundModel round
+    required property ReadingModel reading
+    required property AccountModel account
     required property ConsoleModel desk
     required property CameraModel camera
+    required property SoundModel sound
     required property bool motion
 
     readonly property real reach: 0.4 // of the height, from the top: higher up nothing is to be touched where the page is brought down
@@ -107,6 +110,8 @@ Rectangle {
             anchors.bottom: parent.bottom
             status: root.status
             look: root.look
+            reading: root.reading
+            sound: root.sound
         }
     }
 
@@ -153,6 +158,7 @@ Rectangle {
             "recovered": recovered,
             "check_scale": checkScale,
             "privacy_notice": privacyNotice,
+            "reading": somethingToRead,
             "enter_pin": enterPin,
             "staff_menu": staffMenu,
             "correct": correcting,
@@ -166,6 +172,8 @@ Rectangle {
 
         AttractScreen {
             session: root.session
+            containers: root.containers
+            reading: root.reading
         }
     }
 
@@ -185,6 +193,7 @@ Rectangle {
             session: root.session
             containers: root.containers
             visit: root.visit
+            reading: root.reading
         }
     }
 
@@ -203,6 +212,7 @@ Rectangle {
         ConfirmScreen {
             session: root.session
             credit: root.credit
+            reading: root.reading
         }
     }
 
@@ -221,6 +231,7 @@ Rectangle {
             session: root.session
             status: root.status
             credit: root.credit
+            reading: root.reading
         }
     }
 
@@ -258,6 +269,7 @@ Rectangle {
         OutOfServiceScreen {
             session: root.session
             visit: root.visit
+            reading: root.reading
         }
     }
 
@@ -284,6 +296,17 @@ Rectangle {
 
         PrivacyNoticeScreen {
             session: root.session
+        }
+    }
+
+    Component {
+        id: somethingToRead
+
+        ReadingScreen {
+            session: root.session
+            reading: root.reading
+            credit: root.credit
+            account: root.account
         }
     }
 
@@ -343,6 +366,7 @@ Rectangle {
         ConsoleScreen {
             session: root.session
             desk: root.desk
+            sound: root.sound
         }
     }
 }

@@ -20,6 +20,7 @@ Item {
     signal clicked
 
     implicitHeight: Math.max(200, words.height + 3 * Theme.grid + lip)
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: name + " " + fillWords
     Accessible.onPressAction: card.clicked()
@@ -83,6 +84,8 @@ Item {
             }
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

@@ -56,10 +56,22 @@ Page {
         width: parent.width
         spacing: Theme.grid
 
-        SealKeys {
+        SignKeys {
+            id: keys
+
             width: parent.width
+            signs: "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
+            columns: Theme.landscape ? 13 : 7
             onPressed: sign => page.collect.press(sign)
-            onErased: page.collect.erase()
+
+            KeyButton {
+                objectName: "erase"
+                width: keys.share
+                height: Theme.touch
+                icon: "erase"
+                name: qsTr("Delete the last sign")
+                onClicked: page.collect.erase()
+            }
         }
 
         Row {
@@ -89,6 +101,9 @@ Page {
             ActButton {
                 objectName: "enter"
                 width: row.share
+                height: Theme.actHeight
+                primary: page.collect.typed !== ""
+                enabled: primary
                 text: qsTr("That is it")
                 onClicked: page.collect.enterSeal()
             }

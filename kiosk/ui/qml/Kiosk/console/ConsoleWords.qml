@@ -27,6 +27,7 @@ QtObject {
             "scanner": "scan",
             "camera": "camera",
             "printer": "ledger",
+            "sound": "sound_loud",
             "network": "online",
             "disk": "place",
             "clock": "clock",
@@ -47,6 +48,8 @@ QtObject {
             return qsTr("Camera");
         case "printer":
             return qsTr("Printer");
+        case "sound":
+            return qsTr("Sound");
         case "network":
             return qsTr("Network");
         case "disk":
@@ -73,6 +76,8 @@ QtObject {
             return word === "missing" ? qsTr("not found") : Words.camera(word === "none" ? "" : word);
         case "printer":
             return printer(word);
+        case "sound":
+            return sound(word);
         case "network":
             return word === "up" ? qsTr("connected") : word === "down" ? qsTr("no network") : qsTr("not known");
         case "disk":
@@ -102,6 +107,23 @@ QtObject {
             return qsTr("does not answer");
         default:
             return qsTr("ready");
+        }
+    }
+
+    function sound(word: string): string {
+        switch (word) {
+        case "off":
+            return qsTr("switched off");
+        case "none":
+            return qsTr("no loudspeaker");
+        case "gone":
+            return qsTr("loudspeaker gone");
+        case "no_file":
+            return qsTr("recordings are missing");
+        case "ready":
+            return qsTr("ready");
+        default:
+            return qsTr("not known");
         }
     }
 
@@ -142,6 +164,8 @@ QtObject {
             return word === "missing" ? qsTr("Put the camera's cable in again") : word === "brighter" || word === "darker" || word === "closer" ? qsTr("Look at the light around the camera, and clean its glass") : well;
         case "printer":
             return word === "paper_out" ? qsTr("Put in a new roll of paper") : word === "gone" ? qsTr("Switch the printer on, and put its cable in again") : well;
+        case "sound":
+            return word === "gone" ? qsTr("Put the loudspeaker's cable in again, and switch it on") : word === "no_file" ? qsTr("Let the service put the recordings back. Everything is on the screen meanwhile") : well;
         case "network":
             return word === "down" ? qsTr("Put the network cable in again, or restart the router. Records wait here meanwhile") : well;
         case "disk":

@@ -18,6 +18,7 @@ Item {
 
     // Room for two lines in every tile, so that they stand in rows.
     implicitHeight: title.height + Math.max(words.height, 2 * Theme.smallSize * Theme.lineHeight) + 1.5 * Theme.grid
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: name + " " + text
     Accessible.onPressAction: tile.clicked()
@@ -68,6 +69,8 @@ Item {
         color: tile.color
         Accessible.ignored: true
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

@@ -3,11 +3,12 @@ import Kiosk.models
 import Kiosk.controls
 import Kiosk.theme
 
-// How the screen is when nobody has touched it: its language, and where the machine lets us, its light.
+// How the kiosk is when nobody has touched it: its language, its light where the machine lets us, and how loud it is.
 Column {
     id: page
 
     required property ConsoleModel desk
+    required property SoundModel sound
 
     readonly property int step: 20
 
@@ -77,6 +78,18 @@ Column {
             primary: false
             text: qsTr("Brighter")
             onClicked: page.desk.shine(page.desk.brightness + page.step)
+        }
+    }
+
+    ActButton {
+        objectName: "trySound"
+        width: parent.width
+        visible: page.sound.heard
+        primary: false
+        text: qsTr("Try the sound")
+        onClicked: {
+            page.sound.tried();
+            page.desk.stay();
         }
     }
 }

@@ -23,7 +23,8 @@ Column {
 
     Label {
         width: parent.width
-        text: page.desk.outOfService ? qsTr("Residents are asked to come again later. Your badge still works") : qsTr("Residents can drop off")
+        objectName: "serviceWords"
+        text: page.desk.failing ? qsTr("It crashed several times in a row, and residents are asked to come again later. Export first, for whoever repairs it. Put back in service, it starts anew") : page.desk.outOfService ? qsTr("Residents are asked to come again later. Your badge still works") : qsTr("Residents can drop off")
     }
 
     ActButton {

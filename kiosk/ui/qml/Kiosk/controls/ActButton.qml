@@ -14,6 +14,7 @@ Item {
 
     implicitHeight: Math.max(primary ? Theme.actHeight : 136, caption.implicitHeight + lip + 2 * Theme.grid)
     implicitWidth: caption.implicitWidth + 4 * Theme.grid
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.onPressAction: button.clicked()
@@ -32,7 +33,7 @@ Item {
         height: parent.height - button.lip
         y: button.pressed ? button.lip : 0
         radius: Theme.radius
-        color: button.primary ? Theme.colors.leaf : button.pressed ? Theme.colors.tint : Theme.colors.card
+        color: button.primary ? Theme.colors.leaf : button.pressed ? Theme.colors.tint : button.enabled ? Theme.colors.card : Theme.colors.paper
         border.width: button.primary ? 0 : 3
         border.color: Theme.colors.line
 
@@ -45,10 +46,12 @@ Item {
             text: button.text
             size: Theme.buttonSize
             strong: true
-            color: button.primary ? Theme.colors.onLeaf : Theme.colors.ink
+            color: button.primary ? Theme.colors.onLeaf : button.enabled ? Theme.colors.ink : Theme.colors.inkSoft
             Accessible.ignored: true
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

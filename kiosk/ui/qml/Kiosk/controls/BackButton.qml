@@ -12,6 +12,7 @@ Item {
 
     implicitWidth: Math.max(Theme.actHeight, row.implicitWidth + 2 * Theme.grid)
     implicitHeight: Theme.actHeight
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.onPressAction: button.clicked()
@@ -48,6 +49,8 @@ Item {
             Accessible.ignored: true
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

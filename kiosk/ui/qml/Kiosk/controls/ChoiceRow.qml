@@ -15,6 +15,7 @@ Item {
     signal clicked
 
     implicitHeight: Math.max(Theme.landscape ? Theme.touch : 144, words.implicitHeight + lip + Theme.grid)
+    activeFocusOnTab: row.open
     Accessible.role: Accessible.Button
     Accessible.name: [text, detail, value].filter(part => part !== "").join(" ")
     Accessible.onPressAction: if (row.open)
@@ -77,6 +78,8 @@ Item {
             Accessible.ignored: true
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

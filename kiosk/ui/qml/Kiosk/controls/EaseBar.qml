@@ -10,6 +10,14 @@ Item {
 
     required property StatusModel status
     required property LookModel look
+    required property ReadingModel reading
+    required property SoundModel sound
+
+    readonly property var loudness: ({
+            "loud": qsTr("Loud"),
+            "soft": qsTr("Soft"),
+            "off": qsTr("Muted")
+        })
 
     width: Theme.landscape ? Theme.pictureShare * parent.width : parent.width
     height: Theme.barHeight
@@ -59,6 +67,36 @@ Item {
             text: qsTr("Lower")
             on: bar.look.lowered
             onClicked: bar.look.lowerSwitched()
+        }
+
+        EaseButton {
+            objectName: "help"
+            visible: bar.reading.helps
+            icon: "help"
+            text: qsTr("Help")
+            on: bar.reading.page === "help"
+            onClicked: bar.reading.help()
+        }
+
+        EaseButton {
+            objectName: "volume"
+            visible: bar.sound.heard
+            icon: "sound_" + bar.sound.volume
+            text: bar.loudness[bar.sound.volume] ?? ""
+            checkable: false
+            Accessible.name: qsTr("Sound: %1").arg(text)
+            onClicked: bar.sound.stepped()
+        }
+
+        EaseButton {
+            objectName: "again"
+            visible: bar.sound.heard
+            enabled: bar.sound.repeatable
+            opacity: enabled ? 1 : 0 // its place stays, so that nothing moves under a finger
+            icon: "again"
+            text: qsTr("Again")
+            checkable: false
+            onClicked: bar.sound.askedAgain()
         }
     }
 }

@@ -18,6 +18,7 @@ Item {
     implicitHeight: Theme.touch
     Layout.fillWidth: true
     Layout.minimumWidth: implicitWidth
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.checkable: checkable
@@ -70,6 +71,8 @@ Item {
         color: button.pressed ? Theme.colors.onSprout : button.on ? Theme.colors.ink : Theme.colors.inkSoft
         Accessible.ignored: true
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

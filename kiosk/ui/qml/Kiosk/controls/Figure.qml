@@ -9,6 +9,7 @@ Item {
     property string unit: ""
     property int size: Theme.figureSize
     property color color: Theme.colors.ink
+    property real unitShare: 0.36 // of the digits' size
     property int alignment: Theme.landscape ? Text.AlignLeft : Text.AlignHCenter
 
     readonly property real natural: probe.advanceWidth + gap + unitProbe.advanceWidth
@@ -34,7 +35,7 @@ Item {
         id: unitProbe
 
         font.family: Theme.family
-        font.pixelSize: figure.size * 0.36
+        font.pixelSize: figure.size * figure.unitShare
         font.weight: Font.Bold
         text: figure.unit
     }
@@ -59,7 +60,7 @@ Item {
         Label {
             anchors.baseline: number.baseline
             text: figure.unit
-            size: Math.floor(figure.fitted * 0.36)
+            size: Math.floor(figure.fitted * figure.unitShare)
             strong: true
             color: figure.color
             wrapMode: Text.NoWrap

@@ -14,7 +14,7 @@ Item {
     Column {
         id: left
 
-        width: parent.width / 2 - Theme.grid
+        width: parent.width / 2 - (Theme.landscape ? 3 : 1) * Theme.grid // up to the line
 
         Figure {
             id: grams

@@ -15,6 +15,7 @@ Item {
 
     implicitWidth: Theme.actHeight
     implicitHeight: Math.max(Theme.touch, caption.implicitHeight + lip + Theme.grid)
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: name
     Accessible.onPressAction: key.clicked()
@@ -55,6 +56,8 @@ Item {
             color: key.enabled ? Theme.colors.ink : Theme.colors.inkSoft
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

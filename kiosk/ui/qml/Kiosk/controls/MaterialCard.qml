@@ -15,6 +15,7 @@ Item {
 
     signal clicked
 
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: note === "" ? text : text + " " + note
     Accessible.onPressAction: card.clicked()
@@ -75,6 +76,8 @@ Item {
             }
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

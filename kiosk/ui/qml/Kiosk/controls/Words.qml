@@ -191,6 +191,11 @@ QtObject {
         return (unit === "km" ? qsTr("Full. There is room at %1, about %2\u00a0km away") : qsTr("Full. There is room at %1, about %2\u00a0m away")).arg(elsewhere).arg(distance);
     }
 
+    // the same where the material has not been named yet
+    function fullOf(kind: string, elsewhere: string, distance: string, unit: string): string {
+        return qsTr("%1: %2").arg(materialName(kind)).arg(full(elsewhere, distance, unit));
+    }
+
     // how the journal on this machine is looked after
     function ledger(word: string, detail: string): string {
         switch (word) {
@@ -242,10 +247,20 @@ QtObject {
         return day(text.slice(0, 10)) + text.slice(10);
     }
 
+    // a day with its year, from 2026-11-23
+    function fullDay(iso: string): string {
+        return qsTr("%1 %2", "%1 is the day and month").arg(day(iso)).arg(iso.slice(0, 4));
+    }
+
+    // a month, from 2026-11 or 2026-11-23
+    function month(iso: string): string {
+        const names = [qsTr("Jan"), qsTr("Feb"), qsTr("Mar"), qsTr("Apr"), qsTr("May"), qsTr("Jun"), qsTr("Jul"), qsTr("Aug"), qsTr("Sep"), qsTr("Oct"), qsTr("Nov"), qsTr("Dec")];
+        return names[Number(iso.slice(5, 7)) - 1] ?? "";
+    }
+
     // a day, from 2026-11-23
     function day(iso: string): string {
-        const names = [qsTr("Jan"), qsTr("Feb"), qsTr("Mar"), qsTr("Apr"), qsTr("May"), qsTr("Jun"), qsTr("Jul"), qsTr("Aug"), qsTr("Sep"), qsTr("Oct"), qsTr("Nov"), qsTr("Dec")];
         const parts = iso.split("-");
-        return parts.length === 3 ? qsTr("%2\u00a0%1", "%1 is the month").arg(names[Number(parts[1]) - 1]).arg(Number(parts[2])) : "";
+        return parts.length === 3 ? qsTr("%2\u00a0%1", "%1 is the month").arg(month(iso)).arg(Number(parts[2])) : "";
     }
 }

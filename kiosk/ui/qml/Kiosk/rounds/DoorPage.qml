@@ -23,7 +23,7 @@ Page {
     words: [
         Label {
             width: parent.width
-            text: page.round.bagCount > 0 ? qsTr("One more bag?") : qsTr("What is there to take?")
+            text: !page.round.known ? qsTr("Please finish it here") : page.round.bagCount > 0 ? qsTr("One more bag?") : qsTr("What is there to take?")
             size: Theme.titleSize
             strong: true
         },
@@ -43,10 +43,10 @@ Page {
         Grid {
             id: two
 
-            readonly property real share: (width - columnSpacing) / 2
+            readonly property real share: columns === 2 ? (width - columnSpacing) / 2 : width
 
             width: parent.width
-            columns: 2
+            columns: page.round.known ? 2 : 1
             columnSpacing: Theme.grid
 
             ActButton {
@@ -56,6 +56,7 @@ Page {
                 width: two.share
                 height: Math.max(implicitHeight, leave.implicitHeight)
                 primary: page.round.bagCount === 0
+                visible: page.round.known
                 text: qsTr("Weigh a bag")
                 onClicked: page.session.another()
             }

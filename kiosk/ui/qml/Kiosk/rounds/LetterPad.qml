@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.controls
 import Kiosk.theme
@@ -9,8 +8,6 @@ Column {
     id: pad
 
     property string shown: ""
-    readonly property int columns: Theme.landscape ? 12 : 6
-    readonly property string letters: "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
     signal pressed(letter: string)
     signal erased
@@ -18,29 +15,11 @@ Column {
 
     spacing: 12
 
-    Grid {
+    SignKeys {
         id: keys
 
-        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
-
         width: parent.width
-        columns: pad.columns
-        columnSpacing: 12
-        rowSpacing: 12
-
-        Repeater {
-            model: pad.letters.length
-
-            KeyButton {
-                required property int index
-
-                objectName: "key" + text
-                width: keys.share
-                height: Theme.touch
-                text: pad.letters.charAt(index)
-                onClicked: pad.pressed(text)
-            }
-        }
+        onPressed: sign => pad.pressed(sign)
     }
 
     Row {

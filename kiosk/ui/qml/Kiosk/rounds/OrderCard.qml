@@ -16,8 +16,9 @@ Item {
     signal clicked
 
     implicitHeight: lines.implicitHeight + 2 * Theme.grid + lip
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
-    Accessible.name: building + ". " + when + ". " + what
+    Accessible.name: [building, when, what].filter(text => text !== "").join(". ")
     Accessible.onPressAction: card.clicked()
 
     Rectangle {
@@ -55,6 +56,7 @@ Item {
 
             BulletLine {
                 width: parent.width
+                visible: card.when !== ""
                 icon: "clock"
                 text: card.when
                 size: Theme.smallSize
@@ -73,6 +75,8 @@ Item {
             }
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

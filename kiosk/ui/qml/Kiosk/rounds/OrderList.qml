@@ -56,7 +56,7 @@ Page {
         objectName: "none"
         anchors.centerIn: parent
         width: parent.width
-        visible: page.round.openCount === 0
+        visible: page.round.orders.length === 0
         text: qsTr("No order is open. New ones come when there is a network")
         color: Theme.colors.inkSoft
         horizontalAlignment: Text.AlignHCenter
@@ -80,9 +80,11 @@ Page {
 
                 objectName: "order" + index
                 width: (cards.width - (cards.columns - 1) * cards.columnSpacing) / cards.columns
-                building: page.round.buildings[index] ?? ""
-                when: qsTr("%1, %2").arg(Words.day(page.round.days[index] ?? "")).arg(page.round.times[index] ?? "")
-                what: Words.kinds(page.round.kinds[index] ?? "")
+                readonly property bool open: (page.round.days[index] ?? "") !== ""
+
+                building: open ? page.round.buildings[index] ?? "" : qsTr("Not on the list any more")
+                when: open ? qsTr("%1, %2").arg(Words.day(page.round.days[index] ?? "")).arg(page.round.times[index] ?? "") : ""
+                what: open ? Words.kinds(page.round.kinds[index] ?? "") : qsTr("Please finish it here")
                 bags: Number(page.round.bags[index] ?? "0")
                 onClicked: page.round.choose(page.round.orders[index] ?? "")
             }

@@ -1,24 +1,97 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.models
 import Kiosk.controls
+import Kiosk.reading
 import Kiosk.theme
 
-// Nobody is here: a seed in the soil, an invitation, and nothing that moves.
+// Nobody is here: an invitation, and one thing after the other to know beforehand. Between two of them nothing moves.
 Page {
     id: screen
 
     required property SessionModel session
+    required property ContainersModel containers
+    required property ReadingModel reading
 
     TapHandler {
         onTapped: screen.session.start()
     }
 
-    Plant {
+    Item {
+        id: telling
+
         anchors.fill: parent
-        offered: ["clothing", "books"]
+
+        Plant {
+            objectName: "sprout"
+            anchors.fill: parent
+            visible: screen.reading.panel === "sprout"
+            offered: ["clothing", "books"]
+        }
+
+        Item {
+            id: goods
+
+            readonly property real fit: Math.min(1, height / lists.height)
+
+            objectName: "accepted"
+            anchors.fill: parent
+            visible: screen.reading.panel === "accepted"
+
+            Column {
+                id: lists
+
+                anchors.centerIn: parent
+                width: parent.width
+                scale: goods.fit
+                spacing: 2 * Theme.grid
+
+                GoodsList {
+                    width: parent.width
+                    material: "clothing"
+                    accepted: screen.reading.clothingAccepted
+                }
+
+                GoodsList {
+                    width: parent.width
+                    material: "books"
+                    accepted: screen.reading.booksAccepted
+                }
+            }
+        }
+
+        ThreeSteps {
+            objectName: "steps"
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
+            visible: screen.reading.panel === "steps"
+            container: screen.session.container
+        }
+
+        NumberAnimation {
+            id: fade
+
+            target: telling
+            property: "opacity"
+            from: 0
+            to: 1
+            duration: Theme.quick
+            easing.type: Easing.OutCubic
+        }
+
+        Connections {
+            target: screen.reading
+
+            function onPanelChanged(): void {
+                fade.restart();
+            }
+        }
     }
 
     words: [
+        TapHandler {
+            onTapped: screen.session.start()
+        },
         Label {
             width: parent.width
             text: qsTr("Bring clothes and books. We weigh, you earn.")
@@ -30,6 +103,21 @@ Page {
             visible: screen.session.todayText !== "" && screen.session.deviceFault === ""
             text: qsTr("Collected here today: %1\u00a0kg").arg(screen.session.todayText)
             color: Theme.colors.inkSoft
+        },
+        Repeater {
+            model: screen.containers.full
+
+            BulletLine {
+                required property int index
+                required property string modelData
+
+                objectName: "full-" + modelData
+                width: parent?.width ?? 0
+                icon: "bin"
+                text: Words.fullOf(modelData, screen.containers.elsewhere[index] ?? "", screen.containers.distances[index] ?? "", screen.containers.units[index] ?? "")
+                strong: true
+                color: Theme.colors.attention
+            }
         },
         BulletLine {
             width: parent.width
@@ -47,10 +135,22 @@ Page {
         }
     ]
 
-    acts: ActButton {
-        objectName: "start"
+    acts: Column {
         width: parent.width
-        text: qsTr("Start")
-        onClicked: screen.session.start()
+        spacing: 1.5 * Theme.grid
+
+        ReadButton {
+            reading: screen.reading
+            page: "accepted"
+            width: parent.width
+            text: qsTr("What goes in here")
+        }
+
+        ActButton {
+            objectName: "start"
+            width: parent.width
+            text: qsTr("Start")
+            onClicked: screen.session.start()
+        }
     }
 }

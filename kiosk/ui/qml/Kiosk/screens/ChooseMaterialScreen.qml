@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.models
 import Kiosk.controls
+import Kiosk.reading
 import Kiosk.theme
 
 // Greeted by now. One question, two big answers.
@@ -10,6 +11,7 @@ Page {
     required property SessionModel session
     required property ContainersModel containers
     required property VisitModel visit
+    required property ReadingModel reading
 
     // where a material goes that does not go in here; empty while it does
     function full(material: string): string {
@@ -87,9 +89,24 @@ Page {
         }
     }
 
-    acts: BackButton {
-        objectName: "back"
-        text: screen.visit.bags > 0 ? qsTr("Finish") : qsTr("Back")
-        onClicked: screen.session.back()
+    acts: Row {
+        width: parent.width
+        spacing: Theme.grid
+
+        BackButton {
+            id: back
+
+            objectName: "back"
+            text: screen.visit.bags > 0 ? qsTr("Finish") : qsTr("Back")
+            onClicked: screen.session.back()
+        }
+
+        ReadButton {
+            reading: screen.reading
+            page: "accepted"
+            width: parent.width - back.width - parent.spacing
+            height: back.height
+            text: qsTr("What goes in here")
+        }
     }
 }

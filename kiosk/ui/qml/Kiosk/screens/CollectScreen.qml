@@ -24,10 +24,10 @@ Item {
             "text": qsTr("%1\u00a0kg").arg(collect.weighedText)
         },
         {
-            "icon": collect.reasons.length > 0 ? "warn" : "check",
+            "icon": collect.reasons.length > 0 || collect.cameText !== "" ? "warn" : "check",
             "name": qsTr("Difference"),
             "text": qsTr("%1\u00a0kg, permitted ±%2\u00a0kg").arg(collect.differenceText).arg(collect.toleranceText),
-            "good": collect.reasons.length === 0
+            "good": collect.reasons.length === 0 && collect.cameText === ""
         }
     ]
     readonly property var pages: ({
@@ -207,7 +207,7 @@ Item {
 
         ChoicePage {
             icon: screen.collect.reasons.length > 0 ? "warn" : "scale"
-            title: screen.collect.reasons.length > 0 ? qsTr("Why does it differ?") : screen.collect.nothing ? qsTr("Nothing was weighed") : qsTr("Recorded and weighed agree")
+            title: screen.collect.reasons.length > 0 ? qsTr("Why does it differ?") : screen.collect.nothing ? qsTr("Nothing was weighed") : screen.collect.cameText !== "" ? qsTr("Dropped off since: %1\u00a0kg. Go back to weigh it too").arg(screen.collect.cameText) : qsTr("Recorded and weighed agree")
             lines: screen.figures
             trouble: screen.trouble
             choices: screen.collect.reasons.length > 0 ? screen.answers(screen.collect.reasons, CollectWords.difference) : [

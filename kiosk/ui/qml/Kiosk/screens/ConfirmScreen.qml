@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.models
 import Kiosk.controls
+import Kiosk.reading
 import Kiosk.theme
 
 // The settled weight, what it earns, and the sum in words: everything a person needs to say yes.
@@ -9,6 +10,7 @@ Page {
 
     required property SessionModel session
     required property CreditModel credit
+    required property ReadingModel reading
 
     readonly property bool held: credit.hold !== ""
 
@@ -33,9 +35,11 @@ Page {
             points: screen.credit.pointsText
             held: screen.held
         },
-        SumLines {
+        SumButton {
+            objectName: "read-methodology"
             width: parent.width
             credit: screen.credit
+            reading: screen.reading
         },
         BulletLine {
             objectName: "hold"

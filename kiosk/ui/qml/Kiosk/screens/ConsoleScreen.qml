@@ -11,6 +11,7 @@ Item {
 
     required property SessionModel session
     required property ConsoleModel desk
+    required property SoundModel sound
 
     readonly property var pageNames: ["devices", "sync", "today", "screen", "export", "service"]
     readonly property bool beside: Theme.landscape
@@ -127,6 +128,7 @@ Item {
 
         ScreenPage {
             desk: screen.desk
+            sound: screen.sound
         }
     }
 

@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.models
 import Kiosk.controls
+import Kiosk.reading
 import Kiosk.theme
 
 // It is durable, so the sprout blooms; where points wait for a check it waits with them. The figures are the record's.
@@ -10,10 +11,11 @@ Page {
     required property SessionModel session
     required property StatusModel status
     required property CreditModel credit
+    required property ReadingModel reading
 
     readonly property bool held: credit.hold !== ""
 
-    wordsSpacing: (Theme.landscape ? 1 : 1.5) * Theme.grid
+    wordsSpacing: (Theme.landscape ? 0.75 : 1.5) * Theme.grid
 
     Plant {
         anchors.fill: parent
@@ -42,20 +44,19 @@ Page {
             points: screen.credit.pointsText
             held: screen.held
         },
+        LinkButton {
+            width: parent.width
+            reading: screen.reading
+            page: "methodology"
+            text: qsTr("How is this computed?")
+            note: screen.credit.provisional ? screen.credit.source : ""
+        },
         BulletLine {
             objectName: "hold"
             width: parent.width
             visible: screen.held
             icon: "held"
             text: Words.held(screen.credit.hold)
-            size: Theme.smallSize
-            color: Theme.colors.attention
-        },
-        BulletLine {
-            width: parent.width
-            visible: screen.credit.provisional
-            icon: "warn"
-            text: screen.credit.source
             size: Theme.smallSize
             color: Theme.colors.attention
         },

@@ -1,14 +1,16 @@
 import QtQuick
 import Kiosk.models
 import Kiosk.controls
+import Kiosk.reading
 import Kiosk.theme
 
-// Nothing can be made durable, or staff are at work: nobody is served. Says so, and what stays safe.
+// Nothing can be made durable, staff are at work, or it kept crashing: nobody is served. Says so, and what stays safe.
 Page {
     id: screen
 
     required property SessionModel session
     required property VisitModel visit
+    required property ReadingModel reading
 
     readonly property bool byStaff: session.storeCode === ""
 
@@ -26,7 +28,15 @@ Page {
         Label {
             width: parent.width
             objectName: "why"
-            text: screen.byStaff ? qsTr("Staff are at work on this kiosk. Please come again later") : qsTr("This kiosk cannot save records now. Please keep your bag")
+            text: screen.session.failing ? qsTr("Something is wrong with this kiosk. Please keep your bag and come again later") : screen.byStaff ? qsTr("Staff are at work on this kiosk. Please come again later") : qsTr("This kiosk cannot save records now. Please keep your bag")
+        },
+        BulletLine {
+            objectName: "safe"
+            width: parent.width
+            visible: screen.session.failing
+            icon: "check"
+            text: qsTr("What was recorded before stays recorded")
+            color: Theme.colors.leaf
         },
         BulletLine {
             width: parent.width
@@ -38,10 +48,15 @@ Page {
         Label {
             objectName: "code"
             width: parent.width
-            visible: !screen.byStaff
-            text: qsTr("Please tell the staff · code %1").arg(screen.session.storeCode)
+            visible: !screen.byStaff || screen.session.failing
+            text: screen.byStaff ? qsTr("Please tell the staff") : qsTr("Please tell the staff · code %1").arg(screen.session.storeCode)
             size: Theme.smallSize
             color: Theme.colors.inkSoft
+        },
+        CallCard {
+            width: parent.width
+            visible: screen.reading.phone !== ""
+            reading: screen.reading
         }
     ]
 

@@ -9,8 +9,6 @@ Page {
 
     required property SessionModel session
 
-    readonly property int lineSize: Theme.large ? Theme.buttonSize : Theme.hintSize
-
     split: false
     wordsSpacing: 1.5 * Theme.grid
 
@@ -27,45 +25,8 @@ Page {
             strong: true
             horizontalAlignment: Text.AlignLeft
         },
-        BulletLine {
-            objectName: "kept"
+        NoticeLines {
             width: parent.width
-            centered: false
-            icon: "check"
-            text: qsTr("We keep a code name, weights, grams saved and points")
-            size: screen.lineSize
-        },
-        BulletLine {
-            objectName: "notKept"
-            width: parent.width
-            centered: false
-            icon: "cross"
-            text: qsTr("We keep no name, no phone number and no picture")
-            size: screen.lineSize
-        },
-        BulletLine {
-            objectName: "whereTo"
-            width: parent.width
-            centered: false
-            icon: "upload"
-            text: qsTr("It goes to the Sprout platform, for your points")
-            size: screen.lineSize
-        },
-        BulletLine {
-            objectName: "mayDecline"
-            width: parent.width
-            centered: false
-            icon: "person"
-            text: qsTr("You may say no and still drop off, as a guest")
-            size: screen.lineSize
-        },
-        BulletLine {
-            objectName: "askedOnce"
-            width: parent.width
-            centered: false
-            icon: "leaf"
-            text: qsTr("If you agree, this kiosk will not ask you again")
-            size: screen.lineSize
         }
     ]
 

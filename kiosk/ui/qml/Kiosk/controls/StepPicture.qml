@@ -1,8 +1,8 @@
 import QtQuick
-import Kiosk.controls
 import Kiosk.theme
 
-// One large drawing on a round field, for staff: what this step is about.
+// One large drawing on a round field, for staff: what this step is about. Without a name it says nothing that the words
+// do not say.
 Item {
     id: picture
 
@@ -10,13 +10,14 @@ Item {
     property string name: ""
 
     Accessible.role: Accessible.Graphic
+    Accessible.ignored: name === ""
     Accessible.name: name
 
     Rectangle {
         id: field
 
         anchors.centerIn: parent
-        width: Math.min(picture.width, picture.height, 560) * 0.86
+        width: Math.min(picture.width, picture.height, 560)
         height: width
         radius: width / 2
         visible: width > 120

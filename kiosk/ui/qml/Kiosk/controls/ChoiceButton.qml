@@ -1,5 +1,4 @@
 import QtQuick
-import Kiosk.controls
 import Kiosk.theme
 
 // One of several that exclude each other: a page of the console, a language. The chosen one has a line under it, too.
@@ -14,6 +13,7 @@ Item {
 
     implicitWidth: caption.implicitWidth + 4 * Theme.grid
     implicitHeight: Theme.touch
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.checkable: true
@@ -50,6 +50,8 @@ Item {
         color: button.pressed ? Theme.colors.onSprout : Theme.colors.ink
         Accessible.ignored: true
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

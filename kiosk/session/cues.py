@@ -1,0 +1,220 @@
+"""What is to be heard when one state follows another: a pure function beside the conversation.
+
+At most one earcon, then at most one prompt. Nothing is said at rest, on the screens of staff, or to staff who weigh at
+a resident's door; they hear the earcons. What only changes its digits says nothing.
+"""
+
+from collections.abc import Mapping
+
+from kiosk.core.acts import Guest, HoldReason, Resident
+from kiosk.core.collection import Draft
+from kiosk.core.errors import DeviceFaultKind
+from kiosk.core.sounds import Cue, Earcon, Prompt
+from kiosk.session.collect_states import Collect
+from kiosk.session.console_states import Console
+from kiosk.session.correct_states import Correct
+from kiosk.session.round_states import Round
+from kiosk.session.states import (
+    CheckScale,
+    ChooseMaterial,
+    Confirm,
+    Credited,
+    EnterPin,
+    Finished,
+    Identify,
+    Notice,
+    NoticeKind,
+    OutOfService,
+    Phase,
+    PrivacyNotice,
+    Recovered,
+    Saving,
+    ScaleTrouble,
+    SessionState,
+    StaffMenu,
+    StillThere,
+    Visit,
+    Weigh,
+    WeighHint,
+)
+from kiosk.session.visit import visit_of
+
+_UNASKED = {Prompt.MOVING, Prompt.SAVING}
+"""They mostly stand for a second or two: said only when somebody asks for them."""
+
+_ON_PLATFORM: Mapping[WeighHint, Prompt] = {
+    WeighHint.PLACE: Prompt.PLACE,
+    WeighHint.CLEAR_FIRST: Prompt.CLEAR_FIRST,
+    WeighHint.TOO_LIGHT: Prompt.TOO_LIGHT,
+    WeighHint.TOO_HEAVY: Prompt.TOO_HEAVY,
+    WeighHint.OVER_DROP_CAP: Prompt.OVER_DROP_CAP,
+    WeighHint.BELOW_ZERO: Prompt.BELOW_ZERO,
+    WeighHint.STEP_BACK: Prompt.STEP_BACK,
+    WeighHint.MOVING: Prompt.MOVING,
+}
+_IN_CONTAINER: Mapping[WeighHint, Prompt] = {
+    WeighHint.PLACE: Prompt.BIN_PLACE,
+    WeighHint.CLEAR_FIRST: Prompt.BIN_CLEAR_FIRST,
+    WeighHint.TOO_LIGHT: Prompt.BIN_TOO_LIGHT,
+    WeighHint.TOO_HEAVY: Prompt.BIN_TOO_HEAVY,
+    WeighHint.OVER_DROP_CAP: Prompt.BIN_OVER_DROP_CAP,
+    WeighHint.BELOW_ZERO: Prompt.BIN_BELOW_ZERO,
+    WeighHint.STEP_BACK: Prompt.BIN_STEP_BACK,
+    WeighHint.TAKEN_OUT: Prompt.BIN_TAKEN_OUT,
+    WeighHint.MOVING: Prompt.MOVING,
+}
+_CALM = {WeighHint.PLACE, WeighHint.MOVING}
+_HELD: Mapping[HoldReason | None, Prompt] = {
+    None: Prompt.CONFIRM,
+    HoldReason.CERTIFICATE_EXPIRED: Prompt.CONFIRM_CERTIFICATE_EXPIRED,
+    HoldReason.SCALE_CHECK_FAILED: Prompt.CONFIRM_SCALE_CHECK_FAILED,
+    HoldReason.TAKEN_OUT: Prompt.CONFIRM_TAKEN_OUT,
+}
+_NOTICES: Mapping[NoticeKind, Prompt] = {
+    NoticeKind.BUSY: Prompt.BUSY,
+    NoticeKind.SAVE_FAILED: Prompt.SAVE_FAILED,
+    NoticeKind.FULL: Prompt.FULL,
+}
+_UNUSABLE = {
+    DeviceFaultKind.GARBLED,
+    DeviceFaultKind.WRONG_UNIT,
+    DeviceFaultKind.ZERO_LOST,
+    DeviceFaultKind.FROZEN,
+}
+_OF_STAFF = CheckScale | EnterPin | StaffMenu | Correct | Round | Collect | Console
+
+
+def cues(before: SessionState, after: SessionState, *, container: bool = False) -> tuple[Cue, ...]:
+    """What ``after`` says to somebody who has just seen ``before``. ``container``: the bin stands on the scale."""
+    earcon = _earcon(before, after)
+    prompt = _said(before, after, container=container)
+    return (*([earcon] if earcon else []), *([prompt] if prompt else []))
+
+
+def sentence(state: SessionState, *, container: bool = False) -> Prompt | None:
+    """The main sentence of the screen that stands, as it is spoken when somebody asks for it; None: it has none."""
+    phase, visit = state.phase, visit_of(state.phase)
+    if _is_staffs(phase):
+        return None
+    match phase:
+        case Identify():
+            return Prompt.IDENTIFY
+        case PrivacyNotice():
+            return Prompt.PRIVACY_NOTICE
+        case ChooseMaterial():
+            return Prompt.CHOOSE_MATERIAL
+        case Weigh(hint=hint):
+            return (_IN_CONTAINER if container else _ON_PLATFORM).get(hint)
+        case Confirm(hold=hold):
+            return _HELD[hold]
+        case Saving():
+            return Prompt.SAVING
+        case Credited(hold=hold):
+            return Prompt.CREDITED if hold is None else Prompt.CREDITED_HELD
+        case Finished(visit=visit):
+            return _farewell(visit)
+        case StillThere():
+            return Prompt.STILL_THERE
+        case ScaleTrouble(fault=fault):
+            return Prompt.SCALE_UNUSABLE if fault.kind in _UNUSABLE else Prompt.SCALE_SILENT
+        case OutOfService(visit=Visit()):
+            return Prompt.OUT_OF_SERVICE
+        case Recovered(receipts=receipts):
+            return Prompt.RECOVERED if receipts else Prompt.RECOVERED_NOTHING
+        case _:
+            return None
+
+
+def asked(state: SessionState, *, container: bool = False) -> Prompt | None:
+    """What is said again when somebody asks for it: the notice while one stands, else the main sentence."""
+    notice = None if state.notice is None or _is_staffs(state.phase) else _notice_sentence(state.notice)
+    return notice or sentence(state, container=container)
+
+
+def _is_staffs(phase: Phase) -> bool:
+    visit = visit_of(phase)
+    return isinstance(phase, _OF_STAFF) or (visit is not None and visit.errand is not None)
+
+
+def _farewell(visit: Visit) -> Prompt:
+    if not visit.receipts:
+        return Prompt.FINISHED_NOTHING
+    return Prompt.FINISHED_CLAIM if isinstance(visit.who, Guest) else Prompt.FINISHED
+
+
+def _said(before: SessionState, after: SessionState, *, container: bool) -> Prompt | None:
+    notice = _new_notice(before, after)
+    if notice is not None and not _is_staffs(after.phase):
+        said = _notice_sentence(notice)
+        if said is not None:
+            return said
+    said = sentence(after, container=container)
+    return None if said in _UNASKED or said is sentence(before, container=container) else said
+
+
+def _notice_sentence(notice: Notice) -> Prompt | None:
+    if notice.kind is NoticeKind.REFUSED and notice.reason is not None:
+        return Prompt(f"refused_{notice.reason.value}")
+    return _NOTICES.get(notice.kind)
+
+
+def _new_notice(before: SessionState, after: SessionState) -> Notice | None:
+    """A code that is held before the reader is refused again and again: that is one notice."""
+    was, now = before.notice, after.notice
+    if now is None or (was is not None and (was.kind, was.reason) == (now.kind, now.reason)):
+        return None
+    return now
+
+
+def _earcon(before: SessionState, after: SessionState) -> Earcon | None:
+    was, now = before.phase, after.phase
+    if isinstance(now, Credited) and not isinstance(was, Credited):
+        return Earcon.CREDITED
+    if _new_notice(before, after) is not None or _is_new_trouble(was, now):
+        return Earcon.PLEASE_LOOK
+    if _is_weighed(was, now):
+        return Earcon.SETTLED
+    if _shown(now) - _shown(was):
+        return Earcon.SEEN
+    return None
+
+
+def _is_new_trouble(was: Phase, now: Phase) -> bool:
+    match now:
+        case OutOfService(visit=None):
+            return False
+        case ScaleTrouble() | OutOfService() | Recovered() | StillThere():
+            return type(was) is not type(now)
+        case Weigh(hint=hint) if hint not in _CALM:
+            return not isinstance(was, Weigh) or was.hint is not hint
+        case EnterPin(wrong=True, tries_left=left):
+            return not isinstance(was, EnterPin) or (was.wrong, was.tries_left) != (True, left)
+        case Collect(trouble=trouble) if trouble is not None:
+            return not isinstance(was, Collect) or was.trouble is not trouble
+        case _:
+            return False
+
+
+def _is_weighed(was: Phase, now: Phase) -> bool:
+    """A weight has settled: one to confirm, or one more bag of a collection."""
+    match was, now:
+        case Collect(draft=Draft(bags=before)), Collect(draft=Draft(bags=after)):
+            return len(after) > len(before)
+        case StillThere(resume=resume), _:
+            return _is_weighed(resume, now)
+        case _, Confirm(weight=weight):
+            return not isinstance(was, Confirm) or was.weight.weighing != weight.weighing
+        case _:
+            return False
+
+
+def _shown(phase: Phase) -> set[str]:
+    """Who has shown a code or a badge and is being served under it."""
+    match phase:
+        case PrivacyNotice(resident=resident):
+            return {resident.resident}
+        case EnterPin(badge=badge):
+            return {badge}
+        case _:
+            visit = visit_of(phase)
+            return {visit.who.resident} if visit is not None and isinstance(visit.who, Resident) else set()

@@ -1,0 +1,91 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// The last twelve months as bars, the present one first; what a bar stands for is written beside it.
+Column {
+    id: part
+
+    required property AccountModel account
+
+    spacing: Theme.grid / 2
+
+    Label {
+        objectName: "title"
+        width: parent.width
+        text: qsTr("The last twelve months")
+        size: Theme.landscape ? Theme.hintSize : Theme.titleSize
+        strong: true
+        bottomPadding: Theme.landscape ? 0 : Theme.grid
+    }
+
+    Repeater {
+        model: part.account.months
+
+        Item {
+            id: month
+
+            required property int index
+            required property string modelData
+            readonly property real share: Number(part.account.monthShares[index] ?? "0")
+            readonly property string weight: part.account.monthWeights[index] ?? ""
+
+            objectName: "month-" + modelData
+            width: part.width
+            height: Theme.landscape ? Math.round(Theme.smallSize * 1.16) : Math.round(Theme.smallSize * 2.1)
+            Accessible.role: Accessible.StaticText
+            Accessible.name: name.text + " " + amount.text
+
+            Label {
+                id: name
+
+                anchors.verticalCenter: parent.verticalCenter
+                width: 3 * Theme.smallSize
+                text: Words.month(month.modelData)
+                size: Theme.smallSize
+                strong: month.index === 0
+                horizontalAlignment: Text.AlignLeft
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+
+            Rectangle {
+                id: track
+
+                anchors.left: name.right
+                anchors.right: amount.left
+                anchors.rightMargin: Theme.grid
+                anchors.verticalCenter: parent.verticalCenter
+                height: 6
+                radius: 3
+                color: Theme.colors.line
+            }
+
+            Rectangle {
+                anchors.left: track.left
+                anchors.verticalCenter: parent.verticalCenter
+                width: Math.max(height, track.width * month.share)
+                height: Math.round(Theme.smallSize * (Theme.landscape ? 0.8 : 1.2))
+                radius: height / 2
+                visible: month.share > 0
+                color: Theme.colors.leafBright
+            }
+
+            Label {
+                id: amount
+
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                width: 4.6 * Theme.smallSize
+                text: month.weight === "" ? "–" : qsTr("%1\u00a0kg").arg(month.weight)
+                size: Theme.smallSize
+                strong: month.weight !== ""
+                horizontalAlignment: Text.AlignRight
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// The resident's own carbon ledger, 绿芽碳账本: four parts behind tabs, and the tree that has grown of them.
+Page {
+    id: page
+
+    required property SessionModel session
+    required property AccountModel account
+
+    readonly property var parts: ["sum", "months", "acts", "badges"]
+    readonly property bool acts8: account.part === "acts" && beside && account.actDays.length > 4 // they take both columns
+
+    Rings {
+        objectName: "tree"
+        anchors.fill: parent
+        anchors.margins: Theme.grid
+        visible: !page.account.loading && !page.acts8 && parent.height > 240 // the words come first
+        rings: page.account.rings
+    }
+
+    Loader {
+        objectName: "firstActs"
+        y: Math.max(0, (page.room + Theme.grid - height) / 2)
+        x: Theme.margin / 2
+        width: parent.width - x
+        active: page.acts8
+        sourceComponent: firstActs
+    }
+
+    words: Loader {
+        objectName: "part"
+        width: parent.width
+        sourceComponent: page.account.loading ? waiting : page.components[page.account.part] ?? null
+    }
+
+    acts: [
+        Row {
+            id: tabs
+
+            width: parent.width
+            spacing: Theme.grid
+
+            Repeater {
+                model: page.parts
+
+                ChoiceButton {
+                    required property string modelData
+
+                    objectName: "part-" + modelData
+                    width: (tabs.width - (page.parts.length - 1) * tabs.spacing) / page.parts.length
+                    text: page.partName(modelData)
+                    on: page.account.part === modelData
+                    onClicked: page.account.show(modelData)
+                }
+            }
+        },
+        ActButton {
+            objectName: "back"
+            width: parent.width
+            text: qsTr("Read it, go back")
+            onClicked: page.session.back()
+        }
+    ]
+
+    function partName(part: string): string {
+        switch (part) {
+        case "months":
+            return qsTr("Months");
+        case "acts":
+            return qsTr("Newest");
+        case "badges":
+            return qsTr("Badges");
+        default:
+            return qsTr("All");
+        }
+    }
+
+    readonly property var components: ({
+            "sum": sum,
+            "months": months,
+            "acts": lastActs,
+            "badges": badges
+        })
+
+    Component {
+        id: waiting
+
+        Column {
+            Label {
+                width: parent.width
+                text: qsTr("My carbon ledger")
+                size: Theme.titleSize
+                strong: true
+            }
+
+            Label {
+                objectName: "waiting"
+                width: parent.width
+                text: "…"
+                size: Theme.titleSize
+                Accessible.name: qsTr("One moment")
+            }
+        }
+    }
+
+    Component {
+        id: sum
+
+        AccountSum {
+            account: page.account
+        }
+    }
+
+    Component {
+        id: months
+
+        AccountMonths {
+            account: page.account
+        }
+    }
+
+    Component {
+        id: firstActs
+
+        AccountActs {
+            account: page.account
+            count: 4
+        }
+    }
+
+    Component {
+        id: lastActs
+
+        AccountActs {
+            account: page.account
+            first: page.acts8 ? 4 : 0
+            titled: !page.acts8
+        }
+    }
+
+    Component {
+        id: badges
+
+        AccountBadges {
+            account: page.account
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.controls
+import Kiosk.theme
+
+// All that was brought to this kiosk, in the figures that count.
+Column {
+    id: part
+
+    required property AccountModel account
+
+    readonly property bool empty: account.dropOffs === 0 && account.held === 0
+
+    spacing: Theme.grid
+
+    Label {
+        objectName: "title"
+        width: parent.width
+        text: qsTr("My carbon ledger")
+        size: Theme.titleSize
+        strong: true
+    }
+
+    Label {
+        objectName: "empty"
+        width: parent.width
+        visible: part.empty
+        text: qsTr("Nothing of yours is here yet. The first bag grows the first ring")
+    }
+
+    FigurePair {
+        width: parent.width
+        visible: !part.empty
+        reduction: part.account.reductionText
+        points: part.account.pointsText
+    }
+
+    Row {
+        id: both
+
+        readonly property real share: part.account.kwhText === "" ? width : (width - spacing) / 2
+
+        width: parent.width
+        visible: !part.empty
+        topPadding: Theme.landscape ? 0 : Theme.grid
+        spacing: 2 * Theme.grid
+
+        Column {
+            width: both.share
+
+            Figure {
+                objectName: "net"
+                width: parent.width
+                size: 104
+                value: part.account.netText
+                unit: qsTr("kg")
+            }
+
+            Label {
+                width: parent.width
+                text: qsTr("dropped off here, times: %1").arg(part.account.dropOffs)
+                size: Theme.smallSize
+                color: Theme.colors.inkSoft
+            }
+        }
+
+        Column {
+            width: both.share
+            visible: part.account.kwhText !== ""
+
+            Figure {
+                objectName: "kwh"
+                width: parent.width
+                size: 104
+                value: "≈ " + part.account.kwhText
+                unit: qsTr("kWh")
+            }
+
+            Label {
+                objectName: "kwhSource"
+                width: parent.width
+                text: qsTr("saved, by the common press figure %1 kg per kWh").arg(part.account.kwhGrams)
+                size: Theme.smallSize
+                color: Theme.colors.inkSoft
+            }
+        }
+    }
+
+    BulletLine {
+        objectName: "held"
+        width: parent.width
+        visible: part.account.held > 0
+        icon: "held"
+        text: qsTr("Being checked, and not in the sum yet: %1\u00a0kg").arg(part.account.heldText)
+        size: Theme.smallSize
+        color: Theme.colors.attention
+    }
+
+    BulletLine {
+        objectName: "elsewhere"
+        width: parent.width
+        icon: "ledger"
+        text: qsTr("From this kiosk. All of it is on your phone page")
+        size: Theme.smallSize
+        color: Theme.colors.inkSoft
+    }
+}

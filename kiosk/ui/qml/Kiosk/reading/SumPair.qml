@@ -1,0 +1,41 @@
+import QtQuick
+import Kiosk.models
+import Kiosk.theme
+
+// The two sums of the bag at hand.
+Row {
+    id: pair
+
+    required property CreditModel credit
+
+    readonly property bool held: credit.hold !== ""
+    readonly property real share: (width - spacing) / 2
+
+    spacing: Theme.grid
+
+    SumCard {
+        objectName: "reduction"
+        width: pair.share
+        title: qsTr("CO2 saved")
+        rule: qsTr("%1\u00a0g for a kilogram").arg(pair.credit.gPerKg)
+        net: pair.credit.exactNetText
+        rate: pair.credit.gPerKg
+        unit: qsTr("g")
+        exact: pair.credit.reductionExact
+        result: pair.credit.reductionText
+        held: pair.held
+    }
+
+    SumCard {
+        objectName: "points"
+        width: pair.share
+        title: qsTr("Points")
+        rule: qsTr("%1\u00a0points for a kilogram").arg(pair.credit.pointsPerKg)
+        net: pair.credit.exactNetText
+        rate: pair.credit.pointsPerKg
+        unit: qsTr("points")
+        exact: pair.credit.pointsExact
+        result: pair.credit.pointsText
+        held: pair.held
+    }
+}

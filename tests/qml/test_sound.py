@@ -1,0 +1,120 @@
+"""Sound on the screen: what is spoken stands there word for word, and who cannot hear misses nothing."""
+
+import tomllib
+from dataclasses import replace
+
+import pytest
+
+from kiosk.assets import SOUNDS
+from kiosk.core.sounds import Prompt, SoundStatus, SoundView, Volume
+from kiosk.session import inputs as on
+from kiosk.session.cues import asked
+from kiosk.sound import RecordedSound
+from kiosk.ui.models.session import GUARD_MS
+from kiosk.ui.samples import CONTAINER_PLATE, PLATE, container_samples, samples
+from kiosk.ui.window import ATTRACT_RESET_MS
+
+from PySide6.QtGui import QAccessible
+
+MANIFEST = tomllib.loads((SOUNDS / "prompts.toml").read_text("utf-8"))
+WAYS = {"platform": (PLATE, samples()), "container": (CONTAINER_PLATE, container_samples())}
+SAMPLES = samples()
+ENDS = tuple(" ,.:;?!，。：；？！")
+
+
+def stands_in(sentence, text):
+    """Word for word, from the beginning of a clause to the end of one."""
+    before, found, after = text.partition(sentence)
+    begins = not before or before.endswith(ENDS)
+    ends = not after or sentence.endswith(ENDS) or after.startswith(ENDS)
+    return bool(found) and begins and ends
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_spoken_stands_on_the_screen_word_for_word(open_kiosk, language):
+    said = set()
+    for plate, states in WAYS.values():
+        kiosk = open_kiosk(language=language, plate=plate)
+        for name, state in states.items():
+            prompt = asked(state, container=plate is CONTAINER_PLATE)
+            if prompt is None:
+                continue
+            said.add(prompt)
+            kiosk.window.show_state(state)
+            texts = [text.replace("\n", "") for text in kiosk.texts(laid_out=False)]
+            for sentence in MANIFEST[prompt][language]:
+                assert any(stands_in(sentence, text) for text in texts), f"{name}: {sentence!r} is not among {texts}"
+    assert said == set(Prompt), "a sample shows every sentence that is spoken"
+
+
+@pytest.fixture
+def sound():
+    return RecordedSound()
+
+
+@pytest.fixture(params=[(540, 960), (960, 540)], ids=["portrait", "landscape"])
+def kiosk(request, open_kiosk, sound):
+    width, height = request.param
+    return open_kiosk(sound=sound, width=width, height=height)
+
+
+def show(kiosk, state):
+    kiosk.window.show_state(SAMPLES[state] if isinstance(state, str) else state)
+    kiosk.clock.advance(GUARD_MS)
+
+
+def test_a_screen_is_heard_in_its_language(kiosk, sound):
+    show(kiosk, "identify")
+    kiosk.click("languageSwitch")
+    show(kiosk, "privacy_notice")
+    assert sound.played == [("zh/identify",), ("en/identify",), ("seen", "en/privacy_notice")]
+
+
+def test_one_touch_steps_the_volume_and_one_says_it_again(kiosk, sound):
+    show(kiosk, "weigh")
+    kiosk.click("again")
+    assert sound.played[1:] == [("zh/place",)]
+    for volume, word in ((Volume.SOFT, "小声"), (Volume.OFF, "静音"), (Volume.LOUD, "大声")):
+        kiosk.clock.advance(GUARD_MS)
+        kiosk.click("volume")
+        assert sound.volume is volume
+        assert kiosk.item("volume").property("text") == word
+        assert kiosk.item("again").isEnabled() == (volume is not Volume.OFF)
+    assert QAccessible.queryAccessibleInterface(kiosk.item("volume")).text(QAccessible.Text.Name) == "声音：大声"
+    assert kiosk.touches == []
+
+
+def test_what_cannot_be_said_again_offers_no_touch(kiosk, sound):
+    show(kiosk, "attract")
+    kiosk.click("again")
+    assert sound.played == []
+
+
+def test_without_a_loudspeaker_there_is_nothing_to_switch(kiosk, sound):
+    show(kiosk, replace(SAMPLES["weigh"], sound=SoundView(SoundStatus.NONE)))
+    with pytest.raises(AssertionError, match="no visible item"):
+        kiosk.item("volume")
+    with pytest.raises(AssertionError, match="no visible item"):
+        kiosk.item("again")
+
+
+def test_who_leaves_leaves_the_loudness_of_the_place(kiosk, sound):
+    show(kiosk, "weigh")
+    kiosk.click("volume")
+    show(kiosk, "attract")
+    assert sound.volume is Volume.LOUD
+    kiosk.click("volume")
+    assert sound.volume is Volume.SOFT
+    kiosk.clock.advance(ATTRACT_RESET_MS)
+    kiosk.qtbot.waitUntil(lambda: sound.volume is Volume.LOUD)
+    assert kiosk.item("volume").property("text") == "大声"
+
+
+def test_staff_hear_how_loud_it_is(kiosk, sound):
+    show(kiosk, "console-screen")
+    kiosk.click("volume")
+    kiosk.clock.advance(GUARD_MS)
+    kiosk.click("trySound")
+    assert sound.played == [("credited", "zh/credited")]
+    assert sound.volume is Volume.LOUD
+    assert kiosk.touches == [on.StillHere()]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from kiosk.ui.gallery.sheets import LANGUAGES, Sheet, sheets
 from kiosk.ui.gallery.studio import Studio, groups
@@ -38,8 +38,8 @@ REDUCE = 4  # of its picture: 135 by 240 in all
 LEVELS = 3  # bits a colour: an approved colour stands for all from itself to ``_SPAN`` more
 _SPAN = 2 ** (8 - LEVELS) - 1
 BLOCK = 8
-TOLERANCE = 5
-"""Of 255: the mean difference of a block and colour that nobody notices. Measured: see ``tests/qml/test_approved.py``."""
+TOLERANCE = 4
+"""Of 255: the mean difference of a block and colour that nobody notices. Measured in ``tests/qml/test_approved.py``."""
 
 Words = dict[str, list[str]]
 
@@ -77,7 +77,9 @@ def shots(sheet: Sheet, names: frozenset[str] | None, only: str = "") -> Iterato
 
 def spread(screens: dict[str, str]) -> list[str]:
     """The names in an order in which the same screen seldom comes twice running: a new one is dear."""
-    at = {name: sum(screens[n] == screen for n in list(screens)[:i]) for i, (name, screen) in enumerate(screens.items())}
+    at = {
+        name: sum(screens[n] == screen for n in list(screens)[:i]) for i, (name, screen) in enumerate(screens.items())
+    }
     many = Counter(screens.values())
     return sorted(screens, key=lambda name: (at[name] + 1) / (many[screens[name]] + 1))
 
@@ -86,7 +88,7 @@ def small(image: QImage) -> Image.Image:
     """``image`` at a quarter of its size."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     size = (image.width(), image.height())
-    whole = Image.frombuffer("RGB", size, image.constBits(), "raw", "BGRX", image.bytesPerLine(), 1)
+    whole = Image.frombuffer("RGB", size, bytes(image.constBits()), "raw", "BGRX", image.bytesPerLine(), 1)
     return whole.reduce(REDUCE)
 
 
@@ -106,7 +108,7 @@ def difference(now: Image.Image, approved: Image.Image) -> int:
     if now.size != approved.size:
         return 255
     blocks = unlike(now, approved).reduce(BLOCK)
-    return max(high for _, high in blocks.getextrema())
+    return max(high for _, high in ImageStat.Stat(blocks).extrema)
 
 
 def read_picture(path: Path) -> Image.Image:

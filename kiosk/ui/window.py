@@ -55,8 +55,8 @@ from kiosk.ui.wedge import Assembler, WedgeFilter
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, QTimer, QTranslator, QUrl, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtQuick import QQuickView
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtQuick import QQuickItem, QQuickView
 
 NATIVE_SIZE = (1080, 1920)
 ATTRACT_RESET_MS = ALONE_MS
@@ -251,12 +251,18 @@ class KioskWindow(QObject):
         claim = self._wanted_qr is not None and self._visit.qr_text != self._wanted_qr
         return claim or (self._wanted_code is not None and self._collect.qr_text != self._wanted_code)
 
-    def grab(self, path: Path) -> None:
-        """Write what is visible now as a PNG. Before the first frame (see ``on_visible``) there is nothing to see.
+    @property
+    def root(self) -> QQuickItem:
+        """What the window shows, for those who look at it item by item."""
+        return self._view.rootObject()
 
-        ``OSError`` when it cannot be written.
-        """
-        if not self._view.grabWindow().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
+    def picture(self) -> QImage:
+        """What is visible now. Before the first frame (see ``on_visible``) there is nothing to see."""
+        return self._view.grabWindow()
+
+    def grab(self, path: Path) -> None:
+        """Write ``picture`` as a PNG. ``OSError`` when it cannot be written."""
+        if not self.picture().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
             raise OSError(f"picture {path} cannot be written: does the folder exist, and is there space?")
 
     def close(self) -> None:

@@ -1,0 +1,321 @@
+"""The pages for residents at every size, in both languages, by day and at night: to read, to tap, to hear read aloud."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.accounts import half_a_year
+from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, register
+from tests.e2e.test_phone_page import CONTRASTS, open_all
+from tests.fakes.central_server import RunningCentral, running_central
+from tests.fakes.virtual_kiosk import claim_hash
+
+pytestmark = NEEDS_BROWSER
+
+SIZES = ((320, 568), (390, 844), (1024, 768))
+LANGUAGES = ("zh-CN", "en-GB")
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, select, textarea, input, label:has(input)")]
+  .filter((e) => e.checkVisibility() && !e.matches("label > input"))
+  .map((e) => [e.id || e.textContent, e.getBoundingClientRect()])
+  .filter(([, box]) => Math.min(box.width, box.height) < 48).map(([name]) => name)"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CONTROLLED = "() => navigator.serviceWorker.controller?.state === 'activated'"
+
+
+@pytest.fixture(scope="module")
+def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:
+    with running_central(tmp_path_factory.mktemp("central")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsers() as start:
+        yield start()
+
+
+@pytest.fixture
+def open_page(central: RunningCentral, browser: Any) -> Iterator[Phones]:
+    phones = Phones(browser, central.url)
+    yield phones
+    phones.close()
+
+
+def faults_of(page: Any) -> list[Any]:
+    """What somebody could not read, tap or hear."""
+    faults: list[Any] = [f"{page.evaluate(TOO_WIDE)} px too wide"] if page.evaluate(TOO_WIDE) > 0 else []
+    faults += [f"too small: {name}" for name in page.evaluate(TOO_SMALL)]
+    faults += [f"{ratio:.1f}: {text}" for text, ratio in page.evaluate(CONTRASTS) if ratio < 4.5]
+    return faults
+
+
+def broken_rules(page: Any) -> list[Any]:
+    """What axe-core finds."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def assert_for_everybody(page: Any, *, rules_at: tuple[tuple[int, int], ...] = SIZES[:1]) -> None:
+    """At every size, by day and at night; the rules of axe-core at the sizes ``rules_at``."""
+    for size in SIZES:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert faults_of(page) == [], (size, scheme)
+            if size in rules_at:
+                assert broken_rules(page) == [], (size, scheme)
+
+
+def account(central: RunningCentral, open_page: Phones, **options: Any) -> Any:
+    """A page with everything an account may hold, everything that can be folded out shown."""
+    page = open_page(reduced_motion="reduce", **options)
+    phone = register(page)
+    assert phone.order().status_code == 201
+    half_a_year(central, phone.resident)
+    page.reload()
+    page.wait_for_selector("#credit-list li")
+    page.wait_for_selector("#qr svg")
+    page.wait_for_selector(".order-qr")
+    page.click("#all-credits")
+    open_all(page)
+    return page
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_the_account_is_for_everybody(central: RunningCentral, open_page: Phones, locale: str) -> None:
+    page = account(central, open_page, locale=locale, away=True)
+    assert_for_everybody(page, rules_at=(SIZES[0], SIZES[2]))
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.click("#size")
+    assert faults_of(page) == [], "in large type"
+    assert broken_rules(page) == []
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    assert faults_of(page) == [], "with all text twice as large"
+    page.wait_for_function(CONTROLLED)
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_selector("#as-of")
+    assert_for_everybody(page)
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_every_other_state_is_for_everybody(central: RunningCentral, open_page: Phones, locale: str) -> None:
+    page = open_page("#claim=PHNEPAGECKA7M234", reduced_motion="reduce", locale=locale)
+    assert_for_everybody(page)  # welcome
+    phone = register(page)
+    assert_for_everybody(page)  # nothing dropped off yet, a claim before everything else
+    (certificate,) = phone.me()["certificates"]
+    assert phone.call("DELETE", f"/v1/me/certificates/{certificate['pass_id']}").status_code == 204
+    page.reload()
+    page.wait_for_selector("#pass", state="hidden")
+    page.wait_for_selector("#notice")
+    assert_for_everybody(page)  # this phone was stopped
+    page.evaluate("localStorage.setItem('greensprout.token', 'of-another-platform')")
+    page.reload()
+    page.wait_for_selector("#welcome")
+    page.wait_for_selector("#notice")
+    assert_for_everybody(page)  # forgotten by the platform
+
+
+def test_the_front_page_and_a_manifest_are_for_everybody(central: RunningCentral, open_page: Phones) -> None:
+    kiosk = central.kiosk()
+    page = open_page(reduced_motion="reduce")
+    page.goto(central.url + "/")
+    page.get_by_text(kiosk.id).wait_for()
+    assert_for_everybody(page)
+    page.goto(f"{central.url}/manifest/{'0' * 64}")
+    assert_for_everybody(page)
+
+
+def test_it_is_worked_without_a_finger(central: RunningCentral, open_page: Phones) -> None:
+    page = account(central, open_page)
+    stops = page.evaluate("""() => [...document.querySelectorAll("a, button, summary, select, input, textarea")]
+      .filter((e) => e.checkVisibility() && !e.disabled && (e.type !== "radio" || e.checked)).length""")
+    reached = {}
+    for _ in range(stops + 1):  # once it is the browser's own turn
+        page.keyboard.press("Tab")
+        at, outline, width = page.evaluate("""() => {
+          const { activeElement: at } = document;
+          const { outlineStyle, outlineWidth } = getComputedStyle(at);
+          return [[...document.querySelectorAll("body *")].indexOf(at), outlineStyle, parseFloat(outlineWidth)];
+        }""")
+        reached[at] = (outline, width >= 3)
+    reached.pop(-1)
+    assert len(reached) == stops
+    assert set(reached.values()) == {("solid", True)}, "where one is can be seen"
+
+
+# The ledger
+
+
+def test_the_months_are_a_bed_of_plants_and_a_table(central: RunningCentral, open_page: Phones) -> None:
+    page = account(central, open_page, timezone_id="America/New_York")
+    rows = [row.split("\t") for row in page.locator("#month-rows tr").all_inner_texts()]
+    assert rows == [
+        ["2026年11月", "4160", "97"],
+        ["2026年10月", "9930", "237"],
+        ["2026年9月", "0", "0"],
+        ["2026年8月", "225", "7"],
+        ["2026年7月", "6656", "156"],
+        ["2026年6月", "2688", "63"],
+    ]
+    assert sum(int(row[1]) for row in rows) == 23_659
+    assert page.inner_text("#reduction") == "23,659"
+    beds = [bed.split() for bed in page.locator("#garden > div").all_inner_texts()]
+    assert beds == [["2.6", "6月"], ["6.6", "7月"], ["0.2", "8月"], ["0", "9月"], ["9.9", "10月"], ["4.1", "11月"]]
+    heights = page.evaluate("""() => [...document.querySelectorAll("#garden svg")]
+      .map((svg) => svg.querySelector(".stem")?.getBoundingClientRect().height ?? 0)""")
+    assert heights[3] == 0
+    assert sorted(heights) == [heights[at] for at in (3, 2, 0, 5, 1, 4)], "the more grams, the taller"
+    assert page.locator("#garden").get_attribute("aria-hidden") == "true", "the table is what is read aloud"
+    assert "工作人员已更正：4.25 公斤 → 3.25 公斤（有人倚靠秤台）" in page.inner_text("#credit-list")
+
+
+def test_what_it_saves_in_power_says_where_the_figure_comes_from(central: RunningCentral, open_page: Phones) -> None:
+    page = open_page()
+    phone = register(page)
+    kiosk = central.kiosk()
+    kiosk.drop_off(778, resident=phone.resident)  # 995 g
+    assert kiosk.send().status_code == 200
+    page.reload()
+    page.wait_for_selector("#credit-list li")
+    assert page.locator("#power").is_hidden(), "less than one kilowatt-hour is not told"
+    kiosk.drop_off(800, resident=phone.resident)  # 1024 g, 2019 in all
+    assert kiosk.send(2).status_code == 200
+    page.reload()
+    page.wait_for_selector("#power")
+    assert page.inner_text("#power").split("\n") == ["≈ 2 度电", "新闻通行口径：0.997 公斤/度"]
+    page.click("#language")
+    assert page.inner_text("#power").split("\n") == ["≈ 2 kWh saved", "common press figure 0.997 kg per kWh"]
+
+
+def test_the_newest_five_are_shown_at_first(central: RunningCentral, open_page: Phones) -> None:
+    page = open_page()
+    half_a_year(central, register(page).resident)
+    page.reload()
+    page.wait_for_selector("#credit-list li")
+    assert page.locator("#credit-list li").count() == 5
+    page.get_by_role("button", name="看全部 8 次投递").click()
+    assert page.locator("#credit-list li").count() == 8
+    assert page.locator("#credit-list li").nth(5).locator("summary").evaluate("e => e === document.activeElement")
+    assert page.locator("#all-credits").is_hidden()
+
+
+def test_what_somebody_reads_stays_open_while_the_page_learns(central: RunningCentral, open_page: Phones) -> None:
+    page = open_page()
+    phone = register(page)
+    half_a_year(central, phone.resident)
+    page.reload()
+    page.wait_for_selector("#credit-list li")
+    page.locator("#credit-list summary").first.click()
+    for _ in range(2):
+        with page.expect_response("**/v1/me/orders"):
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_function("() => document.getElementById('notice').hidden")
+    assert page.locator("#credit-list details").first.get_attribute("open") is not None
+
+
+# Claims
+
+
+def test_a_claim_without_a_network_waits_on_the_phone(central: RunningCentral, open_page: Phones) -> None:
+    code = "PHNEPAGECKA7M567"
+    kiosk = central.kiosk()
+    kiosk.drop_off(3250, claim=claim_hash(code))
+    assert kiosk.send().status_code == 200
+    page = open_page(away=True)
+    register(page)
+    page.wait_for_function(CONTROLLED)
+    page.context.set_offline(True)
+    page.fill("#code", code.lower())
+    page.get_by_role("button", name="领取", exact=True).click()
+    page.get_by_text("领取码存在这部手机里，连上后自动领取").wait_for()
+    assert page.input_value("#code") == ""
+    page.reload()
+    page.get_by_text("领取码存在这部手机里，连上后自动领取").wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("领到了：4160 克减排，97 积分").wait_for()
+    page.wait_for_function("() => document.getElementById('points').textContent === '97'")
+    assert page.evaluate("localStorage.getItem('greensprout.claims')") == "[]"
+
+
+def test_who_comes_with_a_claim_is_led_to_it(open_page: Phones) -> None:
+    page = open_page("#claim=PHNEPAGECKA7M888")
+    page.get_by_text("先领绿芽码，没带手机的那次投递就能领到您名下。").wait_for()
+    register(page)
+    box = page.get_by_role("button", name="领取", exact=True).bounding_box()
+    assert box["y"] + box["height"] <= 844
+
+
+# How it looks here
+
+
+def background(page: Any) -> str:
+    """The colour of the paper, and what the browser's own bar is given."""
+    found: str = page.evaluate("""() => {
+      const told = [...document.querySelectorAll("meta[name=theme-color]")].find((one) => matchMedia(one.media).matches);
+      return `${getComputedStyle(document.body).backgroundColor} ${told.content}`;
+    }""")
+    return found
+
+
+DAY, NIGHT = "rgb(246, 243, 234) #f6f3ea", "rgb(15, 26, 20) #0f1a14"
+
+
+def test_night_and_large_type_are_chosen_and_remembered(central: RunningCentral, open_page: Phones) -> None:
+    page = open_page()
+    assert background(page) == DAY
+    page.get_by_label("深色").check()
+    assert background(page) == NIGHT
+    page.get_by_role("button", name="大字").click()
+    page.reload()
+    assert background(page) == NIGHT
+    assert page.get_by_label("深色").is_checked()
+    assert page.get_by_role("button", name="大字", pressed=True).is_visible()
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == 22.5
+    page.goto(central.url + "/")
+    assert background(page) == NIGHT
+    page.goto(central.url + "/me")
+    page.emulate_media(color_scheme="dark")
+    page.get_by_label("浅色").check()
+    assert background(page) == DAY
+    page.get_by_label("跟随手机").check()
+    assert background(page) == NIGHT
+
+
+def test_nothing_moves_for_who_wants_it_still(open_page: Phones) -> None:
+    moving = "document.querySelector('.plant .grown').getAnimations().length"
+    assert open_page().evaluate("getComputedStyle(document.querySelector('.plant .grown')).animationName") == "come-up"
+    assert open_page(reduced_motion="reduce").evaluate(moving) == 0
+
+
+LANGUAGES_OF = "Object.defineProperty(navigator, 'languages', {{ get: () => {} }});"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "lang"), [(["fr", "en", "zh"], "en"), (["fr", "zh-HK", "en"], "zh-CN"), (["fr"], "zh-CN")]
+)
+def test_the_first_language_that_is_here(open_page: Phones, accepted: list[str], lang: str) -> None:
+    assert open_page(lacks=LANGUAGES_OF.format(accepted)).get_attribute("html", "lang") == lang
+
+
+OFFER = """() => {
+  const offer = new Event("beforeinstallprompt", { cancelable: true });
+  offer.prompt = async () => { window.asked = true; };
+  dispatchEvent(offer);
+}"""
+
+
+def test_the_browsers_offer_to_install_is_one_touch(open_page: Phones) -> None:
+    page = open_page()
+    assert page.get_by_text("添加到主屏幕").is_visible()
+    page.evaluate(OFFER)
+    page.get_by_role("button", name="放到手机桌面").click()
+    page.wait_for_function("() => window.asked")
+    page.wait_for_selector("#install", state="hidden")

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from PIL import Image
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer

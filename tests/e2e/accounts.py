@@ -27,9 +27,7 @@ def half_a_year(central: RunningCentral, resident: str) -> VirtualKiosk:
     for at, net_g, material in HALF_A_YEAR:
         body = drop_off_body(net_g, material, resident=resident, container=f"{material}-1")
         _append(kiosk, "drop_off", body, at)
-    right = correction_body(
-        new_member(central.store, "supervisor").badge, "clothing-1", (kiosk.epoch, 6), 4250, 3250
-    )
+    right = correction_body(new_member(central.store, "supervisor").badge, "clothing-1", (kiosk.epoch, 6), 4250, 3250)
     _append(kiosk, "correction", right, datetime(2026, 11, 21, 9, 30, tzinfo=UTC))
     assert kiosk.send().status_code == 200
     return kiosk

@@ -268,7 +268,8 @@ CONTRASTS = """() => {
     return [element.textContent.trim(), (a + 0.05) / (b + 0.05)];
   });
 }"""
-TARGETS = """() => [...document.querySelectorAll("button, input:not([type=radio]), label:has(input), summary, a")].filter((e) => e.checkVisibility())
+TARGETS = """() => [...document.querySelectorAll("button, input:not([type=radio]), label:has(input), summary, a")]
+  .filter((e) => e.checkVisibility())
   .map((e) => [e.id || e.textContent, Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height)])"""
 
 

@@ -1,6 +1,6 @@
 // The drop-offs as the resident reads them, each with how it was computed.
 
-import { exactKilograms, kilograms, thousandths, whole } from "./numbers.js";
+import { exactKilograms, kilograms, thousandths, together, whole } from "./numbers.js";
 import { redraw } from "./redraw.js";
 import { words } from "./words.js";
 
@@ -22,7 +22,7 @@ function head(credit, parent) {
   const chosen = words();
   const row = line("head", "", parent);
   const what = document.createElement("span");
-  what.textContent = `${chosen.materials[credit.material] ?? credit.material} ${kilograms(credit.net_g)} ${chosen.kilogramUnit}`;
+  what.textContent = `${chosen.materials[credit.material] ?? credit.material} ${together(kilograms(credit.net_g), chosen.kilogramUnit)}`;
   const when = document.createElement("time");
   when.dateTime = credit.occurred_at;
   when.textContent = chosen.date(credit.occurred_at);
@@ -33,10 +33,10 @@ function gain(credit, parent) {
   const chosen = words();
   const row = line(credit.verdict === "accepted" ? "gain" : "gain uncounted", "", parent);
   const grams = document.createElement("span");
-  grams.textContent = `${whole(credit.reduction_g)} ${chosen.grams}`;
+  grams.textContent = together(whole(credit.reduction_g), chosen.grams);
   const points = document.createElement("span");
-  points.textContent = `${whole(credit.points)} ${chosen.pointsUnit}`;
-  row.append(grams, " · ", points);
+  points.textContent = together(whole(credit.points), chosen.pointsUnit);
+  row.append(grams, " ", points);
 }
 
 function sums(credit, parent) {
@@ -74,7 +74,7 @@ function corrections(credit, parent) {
   const chosen = words();
   for (const each of credit.corrections ?? []) {
     const why = chosen.corrections[each.reason] ?? "";
-    const weights = [each.before_g, each.net_g].map((grams) => `${kilograms(grams)} ${chosen.kilogramUnit}`);
+    const weights = [each.before_g, each.net_g].map((grams) => together(kilograms(grams), chosen.kilogramUnit));
     line("corrected", each.action === "void" ? chosen.voided(why) : chosen.corrected(...weights, why), parent);
   }
 }

@@ -39,10 +39,13 @@ function say(id, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+const YET = { away: "awayYet", trouble: "troubleYet" }; // before there is anything that could be tried again by itself
+
 /** The name of the sentence that tells what is wrong now, or null. */
 function notice() {
-  if (stopped && platform.isRegistered()) return "stoppedHere";
-  if (problem === "away" && signs && platform.isRegistered()) return hasPass() ? "awaySigned" : "awayNoPass";
+  if (!platform.isRegistered()) return YET[problem] ?? problem;
+  if (stopped) return "stoppedHere";
+  if (problem === "away" && signs) return hasPass() ? "awaySigned" : "awayNoPass";
   return problem;
 }
 

@@ -3,6 +3,9 @@
 /** Whole numbers: plain up to 9999, grouped above. */
 export const whole = (value) => (value <= 9999 ? String(value) : value.toLocaleString("en-US"));
 
+/** A number and its unit, or what else may not come apart at the end of a line. */
+export const together = (...parts) => parts.join("\u00a0");
+
 /** Thousandths as a decimal without needless zeros: 97500 → "97.5". */
 export function thousandths(value) {
   const fraction = String(value % 1000).padStart(3, "0").replace(/0+$/, "");

@@ -2,6 +2,7 @@
 
 import { inChina } from "./calendar.js";
 import { platformNow } from "./clock.js";
+import { together } from "./numbers.js";
 
 const seconds = (total) => `${Math.floor(total / 60)}:${String(total % 60).padStart(2, "0")}`;
 
@@ -15,6 +16,15 @@ function day(moment) {
   const year = then.getUTCFullYear() === now.getUTCFullYear() ? null : then.getUTCFullYear();
   return [year, then.getUTCMonth(), then.getUTCDate()];
 }
+
+/** A product with its units, and what of it counts where that is less. */
+const sum = (unitIn, unitOut) => (kg, factor, exact, floored) =>
+  [
+    together(kg, unitIn),
+    together("×", factor),
+    together("=", exact, ...(exact === floored ? [unitOut] : [])),
+    ...(exact === floored ? [] : [together("→", floored, unitOut)]),
+  ].join(" ");
 
 const zh = {
   title: "我的绿芽码",
@@ -30,7 +40,7 @@ const zh = {
   privacy: "不需要姓名和手机号。",
   passTitle: "请出示您的绿芽码",
   passLabel: "绿芽码二维码",
-  passNext: (left) => `${left} 秒后自动换新`,
+  passNext: (left) => together(left, "秒后自动换新"),
   passFresh: (left) => `${seconds(left)} 内有效，会自动换新`,
   passAway: (left) => `这张码还能用 ${seconds(left)}`,
   passGone: "这张码已过期，联网后自动换新",
@@ -43,10 +53,12 @@ const zh = {
   numberOn: (digits) => `现在这张码带着数字 ${digits}，请给回收亭看`,
   numberMalformed: "请输入 1 到 8 位数字。",
   away: "现在没有网络，联网后自动更新。",
+  awayYet: "现在没有网络，连上后请再点一次。",
   awaySigned: "手机现在没有网络，绿芽码照常能用。",
   awayNoPass: "请让手机连上网络，就会出现绿芽码。",
   stoppedHere: "这部手机的绿芽码已停用。有疑问请找工作人员。",
   trouble: "平台正在忙，稍后自动再试。",
+  troubleYet: "平台正在忙，请过一会儿再点一次。",
   forgotten: "平台不认得这部手机的绿芽码了，请重新领取。",
   copy: "复制绿芽码文字",
   copied: "已复制",
@@ -59,9 +71,9 @@ const zh = {
   grams: "克",
   pointsUnit: "积分",
   kilogramUnit: "公斤",
-  heldCount: (count, points) => `另有 ${count} 次待核实，共 ${points} 积分，下面写着原因`,
-  powerSaved: (count) => `≈ ${count} 度电`,
-  powerSource: "新闻通行口径：0.997 公斤/度",
+  heldCount: (count, points) => `另有 ${count} 次待核实，${together("共", points, "积分")}，下面写着原因`,
+  powerSaved: (count) => `≈ 省下 ${together(count, "度电")}`,
+  powerSource: `新闻通行口径 ${together("0.997", "公斤/度")}`,
   monthsTitle: "最近六个月的减排（公斤）",
   monthsTable: "看每个月的数字",
   month: "月份",
@@ -73,7 +85,7 @@ const zh = {
   claimShort: "领取投递",
   claimHint: "照着抄下的码输入，大小写都行。",
   claimAct: "领取",
-  claimCredited: (grams, points) => `领到了：${grams} 克减排，${points} 积分`,
+  claimCredited: (grams, points) => `领到了：${together(grams, "克减排")}，${together(points, "积分")}`,
   claimWaiting: "记下了。回收亭联网上传后，会自动记到您名下。",
   claimTaken: "这个码已被另一部手机领取。有疑问请找工作人员。",
   claimMalformed: "没看清这个码，请对照抄下的码再输一次，共 16 位。",
@@ -123,12 +135,12 @@ const zh = {
   },
   allCredits: (count) => `看全部 ${count} 次投递`,
   computed: "怎么算的？",
-  sumGrams: (kg, factor, exact, floored) => `${kg} 公斤 × ${factor} = ${exact}${exact === floored ? "" : ` → ${floored}`} 克`,
-  sumPoints: (kg, factor, exact, floored) => `${kg} 公斤 × ${factor} = ${exact}${exact === floored ? "" : ` → ${floored}`} 积分`,
+  sumGrams: sum("公斤", "克"),
+  sumPoints: sum("公斤", "积分"),
   source: (rule) => rule.source_zh ?? "系数来源待平台确认",
   provisional: "暂定系数",
   rule: (id, version) => `规则 ${id}，第 ${version} 版`,
-  corrected: (before, after, why) => `工作人员已更正：${before} → ${after}${why ? `（${why}）` : ""}`,
+  corrected: (before, after, why) => `工作人员已更正：${together(before, "→", after)}${why ? `（${why}）` : ""}`,
   voided: (why) => `工作人员已作废这一笔${why ? `（${why}）` : ""}`,
   corrections: {
     wrong_material: "品类错误",
@@ -222,10 +234,12 @@ const en = {
   numberOn: (digits) => `This code now carries the number ${digits}. Show it to the kiosk`,
   numberMalformed: "Please type 1 to 8 digits.",
   away: "No network now. The page updates when it is back.",
+  awayYet: "No network now. Please tap again when it is back.",
   awaySigned: "This phone is offline. Your code works all the same.",
   awayNoPass: "Please connect this phone to a network, and your code will appear.",
   stoppedHere: "The code on this phone has been switched off. Staff can help.",
   trouble: "The platform is busy. The page tries again by itself.",
+  troubleYet: "The platform is busy. Please tap again in a moment.",
   forgotten: "The platform no longer knows this phone's code. Please get a new one.",
   copy: "Copy the code as text",
   copied: "Copied",
@@ -238,9 +252,9 @@ const en = {
   grams: "g",
   pointsUnit: "points",
   kilogramUnit: "kg",
-  heldCount: (count, points) => `${count} more under review, ${points} points in all. Each says why below`,
-  powerSaved: (count) => `≈ ${count} kWh saved`,
-  powerSource: "common press figure 0.997 kg per kWh",
+  heldCount: (count, points) => `${count} more under review, ${together(points, "points")} in all. Each says why below`,
+  powerSaved: (count) => `≈ ${together(count, "kWh")} saved`,
+  powerSource: `common press figure ${together("0.997", "kg per kWh")}`,
   monthsTitle: "CO₂ saved in the last six months (kg)",
   monthsTable: "Every month in numbers",
   month: "Month",
@@ -252,7 +266,7 @@ const en = {
   claimShort: "Claim",
   claimHint: "As you wrote it down; small letters are fine.",
   claimAct: "Claim",
-  claimCredited: (grams, points) => `Yours now: ${grams} g saved, ${points} points`,
+  claimCredited: (grams, points) => `Yours now: ${together(grams, "g")} saved, ${together(points, "points")}`,
   claimWaiting: "Noted. It is credited as soon as the kiosk has uploaded it.",
   claimTaken: "Another phone has claimed this code. Staff can help.",
   claimMalformed: "That code is not readable. Please compare with what you wrote down: 16 characters.",
@@ -303,12 +317,12 @@ const en = {
   },
   allCredits: (count) => `Show all ${count} drop-offs`,
   computed: "How was this computed?",
-  sumGrams: (kg, factor, exact, floored) => `${kg} kg × ${factor} = ${exact}${exact === floored ? "" : ` → ${floored}`} g`,
-  sumPoints: (kg, factor, exact, floored) => `${kg} kg × ${factor} = ${exact}${exact === floored ? "" : ` → ${floored}`} points`,
+  sumGrams: sum("kg", "g"),
+  sumPoints: sum("kg", "points"),
   source: (rule) => rule.source_en ?? "The source of this factor awaits confirmation",
   provisional: "Provisional factor",
   rule: (id, version) => `Rule ${id}, version ${version}`,
-  corrected: (before, after, why) => `Put right by staff: ${before} → ${after}${why ? ` (${why})` : ""}`,
+  corrected: (before, after, why) => `Put right by staff: ${together(before, "→", after)}${why ? ` (${why})` : ""}`,
   voided: (why) => `Made void by staff${why ? ` (${why})` : ""}`,
   corrections: {
     wrong_material: "wrong material",
@@ -371,7 +385,7 @@ const en = {
   schemePhone: "As the phone",
   schemeLight: "Light",
   schemeDark: "Dark",
-  installHow: "To open it with one touch, choose “Add to home screen” in the browser's menu.",
+  installHow: 'To open it with one touch, choose "Add to home screen" in the menu of the browser.',
   install: "Put it on the home screen",
 };
 

@@ -49,7 +49,7 @@ def png(drawing: str, side: int) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     picture = Image.open(io.BytesIO(bytes(buffer.data().data())))
     written = io.BytesIO()
     picture.quantize(COLORS, method=Image.Quantize.FASTOCTREE).save(written, "PNG", optimize=True)

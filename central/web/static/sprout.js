@@ -69,4 +69,4 @@ export function sprout(growth) {
 }
 
 /** A plant without ground, for a bed of several, whose leaves reach into its neighbours; nothing has come up at growth 0. */
-export const seedling = (growth) => picture("250 40 300 570", ...(growth > 0 ? [plant(growth)] : []));
+export const seedling = (growth) => picture("250 0 300 610", ...(growth > 0 ? [plant(growth)] : []));

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -42,15 +42,12 @@ def plant() -> str:
 
 def png(drawing: str, side: int) -> bytes:
     """``drawing`` as a picture of few colours."""
-    image = QImage(side, side, QImage.Format.Format_ARGB32)
+    image = QImage(side, side, QImage.Format.Format_RGBA8888)
     image.fill(0)
     painter = QPainter(image)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    picture = Image.open(io.BytesIO(bytes(buffer.data().data())))
+    picture = Image.frombytes("RGBA", (side, side), bytes(image.constBits()))
     written = io.BytesIO()
     picture.quantize(COLORS, method=Image.Quantize.FASTOCTREE).save(written, "PNG", optimize=True)
     return written.getvalue()

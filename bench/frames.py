@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bench.children import reports
-from bench.result import Result, cost
+from bench.result import Result, cost, rate
 from bench.rounds import percentile
 from bench.stores import filled
 from bench.weigh_frames import Frames
@@ -24,6 +24,13 @@ def measure(scratch: Path) -> list[Result]:
     limit, against = "against 1/60 s", "against a bare QML window"
     busy = "everything on the GUI thread from frame to frame, processor time"
     return [
+        rate(
+            "frames.rate",
+            f"frames a second while it sways, {against}",
+            ours.per_second(),
+            bare.per_second(),
+            "1/s",
+        ),
         cost("frames.p50", f"drawing a frame, {against}", ours.drawn(50), bare.drawn(50), "ms"),
         cost("frames.p99", f"drawing a frame, p99, {limit}", ours.drawn(99), FRAME_MS, "ms", GOAL),
         cost("frames.p99.bare", f"the same, {against}", ours.drawn(99), bare.drawn(99), "ms"),
@@ -46,6 +53,9 @@ class _Pool:
     def add(self, frames: Frames) -> None:
         self._drawn_ms += frames.drawn_ms
         self._busy_ms += frames.busy_ms
+
+    def per_second(self) -> float:
+        return len(self._busy_ms) / (2 * ROUNDS * SECONDS)
 
     def drawn(self, percent: int) -> float:
         return percentile(self._drawn_ms, percent)

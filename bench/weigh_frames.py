@@ -98,6 +98,9 @@ class _Visit:
 
     def follow(self, state: SessionState) -> None:
         """Does what comes next, once for each screen, outside the change of state that calls this."""
+        if self._step == "weighing" and state.scale.status is ScaleStatus.MOVING:
+            self._step = "measured"
+            self._run.begin(the_view(), "plant", "sway")
         if state.screen != self._step or state.scale.status is not ScaleStatus.EMPTY:
             return
         if self._step == "attract":
@@ -109,7 +112,6 @@ class _Visit:
         else:
             self._step = "weighing"
             self._shake.start()
-            self._run.begin(the_view(), "plant", "sway")
 
 
 def main(seconds: float, *what: str) -> None:

@@ -6,21 +6,19 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from kiosk.assets import METHODOLOGY
 from kiosk.core.clock import ManualClock
 from kiosk.ledger import Ledger, open_ledger
 from kiosk.methodology import Rulebook, load_rulebook
+from tests.depth import set_depth
 from tests.fakes.postgres import INSTALL, Postgres, find_postgres, running_postgres
 
 pytest_plugins = ["tests.crash.counting"]  # its option must be known before any folder is collected
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # A busy machine is no fault of the code; bench/ measures time, tests do not. Failures print how to repeat them.
-    settings.register_profile("house", deadline=None, print_blob=True)
-    settings.load_profile("house")
+    set_depth(nightly=config.getoption("--depth") == "nightly")
     config.addinivalue_line("markers", "expects_log(name): this logger may warn in this test; the test says why")
     config.option.loadscopereorder = False  # the order is ours: see pytest_collection_modifyitems
 

@@ -34,14 +34,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Order the files for several workers, each of which takes one at a time.
 
     What starts processes or a browser mostly waits: such files alternate with the others, which keeps the cores busy.
-    The longest begin first and none is left for the end: walks of few tests, and of the others the files with most.
+    The longest begin first and none is left for the end: walks of few tests, and of the others those marked ``long``
+    and then the files with most.
     """
     if not hasattr(config, "workerinput"):
         return
     tests = Counter(item.path for item in items)
     waiting = {item.path for item in items for mark in ("process", "browser") if item.get_closest_marker(mark)}
+    long = {item.path for item in items if item.get_closest_marker("long")}
     walks = sorted((path for path in tests if path in waiting), key=lambda path: tests[path])
-    others = sorted((path for path in tests if path not in waiting), key=lambda path: -tests[path])
+    others = sorted((path for path in tests if path not in waiting), key=lambda path: (path not in long, -tests[path]))
     place = {path: index for files in (walks, others) for index, path in enumerate(files)}
     items.sort(key=lambda item: place[item.path])
 

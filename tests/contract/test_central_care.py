@@ -16,6 +16,8 @@ from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, scale_check_body
 
+pytestmark = pytest.mark.long
+
 CHECKED = "2026-11-22T09:01:00.000Z"
 
 

@@ -12,6 +12,8 @@ from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of, problem_of
 from tests.fakes.virtual_kiosk import VirtualPhone, claim_hash
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:

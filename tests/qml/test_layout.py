@@ -9,6 +9,8 @@ from kiosk.ui.samples import CONTAINER_PLATE, PLATE, RESIDENT_PAGE, container_sa
 from PySide6.QtCore import QRectF
 from PySide6.QtQml import QQmlExpression, qmlContext
 
+pytestmark = pytest.mark.long
+
 SAMPLES = samples()
 WAYS = {"platform": (PLATE, SAMPLES), "container": (CONTAINER_PLATE, container_samples())}
 SIZES = {"portrait": (540, 960), "landscape": (960, 540)}

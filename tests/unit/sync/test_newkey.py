@@ -26,6 +26,8 @@ from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.weather import Proxy, Weather
 from tests.unit.sync.conftest import Line
 
+pytestmark = pytest.mark.long
+
 Fill = Callable[[Ledger, int], None]
 Stored = Callable[[Ledger], list[tuple[int, bytes]]]
 

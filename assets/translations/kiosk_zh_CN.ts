@@ -1562,17 +1562,20 @@
         <translation>大字</translation>
     </message>
     <message>
-        <source>Contrast</source>
-        <translation>黑白</translation>
-    </message>
-    <message>
-        <source>Lower</source>
-        <translation>下移</translation>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
+    <message>
+        <source>Again</source>
+        <translation>再听</translation>
+    </message>
+</context>
+<context>
+    <name>EaseDrawer</name>
     <message>
         <source>Loud</source>
         <translation>大声</translation>
@@ -1586,12 +1589,16 @@
         <translation>静音</translation>
     </message>
     <message>
-        <source>Sound: %1</source>
-        <translation>声音：%1</translation>
+        <source>Lower</source>
+        <translation>下移</translation>
     </message>
     <message>
-        <source>Again</source>
-        <translation>再听一遍</translation>
+        <source>Contrast</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Sound: %1</source>
+        <translation>声音：%1</translation>
     </message>
 </context>
 <context>

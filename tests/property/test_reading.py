@@ -16,6 +16,7 @@ from kiosk.session.context import Context
 from kiosk.session.effects import Append, Effect, LookAtAccount
 from kiosk.session.machine import step
 from kiosk.session.reading_states import AccountPart, ReadingPage
+from tests.depth import examples
 from tests.fakes.acts import settled
 from tests.property.test_session import EMPTY, FAULT, in_container
 from tests.unit.session.conversation import LI, MOVING, PLATE, TODAY, WANG
@@ -95,7 +96,7 @@ class Visit:
         return replace(self.state, phase=replace(phase, deadline_ms=0))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(60))
 @given(plate=st.sampled_from(sorted(PLATES)), story=STORIES, reads=READS)
 def test_who_reads_in_between_comes_to_the_same_end(
     plate: str, story: list[str], reads: dict[int, list[ReadingPage]]

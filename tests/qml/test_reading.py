@@ -230,5 +230,5 @@ def test_where_its_words_would_be_small_it_lists_nothing(open_kiosk, qtbot):
     kiosk.clock.advance(PANEL_MS)
     tick(kiosk, qtbot, 1)
     assert told(kiosk) == {"accepted"}
-    kiosk.click("lowerSwitch")
+    kiosk.window.prefer("zh", large=False, lowered=True)
     assert told(kiosk) == {"sprout"}

@@ -53,6 +53,7 @@ Column {
                 objectName: "net"
                 width: parent.width
                 size: Theme.landscape ? 92 : 104
+                unitShare: 0.4
                 value: part.account.netText
                 unit: qsTr("kg")
             }
@@ -73,6 +74,7 @@ Column {
                 objectName: "kwh"
                 width: parent.width
                 size: Theme.landscape ? 92 : 104
+                unitShare: 0.4
                 value: "≈ " + part.account.kwhText
                 unit: qsTr("kWh")
             }

@@ -76,6 +76,7 @@ Item {
         Figure {
             objectName: "result"
             width: parent.width
+            unitShare: 0.45
             alignment: Text.AlignLeft
             value: card.result
             unit: card.unit

@@ -10,6 +10,7 @@ from kiosk.core.hours import Hours
 from kiosk.session import inputs as on
 from kiosk.session.states import Notice, NoticeKind
 from kiosk.ui.ease import FOR_STAFF
+from kiosk.ui.keypace import KeyAct
 from kiosk.ui.models.session import GUARD_MS
 from kiosk.ui.rest import MINUTE_MS
 from kiosk.ui.samples import RESIDENT_PAGE, samples
@@ -119,6 +120,19 @@ def test_the_drawer_is_as_low_as_the_bar_and_the_page_waits_behind_it(open_kiosk
     kiosk.click("read-methodology")
     assert kiosk.touches == []
     assert not has(kiosk, "drawer")
+
+
+def test_keys_reach_the_drawer_and_nothing_behind_it(open_kiosk):
+    kiosk = open_kiosk()
+    kiosk.window.show_state(SAMPLES["confirm"])
+    kiosk.window.prefer("zh", large=False, more=True)
+    kiosk.view.grabWindow()
+    walked = set()
+    for _ in range(10):
+        kiosk.window.keys.move(KeyAct.NEXT)
+        walked.add(kiosk.window.keys.item.objectName())
+    in_bar = {"languageSwitch", "sizeSwitch", "more", "help"}
+    assert walked - {"again"} == {"lowerSwitch", "contrastSwitch", "volume"} | in_bar
 
 
 def test_a_trembling_hand_switches_once(open_kiosk):

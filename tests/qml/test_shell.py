@@ -14,6 +14,7 @@ from kiosk.ui.keypace import KeyAct
 from kiosk.ui.models.session import GUARD_MS
 from kiosk.ui.rest import MINUTE_MS
 from kiosk.ui.samples import RESIDENT_PAGE, samples
+from kiosk.ui.window import ATTRACT_RESET_MS
 from tests.qml.test_layout import (
     buttons_apart,
     buttons_of,
@@ -120,6 +121,13 @@ def test_the_drawer_is_as_low_as_the_bar_and_the_page_waits_behind_it(open_kiosk
     kiosk.click("read-methodology")
     assert kiosk.touches == []
     assert not has(kiosk, "drawer")
+
+
+def test_a_drawer_that_somebody_left_open_closes(open_kiosk, qtbot):
+    kiosk = open_kiosk()
+    kiosk.click("more")
+    kiosk.clock.advance(ATTRACT_RESET_MS)
+    qtbot.waitUntil(lambda: not has(kiosk, "drawer"))
 
 
 def test_keys_reach_the_drawer_and_nothing_behind_it(open_kiosk):

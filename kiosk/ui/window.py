@@ -55,8 +55,8 @@ from kiosk.ui.wedge import Assembler, WedgeFilter
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, QTimer, QTranslator, QUrl, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtQuick import QQuickView
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtQuick import QQuickItem, QQuickView
 
 NATIVE_SIZE = (1080, 1920)
 ATTRACT_RESET_MS = ALONE_MS
@@ -204,7 +204,7 @@ class KioskWindow(QObject):
             self._frames_due = _FRAMES_TO_BE_SURE
         if (changed or preferred) and is_resting(state) and not read:
             self._reset_ease()
-        if changed and is_resting(state):
+        if changed and is_resting(state) and not read:
             self.keys.hide()
         self._apply()
         self._speaking.follow(before, state, self._ease.language)
@@ -228,6 +228,7 @@ class KioskWindow(QObject):
         """
 
         def on_person() -> None:
+            self._wake()
             self._dispatch(StillHere())
 
         locked = self._settings.full_screen
@@ -250,12 +251,18 @@ class KioskWindow(QObject):
         claim = self._wanted_qr is not None and self._visit.qr_text != self._wanted_qr
         return claim or (self._wanted_code is not None and self._collect.qr_text != self._wanted_code)
 
-    def grab(self, path: Path) -> None:
-        """Write what is visible now as a PNG. Before the first frame (see ``on_visible``) there is nothing to see.
+    @property
+    def root(self) -> QQuickItem:
+        """What the window shows, for those who look at it item by item."""
+        return self._view.rootObject()
 
-        ``OSError`` when it cannot be written.
-        """
-        if not self._view.grabWindow().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
+    def picture(self) -> QImage:
+        """What is visible now. Before the first frame (see ``on_visible``) there is nothing to see."""
+        return self._view.grabWindow()
+
+    def grab(self, path: Path) -> None:
+        """Write ``picture`` as a PNG. ``OSError`` when it cannot be written."""
+        if not self.picture().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
             raise OSError(f"picture {path} cannot be written: does the folder exist, and is there space?")
 
     def close(self) -> None:
@@ -376,8 +383,7 @@ class KioskWindow(QObject):
 
     def _apply_look(self, now_ms: int) -> None:
         settings = self._settings
-        known = self._clock.trust() is not ClockTrust.UNKNOWN
-        night = settings.night is not None and known and settings.night.hold(self._clock.now())
+        night = self._is_night()
         sleeps = settings.saver_minutes > 0 and may_sleep(self._state)
         self._rest = rest_of(
             self._rest,
@@ -388,6 +394,11 @@ class KioskWindow(QObject):
             motion=settings.motion,
         )
         self._look.apply(look_view(self._state, self._ease, self._rest, night=night))
+
+    def _is_night(self) -> bool:
+        """By a clock that can be trusted; without one it is day."""
+        night, known = self._settings.night, self._clock.trust() is not ClockTrust.UNKNOWN
+        return night is not None and known and night.hold(self._clock.now())
 
     def _apply_status(self) -> None:
         language, large = self._ease.language, self._ease.large
@@ -467,7 +478,8 @@ class KioskWindow(QObject):
         self._apply_time()
 
     def _reset_ease(self) -> None:
-        self._speaking.rest()
+        self.keys.hide()
+        self._speaking.rest(night=self._is_night())
         self._apply_sound()
         resting = Ease(self._state.preferences.language or self._settings.language)
         if self._ease != resting:

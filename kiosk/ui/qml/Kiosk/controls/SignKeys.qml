@@ -11,7 +11,6 @@ Grid {
 
     signal pressed(sign: string)
 
-    width: parent?.width ?? 0 // the keys share it
     columns: Theme.landscape ? 12 : 6
     columnSpacing: 12
     rowSpacing: 12

@@ -10,12 +10,14 @@ from kiosk.core.hours import Hours
 from kiosk.session import inputs as on
 from kiosk.session.states import Notice, NoticeKind
 from kiosk.ui.ease import FOR_STAFF
+from kiosk.ui.keypace import KeyAct
 from kiosk.ui.models.session import GUARD_MS
 from kiosk.ui.rest import MINUTE_MS
 from kiosk.ui.samples import RESIDENT_PAGE, samples
+from kiosk.ui.window import ATTRACT_RESET_MS
 from tests.qml.test_layout import (
+    Seen,
     buttons_apart,
-    buttons_of,
     complaints,
     shrunk_words,
     small_targets,
@@ -86,7 +88,7 @@ def test_the_bar_is_few_and_large_and_whole(open_kiosk, layout, language, large)
             buttons = [i for i in items(kiosk.item("stage")) if i.metaObject().className().startswith("EaseButton")]
             row = [i for i in buttons if i.isVisible() and top(i) > height - 136 * kiosk.item("stage").scale()]
             assert len(row) <= MOST
-            assert not list(small_targets(kiosk.view))
+            assert not list(small_targets(Seen(kiosk.view)))
             for button in (i for i in buttons if i.isVisible()):
                 (word,) = [i for i in items(button) if i.inherits("QQuickText")]
                 assert word.property("contentWidth") <= button.width(), word.property("text")
@@ -119,6 +121,26 @@ def test_the_drawer_is_as_low_as_the_bar_and_the_page_waits_behind_it(open_kiosk
     kiosk.click("read-methodology")
     assert kiosk.touches == []
     assert not has(kiosk, "drawer")
+
+
+def test_a_drawer_that_somebody_left_open_closes(open_kiosk, qtbot):
+    kiosk = open_kiosk()
+    kiosk.click("more")
+    kiosk.clock.advance(ATTRACT_RESET_MS)
+    qtbot.waitUntil(lambda: not has(kiosk, "drawer"))
+
+
+def test_keys_reach_the_drawer_and_nothing_behind_it(open_kiosk):
+    kiosk = open_kiosk()
+    kiosk.window.show_state(SAMPLES["confirm"])
+    kiosk.window.prefer("zh", large=False, more=True)
+    kiosk.view.grabWindow()
+    walked = set()
+    for _ in range(10):
+        kiosk.window.keys.move(KeyAct.NEXT)
+        walked.add(kiosk.window.keys.item.objectName())
+    in_bar = {"languageSwitch", "sizeSwitch", "more", "help"}
+    assert walked - {"again"} == {"lowerSwitch", "contrastSwitch", "volume"} | in_bar
 
 
 def test_a_trembling_hand_switches_once(open_kiosk):
@@ -190,9 +212,10 @@ def test_brought_down_all_that_is_touched_is_in_the_lower_part_and_nothing_is_cu
         kiosk.window.prefer(language, large=large, lowered=True)
         qtbot.waitUntil(lambda: not kiosk.window.claim_pending)
         kiosk.view.grabWindow()
-        high = [i.objectName() for i in buttons_of(kiosk.view) if top(i) < REACH * kiosk.view.height() - 1]
+        seen = Seen(kiosk.view)
+        high = [button for _, button, box in seen.buttons if box.top() < REACH * kiosk.view.height() - 1]
         checks = (complaints, small_targets, buttons_apart, words_under_buttons, shrunk_words)
-        found.extend(f"{name}: {complaint}" for check in checks for complaint in check(kiosk.view))
+        found.extend(f"{name}: {complaint}" for check in checks for complaint in check(seen))
         found.extend(f"{name}: {button} is too high up" for button in high)
     assert not found, "\n".join(found)
 

@@ -3,7 +3,7 @@ import Kiosk.models
 import Kiosk.theme
 
 // At the very bottom of every screen, where a seated person reaches: what makes the screen easier for whoever is there.
-// At most five buttons, each always in its place: the language, larger type, what more there is, hearing it again, help.
+// At most five buttons, each always in its place: the language, larger type, what more there is, help, hearing it again.
 // In landscape the bar stands under the picture, and the words and acts beside it keep their height.
 Rectangle {
     id: bar
@@ -59,26 +59,33 @@ Rectangle {
             onClicked: bar.look.moreSwitched()
         }
 
-        EaseButton {
+        Item { // its place stays, so that nothing moves under a finger
+            width: bar.cell
+            height: help.height
+
+            EaseButton {
+                id: help
+
+                objectName: "help"
+                width: parent.width
+                visible: bar.reading.helps
+                icon: "help"
+                text: qsTr("Help")
+                on: bar.reading.page === "help"
+                onClicked: bar.reading.help()
+            }
+        }
+
+        EaseButton { // the last: there is nothing to hear where nobody is
             objectName: "again"
             width: bar.cell
             visible: bar.sound.heard
             enabled: bar.sound.repeatable
-            opacity: enabled ? 1 : 0 // its place stays, so that nothing moves under a finger
+            opacity: enabled ? 1 : 0
             icon: "again"
             text: qsTr("Again")
             checkable: false
             onClicked: bar.sound.askedAgain()
-        }
-
-        EaseButton { // the last: where there is no help for staff, nothing moves
-            objectName: "help"
-            width: bar.cell
-            visible: bar.reading.helps
-            icon: "help"
-            text: qsTr("Help")
-            on: bar.reading.page === "help"
-            onClicked: bar.reading.help()
         }
     }
 }

@@ -8,8 +8,8 @@ Item {
 
     required property LookModel look
     required property SoundModel sound
-    required property real center // under which the bar's button stands
-    required property real floor // the top of the bar
+    property real center: width / 2 // under which the bar's button stands
+    property real floor: height // the top of the bar
 
     readonly property var loudness: ({
             "loud": qsTr("Loud"),

@@ -197,7 +197,7 @@ def _is_old(was: Phase, now: Phase) -> bool:
         case Credited():
             return isinstance(waiting(was), Credited)
         case _:
-            return False
+            return _has_ended(now)
 
 
 def _notice_sentence(notice: Notice) -> Prompt | None:
@@ -228,7 +228,7 @@ def _earcon(before: SessionState, after: SessionState) -> Earcon | None:
 
 
 def _is_new_question(was: Phase, now: Phase) -> bool:
-    return isinstance(now, StillThere) and not isinstance(was, StillThere)
+    return isinstance(now, StillThere) and not isinstance(was, StillThere) and not _has_ended(now)
 
 
 def _is_new_trouble(was: Phase, now: Phase) -> bool:
@@ -243,6 +243,15 @@ def _is_new_trouble(was: Phase, now: Phase) -> bool:
             return not isinstance(was, EnterPin) or (was.wrong, was.tries_left) != (True, left)
         case Collect(trouble=trouble) if trouble is not None:
             return not isinstance(was, Collect) or was.trouble is not trouble
+        case _:
+            return False
+
+
+def _has_ended(phase: Phase) -> bool:
+    """A resident who has been told goodbye has mostly gone: the question stands there and is not called after them."""
+    match phase:
+        case StillThere(resume=Finished(visit=Visit(who=Resident()))):
+            return True
         case _:
             return False
 

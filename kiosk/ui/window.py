@@ -203,7 +203,7 @@ class KioskWindow(QObject):
             self._frames_due = _FRAMES_TO_BE_SURE
         if (changed or preferred) and is_resting(state) and not read:
             self._reset_ease()
-        if changed and is_resting(state):
+        if changed and is_resting(state) and not read:
             self.keys.hide()
         self._apply()
         self._speaking.follow(before, state, self._ease.language)
@@ -221,6 +221,7 @@ class KioskWindow(QObject):
         """
 
         def on_person() -> None:
+            self._wake()
             self._dispatch(StillHere())
 
         locked = self._settings.full_screen
@@ -447,6 +448,7 @@ class KioskWindow(QObject):
         self._apply_time()
 
     def _reset_ease(self) -> None:
+        self.keys.hide()
         self._speaking.rest(night=self._is_night())
         self._apply_sound()
         resting = Ease(self._state.preferences.language or self._settings.language)

@@ -160,3 +160,19 @@ def test_who_asks_while_it_moves_is_told_to_wait() -> None:
     assert asked(SAMPLES["weigh-moving"]) is Prompt.MOVING
     assert asked(SAMPLES["saving"]) is Prompt.SAVING
     assert asked(SAMPLES["attract"]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "heard"),
+    [
+        ("finished", ()),
+        ("finished-guest", (Earcon.PLEASE_LOOK, Prompt.STILL_THERE)),
+        ("credited", (Earcon.PLEASE_LOOK, Prompt.STILL_THERE)),
+    ],
+)
+def test_nobody_is_called_after_who_was_told_goodbye(name: str, heard: tuple[Cue, ...]) -> None:
+    waits = SAMPLES[name].phase
+    assert isinstance(waits, at.Finished | at.Credited)
+    asks = replace(SAMPLES[name], phase=at.StillThere(waits, 20_000))
+    assert cues(SAMPLES[name], asks) == heard
+    assert asked(asks) is Prompt.STILL_THERE, "whoever is there after all hears it on asking"

@@ -17,6 +17,7 @@ Item {
 
     objectName: "read-" + page
     implicitHeight: Math.max(Theme.touch, rows.height + Theme.grid)
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: note === "" ? text : text + " " + note
     Accessible.onPressAction: button.clicked()
@@ -54,6 +55,8 @@ Item {
             color: Theme.colors.attention
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

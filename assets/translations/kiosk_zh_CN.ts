@@ -1701,8 +1701,8 @@
         <translation>欢迎您随时再来</translation>
     </message>
     <message>
-        <source>Scan with your phone, or write this down:</source>
-        <translation>用手机扫一扫，或抄下领取码：</translation>
+        <source>Write this down, or scan with your phone:</source>
+        <translation>请抄下领取码，或用手机扫一扫：</translation>
     </message>
     <message>
         <source>Write this down and claim on the Sprout page:</source>
@@ -1880,14 +1880,6 @@
         <source>Privacy</source>
         <translation>隐私说明</translation>
     </message>
-    <message>
-        <source>What we keep about you</source>
-        <translation>我们记下您的什么</translation>
-    </message>
-    <message>
-        <source>Read it, go back</source>
-        <translation>看好了，返回</translation>
-    </message>
 </context>
 <context>
     <name>HintPicture</name>
@@ -2023,38 +2015,6 @@
     <message>
         <source>So much CO2 is saved when clothes are used again</source>
         <translation>旧衣再利用，就少排这么多二氧化碳</translation>
-    </message>
-    <message>
-        <source>CO2 saved</source>
-        <translation>减排</translation>
-    </message>
-    <message>
-        <source>g</source>
-        <translation>克</translation>
-    </message>
-    <message>
-        <source>Points</source>
-        <translation>积分</translation>
-    </message>
-    <message>
-        <source>points</source>
-        <translation>分</translation>
-    </message>
-    <message>
-        <source>Provisional: %1</source>
-        <translation>暂定：%1</translation>
-    </message>
-    <message>
-        <source>Paper that is recycled saves this much CO2</source>
-        <translation>旧书回收造纸，少排放这么多二氧化碳</translation>
-    </message>
-    <message>
-        <source>Clothes that are used again save this much CO2</source>
-        <translation>旧衣再利用，少排放这么多二氧化碳</translation>
-    </message>
-    <message>
-        <source>Read it, go back</source>
-        <translation>看好了，返回</translation>
     </message>
 </context>
 <context>
@@ -2331,26 +2291,6 @@
         <translation>记录之前，请您看一看</translation>
     </message>
     <message>
-        <source>We keep no name, no phone number and no picture</source>
-        <translation>不记：姓名、电话和照片</translation>
-    </message>
-    <message>
-        <source>We keep a code name, weights, grams saved and points</source>
-        <translation>记下：一个代号、重量、减排克数和积分</translation>
-    </message>
-    <message>
-        <source>It goes to the Sprout platform, for your points</source>
-        <translation>记录交给绿芽平台，用来给您记分</translation>
-    </message>
-    <message>
-        <source>You may say no and still drop off, as a guest</source>
-        <translation>不同意也能投递，按访客记</translation>
-    </message>
-    <message>
-        <source>If you agree, this kiosk will not ask you again</source>
-        <translation>同意以后，本机不再问您</translation>
-    </message>
-    <message>
         <source>No, go on as a guest</source>
         <translation>不同意，按访客投递</translation>
     </message>
@@ -2364,10 +2304,6 @@
     <message>
         <source>What we keep about you</source>
         <translation>我们记下您的什么</translation>
-    </message>
-    <message>
-        <source>Read it, go back</source>
-        <translation>看好了，返回</translation>
     </message>
 </context>
 <context>
@@ -2468,13 +2404,6 @@
     <message>
         <source>Try the sound</source>
         <translation>试听声音</translation>
-    </message>
-</context>
-<context>
-    <name>SealKeys</name>
-    <message>
-        <source>Delete the last sign</source>
-        <translation>删掉最后一个字</translation>
     </message>
 </context>
 <context>
@@ -2718,10 +2647,6 @@
     <message>
         <source>Exactly %1, the fraction is left out</source>
         <translation>正好是 %1，零头不计</translation>
-    </message>
-    <message>
-        <source>%1 a kilogram</source>
-        <translation>%1每公斤</translation>
     </message>
 </context>
 <context>

@@ -1724,8 +1724,8 @@
         <translation>欢迎您随时再来</translation>
     </message>
     <message>
-        <source>Scan with your phone, or write this down:</source>
-        <translation>用手机扫一扫，或抄下领取码：</translation>
+        <source>Write this down, or scan with your phone:</source>
+        <translation>请抄下领取码，或用手机扫一扫：</translation>
     </message>
     <message>
         <source>Write this down and claim on the Sprout page:</source>

@@ -103,13 +103,15 @@ def reading_order(items: list[QQuickItem]) -> list[QQuickItem]:
 
 
 def _walk(item: QQuickItem) -> Iterator[QQuickItem]:
-    yield item
-    for child in item.childItems():
-        yield from _walk(child)
+    """What is shown, and all that is shown in it."""
+    if item.isVisible():
+        yield item
+        for child in item.childItems():
+            yield from _walk(child)
 
 
 def _can_be_reached(item: QQuickItem) -> bool:
-    return item.isVisible() and item.isEnabled() and item.activeFocusOnTab() and item.width() > 0
+    return item.activeFocusOnTab() and item.isVisible() and item.isEnabled() and item.width() > 0
 
 
 def _place(item: QQuickItem) -> QRectF:

@@ -10,6 +10,8 @@ from kiosk.sound import Sound
 
 GUARD_MS = 400
 """A trembling hand touches twice; that is one touch."""
+SAID_MS = 5_000
+"""A load that comes and goes makes a sentence come and go: within so long it is said once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,23 @@ class Speaking:
         self._container = container
         self._volume = volume
         self._open_from_ms = clock.monotonic_ms()
+        self._said: tuple[tuple[Cue, ...], str] | None = None
+        self._said_ms = 0
         self._sound.set_volume(volume)
 
     def follow(self, before: SessionState, after: SessionState, language: str) -> None:
-        """Say what has changed. A sentence that does not stand there any more is not said to its end."""
-        heard = self._audible(cues(before, after, container=self._container))
+        """Say what has changed. A sentence that does not stand there any more is not said to its end; a scale that
+        only moves breaks nothing off, because what follows mostly says more, or the same again.
+        """
+        wanted = cues(before, after, container=self._container)
+        if self._is_being_said(wanted, language):
+            return
+        heard, stands = self._audible(wanted), self._sentence(after)
         if heard:
+            self._said, self._said_ms = (wanted, language), self._clock.monotonic_ms()
             self._play(heard, language)
-        elif self._sentence(before) is not self._sentence(after):
+        elif stands is not self._sentence(before) and stands is not Prompt.MOVING:
+            self._said = None
             self._sound.hush()
 
     def again(self, state: SessionState, language: str) -> None:
@@ -79,6 +90,11 @@ class Speaking:
         heard = state.sound.status in HEARD
         repeatable = heard and self._volume is not Volume.OFF and self._asked(state) is not None
         return SoundControls(heard, self._volume.value, repeatable)
+
+    def _is_being_said(self, wanted: tuple[Cue, ...], language: str) -> bool:
+        spoken = any(isinstance(cue, Prompt) for cue in wanted)
+        lately = self._clock.monotonic_ms() - self._said_ms < SAID_MS
+        return spoken and lately and (wanted, language) == self._said
 
     def _set(self, volume: Volume) -> None:
         if volume is not self._volume:

@@ -9,10 +9,12 @@ from kiosk.ui.keypace import FINGER_MS, TYPED_MS
 from kiosk.ui.models.session import GUARD_MS
 from kiosk.ui.samples import samples
 from tests.fakes.acts import settled
+from tests.qml.test_touch import ACTS
 from tests.unit.session.conversation import EMPTY, Conversation
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 SAMPLES = samples()
@@ -97,11 +99,16 @@ def test_tab_reaches_every_control_of_every_screen_in_reading_order_and_the_ring
     open_kiosk, qtbot, width, height, names
 ):
     keypad = Keypad(open_kiosk, qtbot, width=width, height=height)
-    keys, view = keypad.kiosk.window.keys, keypad.kiosk.view
+    keys, view, known = keypad.kiosk.window.keys, keypad.kiosk.view, set()
     for name in names:
         keypad.show(name)
         keys.hide()
-        wanted = {item.objectName() for item in controls(view.rootObject())}
+        found = {item.objectName(): middle(item).toPoint().toTuple() for item in controls(view.rootObject())}
+        layout = frozenset(found.items())
+        if layout in known:
+            continue
+        known.add(layout)
+        wanted = set(found)
         keypad.tap(Qt.Key.Key_Tab)
         first, walked = keypad.at, []
         while keypad.at not in walked:
@@ -190,6 +197,46 @@ def test_the_ring_goes_along_to_the_next_screen(keypad, qtbot):
     keypad.tap(Qt.Key.Key_Tab)
     keypad.kiosk.window.show_state(SAMPLES["confirm"])
     qtbot.waitUntil(lambda: keypad.at == "confirm")
+
+
+def test_a_key_does_what_a_finger_does(keypad):
+    for sample, name, touch in ACTS:
+        keypad.show(sample)
+        keypad.tap(Qt.Key.Key_Tab)
+        for _ in range(20):
+            if keypad.at == name:
+                break
+            keypad.tap(Qt.Key.Key_Tab)
+        keypad.kiosk.touches.clear()
+        keypad.kiosk.window.keys.press()
+        keypad.kiosk.window.keys.press()
+        assert keypad.kiosk.touches == [touch], f"{sample}: {name}, and once only"
+
+
+def test_any_key_wakes_a_screen_that_sleeps_and_does_nothing_more(open_kiosk, qtbot):
+    keypad = Keypad(open_kiosk, qtbot, saver_minutes=20)
+    stage = keypad.kiosk.view.rootObject().findChild(QQuickItem, "stage")
+    keypad.kiosk.clock.advance(20 * 60_000)
+    qtbot.waitUntil(lambda: not stage.isVisible())
+    keypad.press()
+    assert stage.isVisible()
+    assert keypad.acts() == []
+    qtbot.waitUntil(lambda: keypad.at == "start")
+
+
+def test_a_ring_that_somebody_left_behind_goes(keypad, qtbot):
+    keypad.show("attract")
+    keypad.tap(Qt.Key.Key_Tab)
+    assert keypad.at == "start"
+    keypad.kiosk.clock.advance(10 * 60_000)
+    qtbot.waitUntil(lambda: keypad.at == "")
+
+
+def test_who_has_read_something_finds_the_ring_again(keypad, qtbot):
+    keypad.show("reading-accepted")
+    keypad.tap(Qt.Key.Key_Tab)
+    keypad.kiosk.window.show_state(SAMPLES["attract"])
+    qtbot.waitUntil(lambda: keypad.at == "start")
 
 
 def test_what_cannot_be_pressed_is_passed_over(keypad):

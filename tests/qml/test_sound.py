@@ -61,6 +61,17 @@ def test_what_is_spoken_stands_on_the_screen_word_for_word(open_kiosk, language)
     assert said == set(Prompt), "a sample shows every sentence that is spoken"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_guest_is_told_stands_beside_the_code_to_scan_too(open_kiosk, language):
+    kiosk = open_kiosk(language=language)
+    kiosk.window.set_resident_page("https://points.example.org/me")
+    kiosk.window.show_state(SAMPLES["finished-guest"])
+    kiosk.qtbot.waitUntil(lambda: kiosk.item("qr").property("modules") > 0)
+    texts = [text.replace("\n", "") for text in kiosk.texts(laid_out=False)]
+    for sentence in MANIFEST[Prompt.FINISHED_CLAIM][language]:
+        assert any(stands_in(sentence, text) for text in texts), f"{sentence!r} is not among {texts}"
+
+
 @pytest.fixture
 def sound():
     return RecordedSound()

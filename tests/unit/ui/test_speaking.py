@@ -8,7 +8,7 @@ from kiosk.core.clock import ManualClock
 from kiosk.core.sounds import SoundStatus, SoundView, Volume
 from kiosk.sound import RecordedSound
 from kiosk.ui.samples import samples
-from kiosk.ui.speaking import GUARD_MS, SoundControls, Speaking
+from kiosk.ui.speaking import GUARD_MS, SAID_MS, SoundControls, Speaking
 
 SAMPLES = samples()
 
@@ -38,10 +38,39 @@ def test_the_earcon_comes_first_and_the_sentence_in_the_language_of_the_screen(
 
 def test_a_sentence_that_does_not_stand_there_any_more_is_broken_off(sound: RecordedSound, clock: ManualClock) -> None:
     says = speaking(sound, clock)
-    says.follow(SAMPLES["weigh"], SAMPLES["weigh-moving"], "zh")
+    says.follow(SAMPLES["weigh"], SAMPLES["attract"], "zh")
     assert (sound.played, sound.hushed) == ([], 1)
-    says.follow(SAMPLES["weigh-moving"], SAMPLES["weigh-moving"], "zh")
+    says.follow(SAMPLES["attract"], SAMPLES["attract"], "zh")
     assert sound.hushed == 1
+
+
+def test_a_load_that_comes_and_goes_is_told_of_once(sound: RecordedSound, clock: ManualClock) -> None:
+    says = speaking(sound, clock)
+    moving, full = SAMPLES["weigh-moving"], SAMPLES["weigh-clear-first"]
+    told = ("please_look", "zh/clear_first")
+    for _ in range(5):
+        says.follow(moving, full, "zh")
+        says.follow(full, moving, "zh")
+        clock.advance(300)
+    assert (sound.played, sound.hushed) == ([told], 0)
+    clock.advance(SAID_MS)
+    says.follow(moving, full, "zh")
+    assert sound.played == [told, told]
+
+
+def test_who_comes_after_somebody_who_has_left_is_told_too(sound: RecordedSound, clock: ManualClock) -> None:
+    says = speaking(sound, clock)
+    for _ in range(2):
+        says.follow(SAMPLES["attract"], SAMPLES["choose_material"], "zh")
+        says.follow(SAMPLES["choose_material"], SAMPLES["attract"], "zh")
+    assert sound.played == [("seen", "zh/choose_material")] * 2
+
+
+def test_every_wrong_pin_knocks(sound: RecordedSound, clock: ManualClock) -> None:
+    says = speaking(sound, clock)
+    for _ in range(2):
+        says.follow(SAMPLES["enter_pin"], SAMPLES["enter_pin-wrong"], "zh")
+    assert sound.played == [("please_look",)] * 2
 
 
 def test_a_notice_may_be_said_to_its_end(sound: RecordedSound, clock: ManualClock) -> None:

@@ -86,7 +86,7 @@ Page {
         Label {
             width: parent.width
             visible: screen.claiming
-            text: screen.scannable ? qsTr("Scan with your phone, or write this down:") : qsTr("Write this down and claim on the Sprout page:")
+            text: screen.scannable ? qsTr("Write this down, or scan with your phone:") : qsTr("Write this down and claim on the Sprout page:")
         },
         Figure {
             objectName: "claim"

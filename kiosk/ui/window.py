@@ -44,6 +44,7 @@ from kiosk.ui.models import (
     VisitModel,
     WeighModel,
 )
+from kiosk.ui.qtspeech import Speech
 from kiosk.ui.reading import reading_view
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.rest import ALONE_MS, MINUTE_MS, Rest, rest_of
@@ -229,6 +230,10 @@ class KioskWindow(QObject):
         wedge.setParent(self._view)
         self._view.installEventFilter(wedge)
         self._view.contentItem().installEventFilter(wedge)  # input methods speak to it, past the window
+
+    def attach_speech(self, speech: Speech) -> None:
+        """Let ``speech`` say the name of each control that the ring comes to."""
+        self.keys.on_focus = lambda name: speech.say(name, self._ease.language)
 
     def prefer(self, language: str, large: bool, *, lowered: bool = False, contrast: bool = False) -> None:
         """Speak ``language`` ("zh" or "en"), in large type or not, brought down or not, in high contrast or not, until

@@ -22,7 +22,7 @@
 <context>
     <name>AccountMonths</name>
     <message>
-        <source>The last twelve months</source>
+        <source>Twelve months</source>
         <translation>最近十二个月</translation>
     </message>
     <message>
@@ -88,12 +88,12 @@
         <translation>约合省下，按新闻通行口径 %1&#xa0;公斤/度</translation>
     </message>
     <message>
-        <source>From this kiosk. All of it is on your phone page</source>
-        <translation>这台机器上的记录。全部请看手机页面</translation>
+        <source>Being checked, not in the sum: %1&#xa0;kg</source>
+        <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
     </message>
     <message>
-        <source>Being checked, and not in the sum yet: %1&#xa0;kg</source>
-        <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
+        <source>From this kiosk. Your phone page has all</source>
+        <translation>这台机器上的记录。全部请看手机页面</translation>
     </message>
 </context>
 <context>
@@ -113,10 +113,6 @@
     <message>
         <source>taken back by staff</source>
         <translation>已更正，不计入</translation>
-    </message>
-    <message>
-        <source>credited, weight put right</source>
-        <translation>已记入，重量更正过</translation>
     </message>
     <message>
         <source>credited</source>
@@ -155,6 +151,10 @@
         <translation>已得到</translation>
     </message>
     <message>
+        <source>credited, corrected</source>
+        <translation>已记入，更正过</translation>
+    </message>
+    <message>
         <source>%1 are missing</source>
         <translation>还差%1</translation>
     </message>
@@ -178,7 +178,7 @@
 <context>
     <name>ActRow</name>
     <message>
-        <source>%1, %2&#xa0;kg</source>
+        <source>%1 %2&#xa0;kg</source>
         <translation>%1 %2&#xa0;公斤</translation>
     </message>
     <message>
@@ -465,6 +465,14 @@
     <message>
         <source>What goes in here</source>
         <translation>能放什么</translation>
+    </message>
+    <message>
+        <source>What goes in</source>
+        <translation>能放什么</translation>
+    </message>
+    <message>
+        <source>My ledger</source>
+        <translation>我的账本</translation>
     </message>
 </context>
 <context>
@@ -1430,7 +1438,15 @@
         <translation>已记下，待核对</translation>
     </message>
     <message>
+        <source>My ledger</source>
+        <translation>我的账本</translation>
+    </message>
+    <message>
         <source>One more bag</source>
+        <translation>再投一袋</translation>
+    </message>
+    <message>
+        <source>One more</source>
         <translation>再投一袋</translation>
     </message>
     <message>
@@ -1546,17 +1562,20 @@
         <translation>大字</translation>
     </message>
     <message>
-        <source>Contrast</source>
-        <translation>黑白</translation>
-    </message>
-    <message>
-        <source>Lower</source>
-        <translation>下移</translation>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
+    <message>
+        <source>Again</source>
+        <translation>再听</translation>
+    </message>
+</context>
+<context>
+    <name>EaseDrawer</name>
     <message>
         <source>Loud</source>
         <translation>大声</translation>
@@ -1570,12 +1589,16 @@
         <translation>静音</translation>
     </message>
     <message>
-        <source>Sound: %1</source>
-        <translation>声音：%1</translation>
+        <source>Lower</source>
+        <translation>下移</translation>
     </message>
     <message>
-        <source>Again</source>
-        <translation>再听一遍</translation>
+        <source>Contrast</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Sound: %1</source>
+        <translation>声音：%1</translation>
     </message>
 </context>
 <context>
@@ -1715,6 +1738,10 @@
     <message>
         <source>Printing</source>
         <translation>正在打印</translation>
+    </message>
+    <message>
+        <source>My ledger</source>
+        <translation>我的账本</translation>
     </message>
     <message>
         <source>I have it</source>
@@ -1880,14 +1907,6 @@
         <source>Privacy</source>
         <translation>隐私说明</translation>
     </message>
-    <message>
-        <source>What we keep about you</source>
-        <translation>我们记下您的什么</translation>
-    </message>
-    <message>
-        <source>Read it, go back</source>
-        <translation>看好了，返回</translation>
-    </message>
 </context>
 <context>
     <name>HintPicture</name>
@@ -2023,38 +2042,6 @@
     <message>
         <source>So much CO2 is saved when clothes are used again</source>
         <translation>旧衣再利用，就少排这么多二氧化碳</translation>
-    </message>
-    <message>
-        <source>CO2 saved</source>
-        <translation>减排</translation>
-    </message>
-    <message>
-        <source>g</source>
-        <translation>克</translation>
-    </message>
-    <message>
-        <source>Points</source>
-        <translation>积分</translation>
-    </message>
-    <message>
-        <source>points</source>
-        <translation>分</translation>
-    </message>
-    <message>
-        <source>Provisional: %1</source>
-        <translation>暂定：%1</translation>
-    </message>
-    <message>
-        <source>Paper that is recycled saves this much CO2</source>
-        <translation>旧书回收造纸，少排放这么多二氧化碳</translation>
-    </message>
-    <message>
-        <source>Clothes that are used again save this much CO2</source>
-        <translation>旧衣再利用，少排放这么多二氧化碳</translation>
-    </message>
-    <message>
-        <source>Read it, go back</source>
-        <translation>看好了，返回</translation>
     </message>
 </context>
 <context>
@@ -2331,26 +2318,6 @@
         <translation>记录之前，请您看一看</translation>
     </message>
     <message>
-        <source>We keep no name, no phone number and no picture</source>
-        <translation>不记：姓名、电话和照片</translation>
-    </message>
-    <message>
-        <source>We keep a code name, weights, grams saved and points</source>
-        <translation>记下：一个代号、重量、减排克数和积分</translation>
-    </message>
-    <message>
-        <source>It goes to the Sprout platform, for your points</source>
-        <translation>记录交给绿芽平台，用来给您记分</translation>
-    </message>
-    <message>
-        <source>You may say no and still drop off, as a guest</source>
-        <translation>不同意也能投递，按访客记</translation>
-    </message>
-    <message>
-        <source>If you agree, this kiosk will not ask you again</source>
-        <translation>同意以后，本机不再问您</translation>
-    </message>
-    <message>
         <source>No, go on as a guest</source>
         <translation>不同意，按访客投递</translation>
     </message>
@@ -2364,10 +2331,6 @@
     <message>
         <source>What we keep about you</source>
         <translation>我们记下您的什么</translation>
-    </message>
-    <message>
-        <source>Read it, go back</source>
-        <translation>看好了，返回</translation>
     </message>
 </context>
 <context>
@@ -2468,13 +2431,6 @@
     <message>
         <source>Try the sound</source>
         <translation>试听声音</translation>
-    </message>
-</context>
-<context>
-    <name>SealKeys</name>
-    <message>
-        <source>Delete the last sign</source>
-        <translation>删掉最后一个字</translation>
     </message>
 </context>
 <context>
@@ -2718,10 +2674,6 @@
     <message>
         <source>Exactly %1, the fraction is left out</source>
         <translation>正好是 %1，零头不计</translation>
-    </message>
-    <message>
-        <source>%1 a kilogram</source>
-        <translation>%1每公斤</translation>
     </message>
 </context>
 <context>

@@ -14,12 +14,15 @@ _NO_LOAD = frozenset({ScaleStatus.STARTING, ScaleStatus.EMPTY, ScaleStatus.FAULT
 
 @dataclass(frozen=True, slots=True)
 class Ease:
-    """What somebody has chosen on the bar: gone when nobody is there. ``lowered``: all that is touched, low down."""
+    """What somebody has chosen on the bar: gone when nobody is there. ``lowered``: all that is touched, low down.
+    ``more``: the bar's drawer is open.
+    """
 
     language: str
     large: bool = False
     lowered: bool = False
     contrast: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class LookView:
     lowered: bool = False
     for_staff: bool = False
     contrast: bool = False
+    more: bool = False
     dimmed: bool = False
     asleep: bool = False
     shift_x: int = 0
@@ -47,6 +51,7 @@ def look_view(state: SessionState, ease: Ease, rest: Rest, *, night: bool) -> Lo
         lowered=ease.lowered,
         for_staff=state.screen in FOR_STAFF,
         contrast=ease.contrast,
+        more=ease.more,
         dimmed=rest.dimmed,
         asleep=rest.asleep,
         shift_x=rest.shift[0],

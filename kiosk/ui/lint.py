@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from kiosk.ui.gallery.design import BOARD
 from kiosk.ui.models import announce
 from kiosk.ui.resources import QML, TRANSLATIONS
 
@@ -49,8 +50,8 @@ def lint(files: list[Path]) -> subprocess.CompletedProcess[str]:
 
 
 def qml_files() -> list[Path]:
-    """Every QML file of the product."""
-    return sorted(QML.rglob("*.qml"))
+    """Every QML file of the product, and of the board that shows its design."""
+    return sorted([*QML.rglob("*.qml"), *BOARD.rglob("*.qml")])
 
 
 def update_translations(catalogue: Path = TRANSLATIONS / "kiosk_zh_CN.ts") -> None:

@@ -44,6 +44,7 @@ from kiosk.ui.models import (
     VisitModel,
     WeighModel,
 )
+from kiosk.ui.models.session import GUARD_MS
 from kiosk.ui.qtspeech import Speech
 from kiosk.ui.reading import reading_view
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
@@ -55,8 +56,8 @@ from kiosk.ui.wedge import Assembler, WedgeFilter
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, QTimer, QTranslator, QUrl, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtQuick import QQuickView
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtQuick import QQuickItem, QQuickView
 
 NATIVE_SIZE = (1080, 1920)
 ATTRACT_RESET_MS = ALONE_MS
@@ -133,6 +134,7 @@ class KioskWindow(QObject):
         self._rest = Rest()
         self._stirred_ms = clock.monotonic_ms()
         self._entered_ms = clock.monotonic_ms()
+        self._switched, self._switched_ms = "", 0
         self._resident_page: str | None = None
         self._wanted_qr: str | None = None
         self._wanted_code: str | None = None
@@ -180,6 +182,7 @@ class KioskWindow(QObject):
         self._status.sizeSwitched.connect(self._switch_size)
         self._look.lowerSwitched.connect(self._switch_lowered)
         self._look.contrastSwitched.connect(self._switch_contrast)
+        self._look.moreSwitched.connect(self._switch_more)
         self._look.woken.connect(self._wake)
         self._sound.stepped.connect(self._step_volume)
         self._sound.askedAgain.connect(self._say_again)
@@ -197,10 +200,8 @@ class KioskWindow(QObject):
         before, self._state = self._state, state
         if changed:
             self._entered_ms = self._clock.monotonic_ms()
-            self._session.hold_touches()
-            self._staff.hold_touches()
-            self._collect.hold_touches()
-            self._desk.hold_touches()
+            self._ease = replace(self._ease, more=False)
+            self._hold_touches()
             self._frames_due = _FRAMES_TO_BE_SURE
         if (changed or preferred) and is_resting(state) and not read:
             self._reset_ease()
@@ -210,6 +211,12 @@ class KioskWindow(QObject):
         self._speaking.follow(before, state, self._ease.language)
         if changed:
             self._view.update()
+
+    def _hold_touches(self) -> None:
+        self._session.hold_touches()
+        self._staff.hold_touches()
+        self._collect.hold_touches()
+        self._desk.hold_touches()
 
     def set_resident_page(self, url: str | None) -> None:
         """The address of the resident page, for a guest's claim; None shows the claim code without a QR."""
@@ -235,11 +242,13 @@ class KioskWindow(QObject):
         """Let ``speech`` say the name of each control that the ring comes to."""
         self.keys.on_focus = lambda name: speech.say(name, self._ease.language)
 
-    def prefer(self, language: str, large: bool, *, lowered: bool = False, contrast: bool = False) -> None:
-        """Speak ``language`` ("zh" or "en"), in large type or not, brought down or not, in high contrast or not, until
-        somebody switches or attract resets it.
+    def prefer(
+        self, language: str, large: bool, *, lowered: bool = False, contrast: bool = False, more: bool = False
+    ) -> None:
+        """Speak ``language`` ("zh" or "en"), in large type or not, brought down or not, in high contrast or not, with
+        the bar's drawer open or not, until somebody switches or attract resets it.
         """
-        self._choose(Ease(language, large, lowered, contrast))
+        self._choose(Ease(language, large, lowered, contrast, more))
 
     @property
     def claim_pending(self) -> bool:
@@ -247,12 +256,18 @@ class KioskWindow(QObject):
         claim = self._wanted_qr is not None and self._visit.qr_text != self._wanted_qr
         return claim or (self._wanted_code is not None and self._collect.qr_text != self._wanted_code)
 
-    def grab(self, path: Path) -> None:
-        """Write what is visible now as a PNG. Before the first frame (see ``on_visible``) there is nothing to see.
+    @property
+    def root(self) -> QQuickItem:
+        """What the window shows, for those who look at it item by item."""
+        return self._view.rootObject()
 
-        ``OSError`` when it cannot be written.
-        """
-        if not self._view.grabWindow().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
+    def picture(self) -> QImage:
+        """What is visible now. Before the first frame (see ``on_visible``) there is nothing to see."""
+        return self._view.grabWindow()
+
+    def grab(self, path: Path) -> None:
+        """Write ``picture`` as a PNG. ``OSError`` when it cannot be written."""
+        if not self.picture().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
             raise OSError(f"picture {path} cannot be written: does the folder exist, and is there space?")
 
     def close(self) -> None:
@@ -364,16 +379,16 @@ class KioskWindow(QObject):
         if is_resting(self._state) and now_ms - self._stirred_ms >= ATTRACT_RESET_MS:
             self._reset_ease()
         self._session.set_seconds_left(views.seconds_left(self._state, now_ms))
-        rested_ms = now_ms - self._entered_ms
-        self._reading.show_panel(panel(self._state, rested_ms, motion=self._settings.motion))
+        self._apply_look(now_ms)
+        if not self._rest.asleep:
+            rested_ms = now_ms - self._entered_ms
+            self._reading.show_panel(panel(self._state, rested_ms, motion=self._settings.motion))
         self._staff.apply(staff_view(self._state, now_ms))
         self._apply_status()
-        self._apply_look(now_ms)
 
     def _apply_look(self, now_ms: int) -> None:
         settings = self._settings
-        known = self._clock.trust() is not ClockTrust.UNKNOWN
-        night = settings.night is not None and known and settings.night.hold(self._clock.now())
+        night = self._is_night()
         sleeps = settings.saver_minutes > 0 and may_sleep(self._state)
         self._rest = rest_of(
             self._rest,
@@ -384,6 +399,11 @@ class KioskWindow(QObject):
             motion=settings.motion,
         )
         self._look.apply(look_view(self._state, self._ease, self._rest, night=night))
+
+    def _is_night(self) -> bool:
+        """By a clock that can be trusted; without one it is day."""
+        night, known = self._settings.night, self._clock.trust() is not ClockTrust.UNKNOWN
+        return night is not None and known and night.hold(self._clock.now())
 
     def _apply_status(self) -> None:
         language, large = self._ease.language, self._ease.large
@@ -428,20 +448,34 @@ class KioskWindow(QObject):
 
     @Slot()
     def _switch_language(self) -> None:
-        self._choose(replace(self._ease, language="en" if self._ease.language == "zh" else "zh"))
-        self._speaking.repeat(self._state, self._ease.language)
+        if self._is_another("language"):
+            self._choose(replace(self._ease, language="en" if self._ease.language == "zh" else "zh"))
+            self._speaking.repeat(self._state, self._ease.language)
 
     @Slot()
     def _switch_size(self) -> None:
-        self._choose(replace(self._ease, large=not self._ease.large))
+        if self._is_another("size"):
+            self._choose(replace(self._ease, large=not self._ease.large))
+
+    @Slot()
+    def _switch_more(self) -> None:
+        if self._is_another("more"):
+            self._choose(replace(self._ease, more=not self._ease.more))
 
     @Slot()
     def _switch_lowered(self) -> None:
-        self._choose(replace(self._ease, lowered=not self._ease.lowered))
+        self._choose(replace(self._ease, lowered=not self._ease.lowered, more=False))
 
     @Slot()
     def _switch_contrast(self) -> None:
-        self._choose(replace(self._ease, contrast=not self._ease.contrast))
+        self._choose(replace(self._ease, contrast=not self._ease.contrast, more=False))
+
+    def _is_another(self, switch: str) -> bool:
+        """A trembling hand touches twice; that is one touch."""
+        now_ms = self._clock.monotonic_ms()
+        twice = switch == self._switched and now_ms < self._switched_ms + GUARD_MS
+        self._switched, self._switched_ms = switch, now_ms
+        return not twice
 
     @Slot()
     def _wake(self) -> None:
@@ -450,15 +484,17 @@ class KioskWindow(QObject):
 
     def _reset_ease(self) -> None:
         self.keys.hide()
-        self._speaking.rest()
+        self._speaking.rest(night=self._is_night())
         self._apply_sound()
         resting = Ease(self._state.preferences.language or self._settings.language)
         if self._ease != resting:
             self._set_ease(resting)
 
     def _choose(self, ease: Ease) -> None:
-        """Somebody is there, and wants it like this."""
+        """Somebody is there, and wants it like this. What lies under the finger now was not meant."""
         self._stirred_ms = self._clock.monotonic_ms()
+        if ease.more != self._ease.more:
+            self._hold_touches()
         self._set_ease(ease)
 
     def _set_ease(self, ease: Ease) -> None:

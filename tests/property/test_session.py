@@ -51,6 +51,7 @@ from kiosk.session.effects import (
 from kiosk.session.machine import STILL_THERE_MS, next_deadline_ms, step
 from kiosk.session.reading_states import ReadingPage
 from kiosk.session.visit import waiting
+from tests.depth import examples
 from tests.fakes.acts import settled
 
 RULES = load_rulebook(METHODOLOGY)
@@ -543,9 +544,9 @@ class BusyContainer(RuleBasedStateMachine):
         assert self.credited_g <= self.total_g
 
 
-Conversation.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
-InContainer.TestCase.settings = settings(max_examples=100, stateful_step_count=40)
-BusyContainer.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
+Conversation.TestCase.settings = settings(max_examples=examples(60), stateful_step_count=40)
+InContainer.TestCase.settings = settings(max_examples=examples(40), stateful_step_count=40)
+BusyContainer.TestCase.settings = settings(max_examples=examples(60), stateful_step_count=40)
 TestConversation = Conversation.TestCase
 TestInContainer = InContainer.TestCase
 TestBusyContainer = BusyContainer.TestCase

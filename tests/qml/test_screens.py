@@ -43,6 +43,7 @@ def all_models(state, clock, plate=PLATE):
         "check": models.CheckModel(),
         "staff": models.StaffModel(lambda _touch: None, clock),
         "camera": models.CameraModel(),
+        "sound": models.SoundModel(),
         "collect": models.CollectModel(lambda _touch: None, clock),
         "containers": models.ContainersModel(),
         "desk": models.ConsoleModel(lambda _touch: None, clock),

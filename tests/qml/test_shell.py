@@ -30,7 +30,9 @@ SAMPLES = samples()
 SCREENS = {state.screen: state for state in SAMPLES.values()}  # one of each
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 REACH = 0.4  # of the height, from the top: nothing is to be touched above it where the page is brought down
-ALWAYS = ("languageSwitch", "sizeSwitch", "contrastSwitch")
+ALWAYS = ("languageSwitch", "sizeSwitch", "more")
+MOST = 5  # buttons side by side
+LEAST_WORD = 36
 LAYOUTS = {"portrait": (540, 960), "landscape": (960, 540)}
 
 
@@ -63,8 +65,71 @@ def test_staff_and_landscape_have_nothing_to_bring_down(open_kiosk):
     kiosk = open_kiosk()
     for name, state in SCREENS.items():
         kiosk.window.show_state(state)
+        kiosk.window.prefer("zh", large=False, more=True)
         assert has(kiosk, "lowerSwitch") is (state.screen not in FOR_STAFF), name
-    assert not has(open_kiosk(width=960, height=540), "lowerSwitch")
+    landscape = open_kiosk(width=960, height=540)
+    landscape.window.prefer("zh", large=False, more=True)
+    assert not has(landscape, "lowerSwitch")
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_bar_is_few_and_large_and_whole(open_kiosk, layout, language, large):
+    width, height = LAYOUTS[layout]
+    kiosk = open_kiosk(language=language, width=width, height=height)
+    for screen in ("identify", "attract", "console", "staff_menu"):
+        kiosk.window.show_state(SCREENS[screen])
+        for more in (False, True):
+            kiosk.window.prefer(language, large=large, more=more)
+            kiosk.view.grabWindow()
+            buttons = [i for i in items(kiosk.item("stage")) if i.metaObject().className().startswith("EaseButton")]
+            row = [i for i in buttons if i.isVisible() and top(i) > height - 136 * kiosk.item("stage").scale()]
+            assert len(row) <= MOST
+            assert not list(small_targets(kiosk.view))
+            for button in (i for i in buttons if i.isVisible()):
+                (word,) = [i for i in items(button) if i.inherits("QQuickText")]
+                assert word.property("contentWidth") <= button.width(), word.property("text")
+                assert word.property("font").pixelSize() >= LEAST_WORD
+
+
+def test_what_is_rarer_is_one_touch_further_and_put_away_again(open_kiosk):
+    kiosk = open_kiosk()
+    for close in ("more", "besideDrawer", "lowerSwitch", "contrastSwitch"):
+        kiosk.click("more")
+        assert has(kiosk, "drawer")
+        kiosk.clock.advance(GUARD_MS)
+        kiosk.click(close)
+        assert not has(kiosk, "drawer"), close
+        kiosk.clock.advance(GUARD_MS)
+    kiosk.click("more")
+    kiosk.window.show_state(SAMPLES["identify"])
+    assert not has(kiosk, "drawer")
+    assert kiosk.touches == []
+
+
+def test_the_drawer_is_as_low_as_the_bar_and_the_page_waits_behind_it(open_kiosk):
+    kiosk = open_kiosk()
+    kiosk.window.show_state(SAMPLES["confirm"])
+    kiosk.clock.advance(GUARD_MS)
+    kiosk.click("more")
+    for button in ("lowerSwitch", "contrastSwitch", "volume"):
+        assert top(kiosk.item(button)) > 0.8 * kiosk.view.height()
+    kiosk.clock.advance(GUARD_MS)
+    kiosk.click("read-methodology")
+    assert kiosk.touches == []
+    assert not has(kiosk, "drawer")
+
+
+def test_a_trembling_hand_switches_once(open_kiosk):
+    kiosk = open_kiosk()
+    for name in ("sizeSwitch", "languageSwitch", "more"):
+        before = kiosk.item(name).property("on"), kiosk.item(name).property("open"), kiosk.item(name).property("text")
+        kiosk.click(name)
+        after = kiosk.item(name).property("on"), kiosk.item(name).property("open"), kiosk.item(name).property("text")
+        kiosk.click(name)
+        now = kiosk.item(name).property("on"), kiosk.item(name).property("open"), kiosk.item(name).property("text")
+        assert before != after == now, name
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -73,22 +138,28 @@ def test_a_touch_on_the_bar_is_none_on_the_page_under_it(open_kiosk, layout):
     kiosk = open_kiosk(width=width, height=height)
     kiosk.clock.advance(GUARD_MS)
     kiosk.view.grabWindow()
-    for x in range(4, width if layout == "portrait" else int(0.46 * width), 12):
+    for x in range(4, width if layout == "portrait" else int(0.46 * width), 24):
         QTest.mouseClick(kiosk.view, LEFT, PLAIN, QPoint(x, height - 20))
     assert kiosk.touches == []
 
 
+def ticks(kiosk, name):
+    return [i for i in items(kiosk.item(name)) if i.property("name") == "check" and i.isVisible()]
+
+
 def test_what_is_on_shows_by_more_than_its_colour(open_kiosk):
     kiosk = open_kiosk()
-    for name in ("sizeSwitch", "contrastSwitch", "lowerSwitch"):
-        ticks = lambda name=name: [  # noqa: E731
-            i for i in items(kiosk.item(name)) if i.property("name") == "check" and i.isVisible()
-        ]
-        assert not ticks()
+    for name, shows in (("sizeSwitch", "sizeSwitch"), ("contrastSwitch", "more"), ("lowerSwitch", "more")):
+        assert not ticks(kiosk, shows)
         kiosk.click(name)
-        assert ticks(), name
+        kiosk.clock.advance(GUARD_MS)
+        assert ticks(kiosk, shows), name
+        if shows == "more":
+            kiosk.click("more")
+            assert ticks(kiosk, name)
         kiosk.click(name)
-        assert not ticks()
+        kiosk.clock.advance(GUARD_MS)
+        assert not ticks(kiosk, shows)
 
 
 def test_the_next_person_finds_nothing_of_what_was_chosen(open_kiosk):
@@ -96,10 +167,15 @@ def test_the_next_person_finds_nothing_of_what_was_chosen(open_kiosk):
     kiosk.window.show_state(SAMPLES["identify"])
     for name in ("contrastSwitch", "lowerSwitch", "sizeSwitch"):
         kiosk.click(name)
+        kiosk.clock.advance(GUARD_MS)
     kiosk.window.show_state(SAMPLES["choose_material"])
-    assert all(kiosk.item(name).property("on") for name in ("contrastSwitch", "lowerSwitch", "sizeSwitch"))
+    assert chosen(kiosk) == (True, True, True)
     kiosk.window.show_state(SAMPLES["attract"])
-    assert not any(kiosk.item(name).property("on") for name in ("contrastSwitch", "lowerSwitch", "sizeSwitch"))
+    assert chosen(kiosk) == (False, False, False)
+
+
+def chosen(kiosk):
+    return theme(kiosk, "scheme") == "contrast", theme(kiosk, "low") > 0, kiosk.item("sizeSwitch").property("on")
 
 
 @pytest.mark.parametrize(("language", "large"), [("zh", False), ("en", True)])
@@ -123,9 +199,11 @@ def test_brought_down_all_that_is_touched_is_in_the_lower_part_and_nothing_is_cu
 
 def test_brought_down_the_picture_comes_down_too(open_kiosk):
     kiosk = open_kiosk()
+    kiosk.window.show_state(SAMPLES["weigh-moving"])
     before = top(kiosk.item("plant"))
     kiosk.click("lowerSwitch")
     assert top(kiosk.item("plant")) >= REACH * kiosk.view.height() > before
+    kiosk.clock.advance(GUARD_MS)
     kiosk.click("lowerSwitch")
     assert top(kiosk.item("plant")) == before
 
@@ -153,6 +231,7 @@ def test_the_night_has_colours_of_its_own_by_the_local_hour(open_kiosk, qtbot):
     qtbot.waitUntil(lambda: colour(kiosk) == theme(kiosk, "night.paper"))
     kiosk.click("contrastSwitch")
     assert colour(kiosk) == theme(kiosk, "contrast.paper")
+    kiosk.clock.advance(GUARD_MS)
     kiosk.click("contrastSwitch")
     kiosk.clock.advance(9 * 60 * MINUTE_MS)
     qtbot.waitUntil(lambda: colour(kiosk) == theme(kiosk, "light.paper"))

@@ -26,7 +26,7 @@ def test_packages_import_each_other_only_downwards() -> None:
 def test_no_file_names_a_package_registry() -> None:
     named = ("py" + "pi.org", "files.python" + "hosted", "registry.npm" + "js", "deb.debian" + ".org")
     hosts = re.compile("|".join(map(re.escape, named)))
-    binary = {".png", ".otf", ".qm", ".ogg"}
+    binary = {".png", ".webp", ".otf", ".qm", ".ogg"}
     guilty = [p for p in tracked() if p.suffix not in binary and hosts.search(p.read_text("utf-8"))]
     assert guilty == []
     assert not (ROOT / "uv.lock").exists()

@@ -13,12 +13,15 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class LookModel(QObject):
-    """The look. ``lowerSwitched``, ``contrastSwitched`` and ``woken`` are touches; they go to the window."""
+    """The look. ``lowerSwitched``, ``contrastSwitched``, ``moreSwitched`` and ``woken`` are touches; they go to the
+    window.
+    """
 
     schemeChanged = Signal()
     loweredChanged = Signal()
     forStaffChanged = Signal()
     contrastChanged = Signal()
+    moreChanged = Signal()
     dimmedChanged = Signal()
     asleepChanged = Signal()
     shiftXChanged = Signal()
@@ -27,6 +30,7 @@ class LookModel(QObject):
     placeYChanged = Signal()
     lowerSwitched = Signal()
     contrastSwitched = Signal()
+    moreSwitched = Signal()
     woken = Signal()
 
     def __init__(self) -> None:
@@ -53,6 +57,10 @@ class LookModel(QObject):
     @Property(bool, notify=contrastChanged)
     def contrast(self) -> bool:
         return self._view.contrast
+
+    @Property(bool, notify=moreChanged)
+    def more(self) -> bool:
+        return self._view.more
 
     @Property(bool, notify=dimmedChanged)
     def dimmed(self) -> bool:

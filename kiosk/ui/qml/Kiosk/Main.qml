@@ -103,10 +103,19 @@ Rectangle {
             y: statusLine.height + notice.height
             width: parent.width
             height: parent.height - y
+            enabled: !root.look.more
             sourceComponent: root.screens[root.session.screen] ?? null
         }
 
+        Loader {
+            anchors.fill: parent
+            active: root.look.more
+            sourceComponent: drawer
+        }
+
         EaseBar {
+            id: bar
+
             anchors.bottom: parent.bottom
             status: root.status
             look: root.look
@@ -140,6 +149,17 @@ Rectangle {
                 root.look.woken();
                 root.session.start();
             }
+        }
+    }
+
+    Component {
+        id: drawer
+
+        EaseDrawer {
+            look: root.look
+            sound: root.sound
+            center: bar.moreX
+            floor: bar.y
         }
     }
 
@@ -242,6 +262,7 @@ Rectangle {
             session: root.session
             status: root.status
             visit: root.visit
+            reading: root.reading
         }
     }
 

@@ -16,8 +16,7 @@ Item {
 
     signal clicked
 
-    // Room for two lines in every tile, so that they stand in rows.
-    implicitHeight: title.height + Math.max(words.height, 2 * Theme.smallSize * Theme.lineHeight) + 1.5 * Theme.grid
+    implicitHeight: Math.max(Theme.touch, title.height + words.height + 1.5 * Theme.grid)
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: name + " " + text

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk.models
 import Kiosk.controls
 import Kiosk.theme
@@ -27,14 +28,15 @@ Column {
         color: page.desk.troubled.indexOf(page.name) >= 0 ? Theme.colors.attention : Theme.colors.leaf
     }
 
-    Grid {
+    GridLayout {
         id: tiles
 
-        readonly property real share: (width - (columns - 1) * spacing) / columns
+        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
 
         width: parent.width
         columns: Theme.landscape ? 3 : 2
-        spacing: Theme.grid
+        columnSpacing: Theme.grid
+        rowSpacing: Theme.grid
 
         Repeater {
             model: page.desk.devices
@@ -44,7 +46,8 @@ Column {
                 required property string modelData
 
                 objectName: "device-" + modelData
-                width: tiles.share
+                Layout.preferredWidth: tiles.share
+                Layout.fillHeight: true
                 icon: ConsoleWords.icon(modelData)
                 name: ConsoleWords.device(modelData)
                 text: ConsoleWords.state(modelData, page.desk.deviceWords[index] ?? "", page.desk.deviceFigures[index] ?? "")

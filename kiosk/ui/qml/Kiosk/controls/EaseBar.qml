@@ -1,11 +1,11 @@
 import QtQuick
-import QtQuick.Layouts
 import Kiosk.models
 import Kiosk.theme
 
 // At the very bottom of every screen, where a seated person reaches: what makes the screen easier for whoever is there.
-// In landscape it stands under the picture, and the words and acts beside it keep their height.
-Item {
+// At most five buttons, each always in its place: the language, larger type, what more there is, hearing it again, help.
+// In landscape the bar stands under the picture, and the words and acts beside it keep their height.
+Rectangle {
     id: bar
 
     required property StatusModel status
@@ -13,31 +13,26 @@ Item {
     required property ReadingModel reading
     required property SoundModel sound
 
-    readonly property var loudness: ({
-            "loud": qsTr("Loud"),
-            "soft": qsTr("Soft"),
-            "off": qsTr("Muted")
-        })
+    readonly property real side: Theme.margin / 2
+    readonly property real cell: (width - side - (Theme.landscape ? 0 : side)) / (sound.heard ? 5 : 4)
+    readonly property real moreX: side + 2.5 * cell // the middle of the button that opens the drawer
 
     width: Theme.landscape ? Theme.pictureShare * parent.width : parent.width
     height: Theme.barHeight
+    color: look.more ? Theme.colors.paper : "transparent"
 
     MouseArea { // a touch beside a button is none on the page under the bar
         anchors.fill: parent
         Accessible.ignored: true
     }
 
-    RowLayout {
-        anchors.fill: parent
-        anchors.leftMargin: Theme.margin / 2
-        anchors.rightMargin: Theme.landscape ? 0 : Theme.margin / 2
-        anchors.topMargin: Theme.barHeight - Theme.touch - Theme.grid / 2
-        anchors.bottomMargin: Theme.grid / 2
-        uniformCellSizes: !Theme.landscape
-        spacing: 0
+    Row {
+        x: bar.side
+        y: bar.height - height - Theme.grid / 2
 
         EaseButton {
             objectName: "languageSwitch"
+            width: bar.cell
             icon: "language"
             text: bar.status.language === "zh" ? "English" : "中文"
             checkable: false
@@ -46,6 +41,7 @@ Item {
 
         EaseButton {
             objectName: "sizeSwitch"
+            width: bar.cell
             icon: bar.status.language === "zh" ? "larger_zh" : "larger"
             text: qsTr("Larger")
             on: bar.status.large
@@ -53,43 +49,19 @@ Item {
         }
 
         EaseButton {
-            objectName: "contrastSwitch"
-            icon: "contrast"
-            text: qsTr("Contrast")
-            on: bar.look.contrast
-            onClicked: bar.look.contrastSwitched()
-        }
-
-        EaseButton {
-            objectName: "lowerSwitch"
-            visible: !bar.look.forStaff && !Theme.landscape // in landscape nothing is high up
-            icon: "lower"
-            text: qsTr("Lower")
-            on: bar.look.lowered
-            onClicked: bar.look.lowerSwitched()
-        }
-
-        EaseButton {
-            objectName: "help"
-            visible: bar.reading.helps
-            icon: "help"
-            text: qsTr("Help")
-            on: bar.reading.page === "help"
-            onClicked: bar.reading.help()
-        }
-
-        EaseButton {
-            objectName: "volume"
-            visible: bar.sound.heard
-            icon: "sound_" + bar.sound.volume
-            text: bar.loudness[bar.sound.volume] ?? ""
+            objectName: "more"
+            width: bar.cell
+            icon: "more"
+            text: qsTr("More")
             checkable: false
-            Accessible.name: qsTr("Sound: %1").arg(text)
-            onClicked: bar.sound.stepped()
+            open: bar.look.more
+            on: bar.look.contrast || bar.look.lowered && !bar.look.forStaff
+            onClicked: bar.look.moreSwitched()
         }
 
         EaseButton {
             objectName: "again"
+            width: bar.cell
             visible: bar.sound.heard
             enabled: bar.sound.repeatable
             opacity: enabled ? 1 : 0 // its place stays, so that nothing moves under a finger
@@ -97,6 +69,16 @@ Item {
             text: qsTr("Again")
             checkable: false
             onClicked: bar.sound.askedAgain()
+        }
+
+        EaseButton { // the last: where there is no help for staff, nothing moves
+            objectName: "help"
+            width: bar.cell
+            visible: bar.reading.helps
+            icon: "help"
+            text: qsTr("Help")
+            on: bar.reading.page === "help"
+            onClicked: bar.reading.help()
         }
     }
 }

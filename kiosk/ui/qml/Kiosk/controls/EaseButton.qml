@@ -1,8 +1,8 @@
 import QtQuick
-import QtQuick.Layouts
 import Kiosk.theme
 
-// One of the bar that makes the screen easier: a drawing over its word. What is switched on has a plate with a tick.
+// One of the bar that makes the screen easier: a drawing over its word. What is switched on has a plate with a tick; the
+// one whose drawer is open has the plate alone.
 Item {
     id: button
 
@@ -10,14 +10,13 @@ Item {
     property string text: ""
     property bool checkable: true // false: it does something once, and is never on
     property bool on: false
+    property bool open: false
     readonly property bool pressed: tap.pressed
 
     signal clicked
 
     implicitWidth: Math.max(Theme.touch, caption.implicitWidth + Theme.grid)
     implicitHeight: Theme.touch
-    Layout.fillWidth: true
-    Layout.minimumWidth: implicitWidth
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: text
@@ -27,12 +26,12 @@ Item {
 
     Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
-        width: button.implicitWidth
+        width: parent.width - Theme.grid / 2
         height: parent.height
         radius: Theme.radius
-        visible: button.on || button.pressed
+        visible: button.on || button.open || button.pressed
         color: button.pressed ? Theme.colors.sprout : Theme.colors.tint
-        border.width: button.on ? 4 : 0
+        border.width: button.on || button.open ? 4 : 0
         border.color: Theme.colors.leaf
     }
 
@@ -41,8 +40,8 @@ Item {
 
         anchors.horizontalCenter: parent.horizontalCenter
         y: (parent.height - height - caption.height) / 2
-        width: 44
-        height: 44
+        width: 48
+        height: 48
         name: button.icon
         color: caption.color
     }
@@ -65,10 +64,10 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: drawing.bottom
         text: button.text
-        size: Theme.statusSize
+        size: Theme.barSize
         strong: button.on
         wrapMode: Text.NoWrap
-        color: button.pressed ? Theme.colors.onSprout : button.on ? Theme.colors.ink : Theme.colors.inkSoft
+        color: button.pressed ? Theme.colors.onSprout : button.on || button.open ? Theme.colors.ink : Theme.colors.inkSoft
         Accessible.ignored: true
     }
 

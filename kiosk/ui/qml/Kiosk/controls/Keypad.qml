@@ -14,6 +14,7 @@ Grid {
     signal erased
     signal backed
 
+    width: columns * Theme.actHeight + (columns - 1) * columnSpacing // until somebody knows better
     columns: 3
     columnSpacing: 1.5 * Theme.grid
     rowSpacing: 1.5 * Theme.grid

@@ -142,17 +142,6 @@ Item {
             Item {
                 visible: (medal.kilograms[medal.kind] ?? "") !== ""
 
-                Label {
-                    y: 44
-                    width: 240
-                    horizontalAlignment: Text.AlignHCenter
-                    text: medal.kilograms[medal.kind] ?? ""
-                    size: 84
-                    strong: true
-                    color: Theme.colors.leaf
-                    Accessible.ignored: true
-                }
-
                 Leaf {
                     x: 120
                     y: 190
@@ -198,6 +187,17 @@ Item {
                 color: Theme.colors.onLeaf
                 weight: 6
             }
+        }
+
+        Label { // never pale: it is read
+            y: 44
+            width: 240
+            horizontalAlignment: Text.AlignHCenter
+            text: medal.kilograms[medal.kind] ?? ""
+            size: 84
+            strong: true
+            color: medal.earned ? Theme.colors.leaf : Theme.colors.inkSoft
+            Accessible.ignored: true
         }
     }
 }

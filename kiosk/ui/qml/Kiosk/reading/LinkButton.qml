@@ -11,6 +11,7 @@ Item {
     required property string page
     property string text: ""
     property string note: "" // a warning that goes with it
+    property string icon: "help"
     readonly property bool pressed: tap.pressed
 
     signal clicked
@@ -40,7 +41,7 @@ Item {
 
         BulletLine {
             width: parent.width
-            icon: "help"
+            icon: button.icon
             text: button.text
             strong: true
             color: Theme.colors.leaf

@@ -23,6 +23,7 @@ QtObject {
     readonly property int bodySize: 44 * factor
     readonly property int smallSize: 36 * factor
     readonly property int statusSize: large ? 40 : 36
+    readonly property int barSize: large ? 44 : 40
     readonly property real lineHeight: 1.3 // built into the font
 
     readonly property int grid: 16

@@ -98,6 +98,7 @@ from kiosk.ui.claim import claim_url
 from kiosk.ui.console import findings_of
 from kiosk.ui.inbox import Inbox
 from kiosk.ui.qtcamera import QtCamera, to_image
+from kiosk.ui.qtspeech import QtSpeech
 from kiosk.ui.window import KioskWindow, ScreenSettings
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt, QTimer
@@ -171,9 +172,7 @@ class Kiosk:
         self._inbox = Inbox(self._on_event)
         self._parts.callback(self._inbox.close)
         sound = self._make_sound()
-        self.window = KioskWindow(_screen(config), self._on_touch, clock=self.clock, sound=sound)
-        self._parts.callback(self.window.close)
-        self.window.attach_wedge(WedgeAssembler(), self._inbox.post)
+        self.window = self._make_window(config, sound)
 
         worker = LedgerWorker(self._on_bug)
         self._recorder = Recorder(self.ledger, worker, self._inbox.post, here.containers)
@@ -225,6 +224,14 @@ class Kiosk:
                     self._run(part)
         self._run(self._day_check)
         self._parts.callback(self._deadline.stop)
+
+    def _make_window(self, config: Config, sound: SoundWorker | None) -> KioskWindow:
+        window = KioskWindow(_screen(config), self._on_touch, clock=self.clock, sound=sound)
+        self._parts.callback(window.close)
+        window.attach_wedge(WedgeAssembler(), self._inbox.post)
+        if config.access.speak_focus:
+            window.attach_speech(QtSpeech())
+        return window
 
     def _run(self, part: _Part) -> None:
         """Start it, and stop it before everything that was started before it."""

@@ -182,6 +182,12 @@ class SoundConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voice: bool = True
 
 
+class AccessConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``speak_focus``: a voice says the name of what the ring of the keys stands on."""
+
+    speak_focus: bool = False
+
+
 class SyncConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How often to look at the platform when nothing happens, and how much one request may carry.
 
@@ -231,6 +237,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help: HelpConfig = msgspec.field(default_factory=HelpConfig)
     printer: PrinterConfig = msgspec.field(default_factory=PrinterConfig)
     sound: SoundConfig = msgspec.field(default_factory=SoundConfig)
+    access: AccessConfig = msgspec.field(default_factory=AccessConfig)
     sync: SyncConfig = msgspec.field(default_factory=SyncConfig)
     ledger: LedgerConfig = msgspec.field(default_factory=LedgerConfig)
     backup: BackupConfig = msgspec.field(default_factory=BackupConfig)

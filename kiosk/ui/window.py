@@ -45,6 +45,7 @@ from kiosk.ui.models import (
     WeighModel,
 )
 from kiosk.ui.models.session import GUARD_MS
+from kiosk.ui.qtspeech import Speech
 from kiosk.ui.reading import reading_view
 from kiosk.ui.resources import MAIN_QML, QML, TRANSLATIONS
 from kiosk.ui.rest import ALONE_MS, MINUTE_MS, Rest, rest_of
@@ -236,6 +237,10 @@ class KioskWindow(QObject):
         wedge.setParent(self._view)
         self._view.installEventFilter(wedge)
         self._view.contentItem().installEventFilter(wedge)  # input methods speak to it, past the window
+
+    def attach_speech(self, speech: Speech) -> None:
+        """Let ``speech`` say the name of each control that the ring comes to."""
+        self.keys.on_focus = lambda name: speech.say(name, self._ease.language)
 
     def prefer(
         self, language: str, large: bool, *, lowered: bool = False, contrast: bool = False, more: bool = False

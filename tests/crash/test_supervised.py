@@ -1,7 +1,12 @@
 """The kiosk crashes and hangs under its supervisor: it is back in time and tells the person what was recorded."""
 
 import os
+import re
+import shlex
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +16,7 @@ from tests.crash.counting import Depth
 from tests.crash.findings import kept
 from tests.crash.supervised import LIMITS
 from tests.crash.witness import ReceiptLine, Witness, supervised
-from tests.e2e.tour import kiosk
+from tests.e2e.tour import PATIENCE_S, ROOT, environment, exported, kiosk
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(240)]
 
@@ -79,3 +84,51 @@ def test_crashes_in_a_row_end_at_a_screen_that_is_calm_and_true(tmp_path: Path) 
         os.kill(newest_kiosk(witness), signal.SIGKILL)
         assert witness.wait_for("out_of_service", after=place)
     assert kept(tmp_path / "d", [receipt]) == [receipt]
+
+
+def the_unit_s_command(data: Path) -> list[str]:
+    """What the systemd unit of docs/going-live.md starts on a bare screen, on this folder."""
+    page = (ROOT / "docs" / "going-live.md").read_text("utf-8")
+    (line,) = re.findall(r"^ExecStart=(.*)$", page, re.MULTILINE)
+    words = shlex.split(line)
+    command = words[words.index("--") + 1 :]
+    return [sys.executable, *command[1 : command.index("--data")], "--data", str(data)]
+
+
+def waited_for(found: Callable[[], int | None]) -> int:
+    """The number that ``found`` has in the end."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        number = found()
+        if number is not None:
+            return number
+        time.sleep(0.05)  # nobody tells of it; the condition is looked at
+    raise AssertionError("not in time")
+
+
+def test_the_command_that_the_unit_starts_brings_the_kiosk_back(tmp_path: Path) -> None:
+    data = tmp_path / "d"
+    data.mkdir()
+    environ = environment() | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+    supervisor = subprocess.Popen(the_unit_s_command(data), cwd=ROOT, env=environ, stderr=subprocess.PIPE)
+
+    def child(other_than: int | None, head: bytes) -> int | None:
+        """A kiosk that has written into its journal."""
+        here = Path(f"/proc/{supervisor.pid}/task/{supervisor.pid}/children").read_text("ascii").split()
+        mark = data / "ledger.head"
+        written = mark.exists() and mark.read_bytes() != head
+        return int(here[0]) if here and int(here[0]) != other_than and written else None
+
+    try:
+        first = waited_for(lambda: child(None, b""))
+        head = (data / "ledger.head").read_bytes()
+        os.kill(first, signal.SIGSEGV)
+        second = waited_for(lambda: child(first, head))
+        supervisor.terminate()
+        _, errors = supervisor.communicate(timeout=PATIENCE_S)
+    finally:
+        supervisor.kill()
+    assert supervisor.returncode == 0
+    assert not Path(f"/proc/{second}").exists()
+    assert b"ended with -11" in errors
+    assert len([entry for entry in exported(data) if entry["kind"] == "boot"]) == 2

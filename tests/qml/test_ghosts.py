@@ -117,9 +117,10 @@ def test_a_long_press_is_a_press_and_opens_nothing(fingers, qtbot):
     assert fingers.kiosk.touches == [on.ConfirmTouched()]
 
 
-def test_a_drag_across_the_buttons_is_no_act_and_drags_nothing(fingers):
+@pytest.mark.parametrize(("first", "last"), [PLACES, PLACES[::-1]])
+def test_a_drag_across_the_buttons_is_no_act_and_drags_nothing(fingers, first, last):
     fingers.show("confirm")
-    begin, end = fingers.middle("weighAgain"), fingers.middle("confirm")
+    begin, end = fingers.middle(first), fingers.middle(last)
     before = fingers.kiosk.view.grabWindow()
     fingers.down(f1=begin)
     for step in range(1, 11):

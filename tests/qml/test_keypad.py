@@ -239,6 +239,26 @@ def test_who_has_read_something_finds_the_ring_again(keypad, qtbot):
     qtbot.waitUntil(lambda: keypad.at == "start")
 
 
+def test_a_voice_says_what_the_ring_comes_to_in_the_language_of_the_screen(open_kiosk, qtbot):
+    class Voice:
+        def __init__(self):
+            self.said = []
+
+        def say(self, text, language):
+            self.said.append((text, language))
+
+    keypad, voice = Keypad(open_kiosk, qtbot, language="en"), Voice()
+    keypad.kiosk.window.attach_speech(voice)
+    keypad.show("confirm")
+    keypad.tap(Qt.Key.Key_Tab)
+    keypad.kiosk.window.prefer("zh", large=False)
+    keypad.tap(Qt.Key.Key_Backtab)
+    (first, english), (second, chinese) = voice.said
+    assert (english, chinese) == ("en", "zh")
+    assert first.isascii()
+    assert not second.isascii()
+
+
 def test_what_cannot_be_pressed_is_passed_over(keypad):
     keypad.show("enter_pin-wait")
     keypad.tap(Qt.Key.Key_Tab)

@@ -1,8 +1,8 @@
 """A practised resident is through in 4 touches and 15 seconds, and every press answers in the next frame.
 
 With 1.5 s to show the code and 1.1 s from a new screen to the finger on it, three touches and 10.3 to 12.6 s were
-measured. The resident touches the real window; behind it are the real conversation, the real settling and a simulated load cell,
-all on one clock that the test moves.
+measured. The resident touches the real window; behind it are the real conversation, the real settling and a simulated
+load cell, all on one clock that the test moves.
 """
 
 import itertools

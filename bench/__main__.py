@@ -14,6 +14,9 @@ from bench.machine import describe
 from bench.result import Result
 
 NAMES = (
+    "touch",
+    "frames",
+    "idle",
     "cold_start",
     "commit",
     "sync",
@@ -27,7 +30,7 @@ NAMES = (
     "fleet",
     "backlog",
 )
-LONG = ("growth_million", "fleet_thousand", "central_growth", "central_growth_ten_million")
+LONG = ("sessions", "growth_million", "fleet_thousand", "central_growth", "central_growth_ten_million")
 """Only with ``--full``, or by name."""
 _MET = {True: "met", False: "MISSED", None: ""}
 

@@ -7,13 +7,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE_S = 180
-# Drawn into memory, without a graphics card: the same on every machine.
-_OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+# Drawn into memory, without a graphics card: the same on every machine. And compiled modules are kept, as on a kiosk,
+# also where the one who measures keeps none: without them a start takes a quarter longer.
+_OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -23,19 +25,26 @@ class Shown(msgspec.Struct, frozen=True):
     resident_bytes: int
 
 
-def report(shown: Shown) -> None:
+_Report = TypeVar("_Report", bound=msgspec.Struct)
+
+
+def report(found: msgspec.Struct) -> None:
     """Say it to the program that measures; for the child."""
-    print(msgspec.json.encode(shown).decode("utf-8"), flush=True)
+    print(msgspec.json.encode(found).decode("utf-8"), flush=True)
 
 
 def run_to_end(module: str, *arguments: str) -> tuple[int, list[Shown]]:
     """Run ``bench.MODULE`` to its end. Returns when it was started (monotonic ns) and all it reported."""
-    command = [sys.executable, "-m", f"bench.{module}", *arguments]
     start_ns = time.monotonic_ns()
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **_OFFSCREEN}, stdout=subprocess.PIPE, timeout=_PATIENCE_S, check=True
-    )
-    return start_ns, [msgspec.json.decode(line, type=Shown) for line in done.stdout.splitlines()]
+    return start_ns, reports(Shown, module, *arguments)
+
+
+def reports(kind: type[_Report], module: str, *arguments: str, patience_s: float = _PATIENCE_S) -> list[_Report]:
+    """Run ``bench.MODULE`` with a window, to its end. Returns all it reported, each of ``kind``."""
+    command = [sys.executable, "-m", f"bench.{module}", *arguments]
+    environment = {**os.environ, **_OFFSCREEN}
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=patience_s, check=True)
+    return [msgspec.json.decode(line, type=kind) for line in done.stdout.splitlines()]
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def measure(scratch: Path) -> list[Result]:
         return []
     data = str(filled(scratch / "kiosk", DROP_OFFS))
     _, (bare,) = run_to_end("show_bare")
-    _, (start, early, late) = run_to_end("play_visits", data, str(EARLY), str(LATE))
+    _, (start, early, late) = run_to_end("play_visits", data, "1080", str(EARLY), str(LATE))
     mib = 1 << 20
     ours, unit = late.resident_bytes / mib, "MiB"
     return [

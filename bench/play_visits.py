@@ -1,7 +1,7 @@
 """The whole kiosk with people who never hesitate: every screen is drawn, every drop-off is in the real ledger.
 
 What the scale would say is dispatched directly; a real one needs seconds to settle. Reports memory at the first attract
-screen and after each of the given numbers of visits.
+screen and after each of the given numbers of visits. Arguments: the data folder, the width of the window, the numbers.
 """
 
 import gc
@@ -86,10 +86,10 @@ class Visitors:
         self._kiosk.controller.dispatch(ScaleView(ScaleStatus.EMPTY, 0))
 
 
-def main(data: Path, marks: Sequence[int]) -> None:
+def main(data: Path, width: int, marks: Sequence[int]) -> None:
     """Play, report, end."""
     application = make_application(sys.argv[:1])
-    with Kiosk(data, portrait()) as kiosk:
+    with Kiosk(data, portrait(width)) as kiosk:
         kiosk.window.set_resident_page(_RESIDENT_PAGE)  # so that guests get their claim code as a picture too
         visitors = Visitors(kiosk, marks, application.quit)
         kiosk.window.on_visible = visitors.see
@@ -97,4 +97,4 @@ def main(data: Path, marks: Sequence[int]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [int(mark) for mark in sys.argv[2:]])
+    main(Path(sys.argv[1]), int(sys.argv[2]), [int(mark) for mark in sys.argv[3:]])

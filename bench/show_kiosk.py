@@ -13,9 +13,9 @@ from kiosk.ui.application import make_application
 from PySide6.QtCore import QTimer
 
 
-def portrait() -> Config:
-    """As delivered, in a window of the size of the real screen."""
-    return Config(screen=ScreenConfig(full_screen=False, width=1080, height=1920))
+def portrait(width: int = 1080) -> Config:
+    """As delivered, in a window of the size of the real screen, or of its shape and less wide."""
+    return Config(screen=ScreenConfig(full_screen=False, width=width, height=width * 16 // 9))
 
 
 def main(data: Path) -> None:

@@ -33,6 +33,7 @@ def main(argv: Sequence[str]) -> int:
                 mode,
                 drop_offs=arguments.drop_offs,
                 offline=arguments.offline,
+                pictured=arguments.pictures,
                 events=arguments.events,
                 as_json=arguments.json,
             )
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./dev run", description=__doc__)
     parser.add_argument("--headless", action="store_true", help="no window: play drop-offs offscreen, save pictures")
     parser.add_argument("--drop-offs", type=_count, default=3, metavar="N", help="how many bags (default: %(default)s)")
+    parser.add_argument("--no-pictures", dest="pictures", action="store_false", help="save no pictures")
     parser.add_argument("--container", action="store_true", help="the container stands on the scale (first run only)")
     parser.add_argument("--offline", action="store_true", help="start no platform")
     parser.add_argument("--data", type=Path, metavar="DIR", help="where the files live; the same again goes on there")

@@ -31,7 +31,9 @@ OUT_OF_SERVICE_MS = 5_000
 PICTURED_VISITS = 2
 
 
-def headless(data: Path, mode: ScaleMode, *, drop_offs: int, offline: bool, events: bool, as_json: bool) -> int:
+def headless(
+    data: Path, mode: ScaleMode, *, drop_offs: int, offline: bool, pictured: bool, events: bool, as_json: bool
+) -> int:
     """Play ``drop_offs`` bags and compare the sums. 0 only when the platform's sums equal the kiosk's (or offline)."""
     with ExitStack() as parts:
         parts.enter_context(alone(data))
@@ -52,7 +54,8 @@ def headless(data: Path, mode: ScaleMode, *, drop_offs: int, offline: bool, even
                 person.see(screen, state)
                 if events:
                     print(json.dumps(event_line(screen, state)), flush=True)
-                QTimer.singleShot(0, lambda: pictures.take(kiosk, screen))
+                if pictured:
+                    QTimer.singleShot(0, lambda: pictures.take(kiosk, screen))
 
             kiosk.window.on_visible = on_visible
             kiosk.on_state = person.notice

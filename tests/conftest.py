@@ -6,21 +6,19 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from kiosk.assets import METHODOLOGY
 from kiosk.core.clock import ManualClock
 from kiosk.ledger import Ledger, open_ledger
 from kiosk.methodology import Rulebook, load_rulebook
+from tests.depth import set_depth
 from tests.fakes.postgres import INSTALL, Postgres, find_postgres, running_postgres
 
 pytest_plugins = ["tests.crash.counting"]  # its option must be known before any folder is collected
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # A busy machine is no fault of the code; bench/ measures time, tests do not. Failures print how to repeat them.
-    settings.register_profile("house", deadline=None, print_blob=True)
-    settings.load_profile("house")
+    set_depth(nightly=config.getoption("--depth") == "nightly")
     config.addinivalue_line("markers", "expects_log(name): this logger may warn in this test; the test says why")
     config.option.loadscopereorder = False  # the order is ours: see pytest_collection_modifyitems
 
@@ -36,14 +34,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Order the files for several workers, each of which takes one at a time.
 
     What starts processes or a browser mostly waits: such files alternate with the others, which keeps the cores busy.
-    The longest begin first and none is left for the end: walks of few tests, and of the others the files with most.
+    The longest begin first and none is left for the end: walks of few tests, and of the others those marked ``long``
+    and then the files with most.
     """
     if not hasattr(config, "workerinput"):
         return
     tests = Counter(item.path for item in items)
     waiting = {item.path for item in items for mark in ("process", "browser") if item.get_closest_marker(mark)}
+    long = {item.path for item in items if item.get_closest_marker("long")}
     walks = sorted((path for path in tests if path in waiting), key=lambda path: tests[path])
-    others = sorted((path for path in tests if path not in waiting), key=lambda path: -tests[path])
+    others = sorted((path for path in tests if path not in waiting), key=lambda path: (path not in long, -tests[path]))
     place = {path: index for files in (walks, others) for index, path in enumerate(files)}
     items.sort(key=lambda item: place[item.path])
 

@@ -27,6 +27,8 @@ LEVEL = {"zh": ["gain", "-n", "-3", "gain", "-l", "3", "gain", "-n", "-3"], "en"
 MADE_BY = "made by make.py"
 ESPEAK = ["espeak-ng", "-v", "cmn-latn-pinyin+f2", "-s", "150", "-p", "45", "-g", "1"]
 FLITE = ["flite", "-voice", "slt", "--setf", "duration_stretch=1.1"]
+SPELLED = {"CO2": "C O 2"}
+"""What the English voice would read as a word."""
 
 WOOD = ((1.0, 1.0, 0.16), (3.93, 0.28, 0.05), (9.2, 0.06, 0.02))
 """The bars of a marimba: partial, share, and the seconds in which it falls to a third."""
@@ -97,7 +99,7 @@ def speak(prompt: dict[str, list[str]], language: str, path: Path) -> None:
     if language == "zh":
         run(*ESPEAK, "-w", raw, ". ".join(prompt["pinyin"]))
     else:
-        run(*FLITE, "-t", ". ".join(prompt["en"]), "-o", raw)
+        run(*FLITE, "-t", spelled(". ".join(prompt["en"])), "-o", raw)
     begin = ["silence", "1", "0.02", "0.3%", "fade", "t", "0.015", "reverse"]  # twice: at the other end, too
     run(
         "sox",
@@ -119,6 +121,13 @@ def speak(prompt: dict[str, list[str]], language: str, path: Path) -> None:
         0.05,
         0.1,
     )
+
+
+def spelled(text: str) -> str:
+    """``text`` as it is read aloud."""
+    for written, read in SPELLED.items():
+        text = text.replace(written, read)
+    return text
 
 
 def encode(source: Path, target: Path, title: str, voice: str) -> None:

@@ -22,7 +22,7 @@
 <context>
     <name>AccountMonths</name>
     <message>
-        <source>The last twelve months</source>
+        <source>Twelve months</source>
         <translation>最近十二个月</translation>
     </message>
     <message>
@@ -88,12 +88,12 @@
         <translation>约合省下，按新闻通行口径 %1&#xa0;公斤/度</translation>
     </message>
     <message>
-        <source>From this kiosk. All of it is on your phone page</source>
-        <translation>这台机器上的记录。全部请看手机页面</translation>
+        <source>Being checked, not in the sum: %1&#xa0;kg</source>
+        <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
     </message>
     <message>
-        <source>Being checked, and not in the sum yet: %1&#xa0;kg</source>
-        <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
+        <source>From this kiosk. Your phone page has all</source>
+        <translation>这台机器上的记录。全部请看手机页面</translation>
     </message>
 </context>
 <context>
@@ -113,10 +113,6 @@
     <message>
         <source>taken back by staff</source>
         <translation>已更正，不计入</translation>
-    </message>
-    <message>
-        <source>credited, weight put right</source>
-        <translation>已记入，重量更正过</translation>
     </message>
     <message>
         <source>credited</source>
@@ -155,6 +151,10 @@
         <translation>已得到</translation>
     </message>
     <message>
+        <source>credited, corrected</source>
+        <translation>已记入，更正过</translation>
+    </message>
+    <message>
         <source>%1 are missing</source>
         <translation>还差%1</translation>
     </message>
@@ -178,7 +178,7 @@
 <context>
     <name>ActRow</name>
     <message>
-        <source>%1, %2&#xa0;kg</source>
+        <source>%1 %2&#xa0;kg</source>
         <translation>%1 %2&#xa0;公斤</translation>
     </message>
     <message>
@@ -465,6 +465,14 @@
     <message>
         <source>What goes in here</source>
         <translation>能放什么</translation>
+    </message>
+    <message>
+        <source>What goes in</source>
+        <translation>能放什么</translation>
+    </message>
+    <message>
+        <source>My ledger</source>
+        <translation>我的账本</translation>
     </message>
 </context>
 <context>
@@ -1430,7 +1438,15 @@
         <translation>已记下，待核对</translation>
     </message>
     <message>
+        <source>My ledger</source>
+        <translation>我的账本</translation>
+    </message>
+    <message>
         <source>One more bag</source>
+        <translation>再投一袋</translation>
+    </message>
+    <message>
+        <source>One more</source>
         <translation>再投一袋</translation>
     </message>
     <message>
@@ -1722,6 +1738,10 @@
     <message>
         <source>Printing</source>
         <translation>正在打印</translation>
+    </message>
+    <message>
+        <source>My ledger</source>
+        <translation>我的账本</translation>
     </message>
     <message>
         <source>I have it</source>

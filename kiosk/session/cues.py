@@ -1,7 +1,8 @@
 """What is to be heard when one state follows another: a pure function beside the conversation.
 
 At most one earcon, then at most one prompt. Nothing is said at rest, on the screens of staff, or to staff who weigh at
-a resident's door; they hear the earcons. What only changes its digits says nothing.
+a resident's door; they hear the earcons. What only changes its digits says nothing. The account is not spoken: others
+stand in the queue. Nor is the list of what goes in, which each place makes for itself of pictures.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from kiosk.core.sounds import Cue, Earcon, Prompt
 from kiosk.session.collect_states import Collect
 from kiosk.session.console_states import Console
 from kiosk.session.correct_states import Correct
+from kiosk.session.reading_states import ReadingPage
 from kiosk.session.round_states import Round
 from kiosk.session.states import (
     CheckScale,
@@ -27,6 +29,7 @@ from kiosk.session.states import (
     OutOfService,
     Phase,
     PrivacyNotice,
+    Reading,
     Recovered,
     Saving,
     ScaleTrouble,
@@ -37,10 +40,10 @@ from kiosk.session.states import (
     Weigh,
     WeighHint,
 )
-from kiosk.session.visit import visit_of
+from kiosk.session.visit import visit_of, waiting
 
-_UNASKED = {Prompt.MOVING, Prompt.SAVING}
-"""They mostly stand for a second or two: said only when somebody asks for them."""
+_UNASKED = {Prompt.MOVING, Prompt.SAVING, Prompt.OUT_OF_SERVICE_STAFF, Prompt.OUT_OF_SERVICE_FAILING}
+"""They mostly stand for a second or two, or before nobody: said only when somebody asks for them."""
 
 _ON_PLATFORM: Mapping[WeighHint, Prompt] = {
     WeighHint.PLACE: Prompt.PLACE,
@@ -69,6 +72,16 @@ _HELD: Mapping[HoldReason | None, Prompt] = {
     HoldReason.CERTIFICATE_EXPIRED: Prompt.CONFIRM_CERTIFICATE_EXPIRED,
     HoldReason.SCALE_CHECK_FAILED: Prompt.CONFIRM_SCALE_CHECK_FAILED,
     HoldReason.TAKEN_OUT: Prompt.CONFIRM_TAKEN_OUT,
+}
+_RECOVERED: Mapping[frozenset[str], Prompt] = {
+    frozenset(): Prompt.RECOVERED_NOTHING,
+    frozenset({"clothing"}): Prompt.RECOVERED_CLOTHING,
+    frozenset({"books"}): Prompt.RECOVERED_BOOKS,
+    frozenset({"clothing", "books"}): Prompt.RECOVERED_BOTH,
+}
+_METHODOLOGY: Mapping[str, Prompt] = {
+    "clothing": Prompt.READING_METHODOLOGY_CLOTHING,
+    "books": Prompt.READING_METHODOLOGY_BOOKS,
 }
 _NOTICES: Mapping[NoticeKind, Prompt] = {
     NoticeKind.BUSY: Prompt.BUSY,
@@ -117,10 +130,12 @@ def sentence(state: SessionState, *, container: bool = False) -> Prompt | None:
             return Prompt.STILL_THERE
         case ScaleTrouble(fault=fault):
             return Prompt.SCALE_UNUSABLE if fault.kind in _UNUSABLE else Prompt.SCALE_SILENT
-        case OutOfService(visit=Visit()):
-            return Prompt.OUT_OF_SERVICE
+        case OutOfService():
+            return _closed(state, phase)
         case Recovered(receipts=receipts):
-            return Prompt.RECOVERED if receipts else Prompt.RECOVERED_NOTHING
+            return _RECOVERED.get(frozenset(receipt.material for receipt in receipts))
+        case Reading():
+            return _read_aloud(phase, container=container)
         case _:
             return None
 
@@ -136,6 +151,26 @@ def _is_staffs(phase: Phase) -> bool:
     return isinstance(phase, _OF_STAFF) or (visit is not None and visit.errand is not None)
 
 
+def _closed(state: SessionState, phase: OutOfService) -> Prompt:
+    if state.failing:
+        return Prompt.OUT_OF_SERVICE_FAILING
+    if phase.fault is None:
+        return Prompt.OUT_OF_SERVICE_STAFF
+    return Prompt.OUT_OF_SERVICE_KEPT if phase.visit and phase.visit.receipts else Prompt.OUT_OF_SERVICE
+
+
+def _read_aloud(phase: Reading, *, container: bool) -> Prompt | None:
+    match phase.page, waiting(phase):
+        case ReadingPage.HELP, _:
+            return Prompt.BIN_READING_HELP if container else Prompt.READING_HELP
+        case ReadingPage.PRIVACY, _:
+            return Prompt.READING_PRIVACY
+        case ReadingPage.METHODOLOGY, Confirm(quote=quote) | Credited(quote=quote):
+            return _METHODOLOGY.get(quote.rule.material)
+        case _:
+            return None
+
+
 def _farewell(visit: Visit) -> Prompt:
     if not visit.receipts:
         return Prompt.FINISHED_NOTHING
@@ -149,7 +184,20 @@ def _said(before: SessionState, after: SessionState, *, container: bool) -> Prom
         if said is not None:
             return said
     said = sentence(after, container=container)
-    return None if said in _UNASKED or said is sentence(before, container=container) else said
+    if said in _UNASKED or said is sentence(before, container=container) or _is_old(before.phase, after.phase):
+        return None
+    return said
+
+
+def _is_old(was: Phase, now: Phase) -> bool:
+    """Nobody is there to be told, or what is recorded was said before something was read."""
+    match now:
+        case OutOfService(visit=None):
+            return True
+        case Credited():
+            return isinstance(waiting(was), Credited)
+        case _:
+            return _has_ended(now)
 
 
 def _notice_sentence(notice: Notice) -> Prompt | None:
@@ -168,22 +216,26 @@ def _new_notice(before: SessionState, after: SessionState) -> Notice | None:
 
 def _earcon(before: SessionState, after: SessionState) -> Earcon | None:
     was, now = before.phase, after.phase
-    if isinstance(now, Credited) and not isinstance(was, Credited):
+    if isinstance(now, Credited) and not isinstance(waiting(was), Credited):
         return Earcon.CREDITED
-    if _new_notice(before, after) is not None or _is_new_trouble(was, now):
+    if _new_notice(before, after) is not None or _is_new_question(was, now) or _is_new_trouble(waiting(was), now):
         return Earcon.PLEASE_LOOK
-    if _is_weighed(was, now):
+    if _is_weighed(waiting(was), now):
         return Earcon.SETTLED
     if _shown(now) - _shown(was):
         return Earcon.SEEN
     return None
 
 
+def _is_new_question(was: Phase, now: Phase) -> bool:
+    return isinstance(now, StillThere) and not isinstance(was, StillThere) and not _has_ended(now)
+
+
 def _is_new_trouble(was: Phase, now: Phase) -> bool:
     match now:
         case OutOfService(visit=None):
             return False
-        case ScaleTrouble() | OutOfService() | Recovered() | StillThere():
+        case ScaleTrouble() | OutOfService() | Recovered():
             return type(was) is not type(now)
         case Weigh(hint=hint) if hint not in _CALM:
             return not isinstance(was, Weigh) or was.hint is not hint
@@ -195,13 +247,20 @@ def _is_new_trouble(was: Phase, now: Phase) -> bool:
             return False
 
 
+def _has_ended(phase: Phase) -> bool:
+    """A resident who has been told goodbye has mostly gone: the question stands there and is not called after them."""
+    match phase:
+        case StillThere(resume=Finished(visit=Visit(who=Resident()))):
+            return True
+        case _:
+            return False
+
+
 def _is_weighed(was: Phase, now: Phase) -> bool:
     """A weight has settled: one to confirm, or one more bag of a collection."""
     match was, now:
         case Collect(draft=Draft(bags=before)), Collect(draft=Draft(bags=after)):
             return len(after) > len(before)
-        case StillThere(resume=resume), _:
-            return _is_weighed(resume, now)
         case _, Confirm(weight=weight):
             return not isinstance(was, Confirm) or was.weight.weighing != weight.weighing
         case _:
@@ -210,7 +269,7 @@ def _is_weighed(was: Phase, now: Phase) -> bool:
 
 def _shown(phase: Phase) -> set[str]:
     """Who has shown a code or a badge and is being served under it."""
-    match phase:
+    match waiting(phase):
         case PrivacyNotice(resident=resident):
             return {resident.resident}
         case EnterPin(badge=badge):

@@ -105,6 +105,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.visit import (
     begin_visit,
+    code_read,
     end,
     leave,
     print_receipt,
@@ -119,8 +120,6 @@ from kiosk.session.weighing import scale_seen, to_weigh
 from kiosk.session.who import leave_notice, notice_touched, pass_refused, remember_left, resident_seen
 
 STILL_THERE_MS = 20_000
-CREDITED_MS = 30_000
-RECOVERED_MS = 30_000
 
 
 def step(state: SessionState, event: on.Input, context: Context) -> Step:
@@ -163,10 +162,10 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
             return collected(state, event, context)
         case CollectionDeclined():
             return declined(state, event, context)
-        case ResidentSeen() if state.closed and _is_nothing_to_claim(state.phase):
+        case ResidentSeen() if state.closed and _is_nothing_to_claim(waiting(state.phase)):
             return state, ()
         case ResidentSeen():
-            return resident_seen(touched(state, context), event, context)
+            return resident_seen(code_read(state, context), event, context)
         case PassRefused() if isinstance(state.phase, Collect):
             return no_seal_seen(state, state.phase)
         case PassRefused():
@@ -198,7 +197,7 @@ def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
         case CommitFailed():
             return _on_commit_failed(state, event, context)
         case Interrupted():
-            recovered = Recovered(event.receipts, context.now_ms + RECOVERED_MS, event.claim_code)
+            recovered = Recovered(event.receipts, context.now_ms + IDLE_MS, event.claim_code)
             return replace(state, phase=recovered), ()
         case StoreBroken():
             return _out_of_service(state, event.fault, context), (RequireZero(),)
@@ -255,6 +254,8 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return _on_touch(replace(state, phase=resumed(state.phase, context)), event, context)
         case Reading(), _:
             return reading_touched(state, state.phase, event, context)
+        case Recovered(claim_code=str()), on.StillHere():
+            return state, ()
         case Recovered(claim_code=str()), _:
             return to_claim(state, state.phase, context)
         case CheckScale(), _:
@@ -390,7 +391,7 @@ def _on_committed(state: SessionState, event: Committed, context: Context) -> St
     if not isinstance(phase, Saving) or (receipt.session, receipt.line) != (phase.visit.session, phase.visit.next_line):
         return state, (NudgeSync(),)
     visit = replace(phase.visit, receipts=(*phase.visit.receipts, receipt))
-    credited = Credited(visit, phase.quote, context.now_ms + CREDITED_MS, phase.hold)
+    credited = Credited(visit, phase.quote, context.now_ms + IDLE_MS, phase.hold)
     kept = (KeepCredited(phase.weight.weighing),) if context.in_container else ()
     return replace(state, phase=credited, notice=None), (*kept, NudgeSync())
 
@@ -428,7 +429,7 @@ def _on_store_healed(state: SessionState, event: StoreHealed, context: Context) 
         if not unheard:
             return end(state)
         claim_code = visit.who.claim_code if isinstance(visit.who, Guest) else None
-        told = Recovered(event.receipts, context.now_ms + RECOVERED_MS, claim_code)
+        told = Recovered(event.receipts, context.now_ms + IDLE_MS, claim_code)
         return replace(state, phase=told), (RequireZero(),)
     if unheard:
         # The commit that was reported as failed is on disk after all: say so, and never weigh that bag again.
@@ -449,16 +450,10 @@ def _on_tick(state: SessionState, context: Context) -> Step:
     if deadline is None or context.now_ms < deadline:
         return state, ()
     match state.phase:
-        case Identify() | ChooseMaterial() | Weigh() | Confirm() | ScaleTrouble() | Reading():
-            return replace(state, phase=StillThere(state.phase, context.now_ms + STILL_THERE_MS)), ()
-        case Finished(visit=Visit(who=Guest())):
-            return replace(state, phase=StillThere(state.phase, context.now_ms + STILL_THERE_MS)), ()
         case StillThere():
-            state = replace(state, phase=waiting(state.phase))
-            visit = visit_of(state.phase)
-            if visit is None or isinstance(state.phase, Finished):
-                return end(state)
-            return leave(state, visit, context)
+            return _left_alone(replace(state, phase=waiting(state.phase)), context)
+        case phase if isinstance(phase, Resumable):
+            return replace(state, phase=StillThere(phase, context.now_ms + STILL_THERE_MS)), ()
         case CheckScale():
             return end_check(state)
         case Correct():
@@ -467,12 +462,21 @@ def _on_tick(state: SessionState, context: Context) -> Step:
             return round_waited(state, state.phase, context)
         case Collect():
             return end_collecting(state)
+        case _:
+            return end(state)
+
+
+def _left_alone(state: SessionState, context: Context) -> Step:
+    """Nobody has answered. What is recorded is shown once more, where that was not done yet."""
+    match state.phase:
         case PrivacyNotice():
             return leave_notice(state, state.phase, context)
         case Credited(visit=visit):
             return to_finished(state, visit, context)
         case Recovered(claim_code=str()):
             return to_claim(state, state.phase, context)
+        case ChooseMaterial(visit=visit) | Weigh(visit=visit) | Confirm(visit=visit) | ScaleTrouble(visit=visit):
+            return leave(state, visit, context)
         case _:
             return end(state)
 

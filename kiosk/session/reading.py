@@ -66,20 +66,7 @@ def reading_scale_seen(state: SessionState, phase: StillThere | Reading, context
             return state, ()
 
 
-def _opened(state: SessionState, resume: Readable, page: ReadingPage, context: Context) -> Step:
-    """The account is asked for whenever it is opened, and is nowhere while it is not."""
-    state = replace(state, phase=Reading(resume, page, context.now_ms + IDLE_MS))
-    owner = _owner(resume)
-    if page is not ReadingPage.ACCOUNT or owner is None:
-        return state, ()
-    return state, (LookAtAccount(owner, context.today),)
-
-
-def _is_asked(reading: Reading, resident: str) -> bool:
-    return reading.page is ReadingPage.ACCOUNT and _owner(reading.resume) == resident
-
-
-def _owner(resume: Readable) -> str | None:
+def account_owner(resume: Readable) -> str | None:
     """Whose account may be opened: that of the resident who is here. At a door nobody reads on the staff's device."""
     visit = visit_of(resume)
     if visit is None or visit.errand is not None or not isinstance(visit.who, Resident):
@@ -87,12 +74,25 @@ def _owner(resume: Readable) -> str | None:
     return visit.who.resident
 
 
+def _opened(state: SessionState, resume: Readable, page: ReadingPage, context: Context) -> Step:
+    """The account is asked for whenever it is opened, and is nowhere while it is not."""
+    state = replace(state, phase=Reading(resume, page, context.now_ms + IDLE_MS))
+    owner = account_owner(resume)
+    if page is not ReadingPage.ACCOUNT or owner is None:
+        return state, ()
+    return state, (LookAtAccount(owner, context.today),)
+
+
+def _is_asked(reading: Reading, resident: str) -> bool:
+    return reading.page is ReadingPage.ACCOUNT and account_owner(reading.resume) == resident
+
+
 def _has_page(resume: Readable, page: ReadingPage) -> bool:
     match page:
         case ReadingPage.METHODOLOGY:
             return isinstance(resume, Confirm | Credited)
         case ReadingPage.ACCOUNT:
-            return _owner(resume) is not None
+            return account_owner(resume) is not None
         case _:
             return True
 

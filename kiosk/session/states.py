@@ -170,7 +170,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class StillThere:
-    """Nothing happened for a while: ask before anything is abandoned. ``resume`` is what a touch goes back to."""
+    """Nothing happened for a while: ask before anything goes away. ``resume`` is what a touch goes back to."""
 
     resume: "Resumable"
     deadline_ms: int
@@ -303,7 +303,19 @@ class CareWarning(StrEnum):
 
 
 Readable = Attract | Identify | PrivacyNotice | ChooseMaterial | Weigh | Confirm | Credited | Finished | ScaleTrouble
-Resumable = Identify | ChooseMaterial | Weigh | Confirm | Finished | ScaleTrouble | Reading
+Resumable = (
+    Identify
+    | PrivacyNotice
+    | ChooseMaterial
+    | Weigh
+    | Confirm
+    | Credited
+    | Finished
+    | ScaleTrouble
+    | Recovered
+    | Reading
+)
+"""All that a resident may be looking at: no time ends it without asking."""
 Phase = (
     Attract
     | Identify

@@ -31,10 +31,8 @@ from kiosk.session.states import (
     Weigh,
 )
 
-FINISHED_MS = 12_000
-
 _WEIGHING = ChooseMaterial | Weigh | Confirm | ScaleTrouble
-_ASKS_STILL_THERE = Identify | _WEIGHING | Reading
+_READS_CODES = Identify | _WEIGHING | Reading
 _WITH_VISIT = _WEIGHING | Saving | Credited | Finished | OutOfService | PrivacyNotice
 
 
@@ -55,7 +53,7 @@ def remember(visit: Visit) -> OpenVisit:
 
 def end(state: SessionState) -> Step:
     """Back to attract. An unconfirmed load that still lies there belongs to nobody: it must leave the scale first."""
-    had_visit = visit_of(state.phase) is not None or isinstance(state.phase, Recovered)
+    had_visit = visit_of(state.phase) is not None or isinstance(waiting(state.phase), Recovered)
     effects: tuple[Effect, ...] = (CloseVisit(), RequireZero()) if had_visit else ()
     state = spend_load(state) if had_visit else state
     return replace(state, phase=Attract(), notice=None), effects
@@ -74,11 +72,9 @@ def to_finished(state: SessionState, visit: Visit, context: Context) -> Step:
     """Thanks and totals; on a round back to the door."""
     if visit.errand is not None:
         return to_door(state, visit, visit.errand, context)
-    # A guest has to note or photograph the claim code, so the screen waits as long as any other.
-    guest = isinstance(visit.who, Guest)
-    wait = IDLE_MS if guest else FINISHED_MS
-    finished = replace(spend_load(state), phase=Finished(visit, context.now_ms + wait))
+    finished = replace(spend_load(state), phase=Finished(visit, context.now_ms + IDLE_MS))
     # Whoever has no phone at hand has nothing else to take along.
+    guest = isinstance(visit.who, Guest)
     return print_receipt(finished, visit, (RequireZero(),)) if guest else (finished, (RequireZero(),))
 
 
@@ -117,7 +113,12 @@ def resumed(phase: StillThere | Reading, context: Context) -> Resumable | Readab
 
 
 def touched(state: SessionState, context: Context) -> SessionState:
-    """Any sign of a person gives the phase its whole time again."""
-    if isinstance(state.phase, _ASKS_STILL_THERE):
+    """Any touch gives the phase its whole time again."""
+    if isinstance(state.phase, Resumable):
         return replace(state, phase=replace(state.phase, deadline_ms=context.now_ms + IDLE_MS))
     return state
+
+
+def code_read(state: SessionState, context: Context) -> SessionState:
+    """So does a code; but at the end of a visit it may be a phone left behind, which is read again and again."""
+    return touched(state, context) if isinstance(state.phase, _READS_CODES) else state

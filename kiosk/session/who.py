@@ -36,7 +36,7 @@ from kiosk.session.states import (
     Visit,
     Weigh,
 )
-from kiosk.session.visit import begin_visit, end, leave, remember, resumed, to_claim, touched, visit_of, waiting
+from kiosk.session.visit import begin_visit, code_read, end, leave, remember, resumed, to_claim, visit_of, waiting
 from kiosk.session.weighing import scale_seen
 
 GONE_MS = 20_000
@@ -118,7 +118,7 @@ def pass_refused(state: SessionState, event: PassRefused, context: Context) -> S
     if again is not None and nobody and _lies_there_still(state, context, pass_id=again):
         return _read_again(state, context), ()
     notice = Notice(NoticeKind.REFUSED, context.now_ms + NOTICE_MS, event.reason)
-    return replace(touched(state, context), notice=notice), ()
+    return replace(code_read(state, context), notice=notice), ()
 
 
 def notice_touched(state: SessionState, phase: PrivacyNotice, touch: on.Touch, context: Context) -> Step:

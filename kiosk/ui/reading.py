@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.core.guide import Guide
 from kiosk.session import states as at
+from kiosk.session.reading import account_owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class ReadingView:
 
     page: str = ""
     helps: bool = False  # help can be asked for here
+    ledger: bool = False  # whoever is here can open an account of their own
     clothing_accepted: tuple[str, ...] = ()
     clothing_refused: tuple[str, ...] = ()
     books_accepted: tuple[str, ...] = ()
@@ -28,6 +30,7 @@ def reading_view(state: at.SessionState, guide: Guide, language: str) -> Reading
     return ReadingView(
         page=state.phase.page.value if isinstance(state.phase, at.Reading) else "",
         helps=isinstance(state.phase, at.Readable | at.Reading),
+        ledger=isinstance(state.phase, at.Readable) and account_owner(state.phase) is not None,
         clothing_accepted=tuple(map(str, guide.clothing.accepted)),
         clothing_refused=tuple(map(str, guide.clothing.refused)),
         books_accepted=tuple(map(str, guide.books.accepted)),

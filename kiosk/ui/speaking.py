@@ -70,9 +70,9 @@ class Speaking:
             self._set(self._resting)
             self._play(self._audible((Earcon.CREDITED, Prompt.CREDITED)), language)
 
-    def rest(self) -> None:
-        """Nobody is here: as loud as the place wants it."""
-        self._set(self._resting)
+    def rest(self, *, night: bool = False) -> None:
+        """Nobody is here: as loud as the place wants it, and at night soft at most, because neighbours sleep."""
+        self._set(Volume.SOFT if night and self._resting is Volume.LOUD else self._resting)
 
     def controls(self, state: SessionState) -> SoundControls:
         """What the buttons show in ``state``."""

@@ -235,7 +235,8 @@ def _credit(
 def visit_view(state: at.SessionState) -> VisitView:
     """What the visit on the screen, or the one that was interrupted, has recorded."""
     visit = visit_of(state.phase)
-    receipts = state.phase.receipts if isinstance(state.phase, at.Recovered) else visit.receipts if visit else ()
+    waits = waiting(state.phase)
+    receipts = waits.receipts if isinstance(waits, at.Recovered) else visit.receipts if visit else ()
     claim = claim_of(state)
     net_g = sum(receipt.net_g for receipt in receipts)
     return VisitView(

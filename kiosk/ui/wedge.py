@@ -104,8 +104,8 @@ class WedgeFilter(QObject):
         act = self._pace.down(event.key(), _act(event), now_ms)
         self._focus.hold(down=act is KeyAct.PRESS)
         if act is not None and act is not KeyAct.PRESS:
+            self._on_person()  # first, for a screen that sleeps has nothing to move to
             self._focus.move(act)
-            self._on_person()
 
     def _on_up(self, event: QKeyEvent) -> None:
         if self._pace.up(event.key(), self._clock.monotonic_ms()):
@@ -117,8 +117,8 @@ class WedgeFilter(QObject):
     def _on_silence(self) -> None:
         self._focus.hold(down=False)
         if self._pace.silence():
-            self._focus.press()
             self._on_person()
+            self._focus.press()
 
 
 def _types(event: QKeyEvent) -> bool:

@@ -204,7 +204,7 @@ class KioskWindow(QObject):
             self._frames_due = _FRAMES_TO_BE_SURE
         if (changed or preferred) and is_resting(state) and not read:
             self._reset_ease()
-        if changed and is_resting(state):
+        if changed and is_resting(state) and not read:
             self.keys.hide()
         self._apply()
         self._speaking.follow(before, state, self._ease.language)
@@ -228,6 +228,7 @@ class KioskWindow(QObject):
         """
 
         def on_person() -> None:
+            self._wake()
             self._dispatch(StillHere())
 
         locked = self._settings.full_screen
@@ -382,8 +383,7 @@ class KioskWindow(QObject):
 
     def _apply_look(self, now_ms: int) -> None:
         settings = self._settings
-        known = self._clock.trust() is not ClockTrust.UNKNOWN
-        night = settings.night is not None and known and settings.night.hold(self._clock.now())
+        night = self._is_night()
         sleeps = settings.saver_minutes > 0 and may_sleep(self._state)
         self._rest = rest_of(
             self._rest,
@@ -394,6 +394,11 @@ class KioskWindow(QObject):
             motion=settings.motion,
         )
         self._look.apply(look_view(self._state, self._ease, self._rest, night=night))
+
+    def _is_night(self) -> bool:
+        """By a clock that can be trusted; without one it is day."""
+        night, known = self._settings.night, self._clock.trust() is not ClockTrust.UNKNOWN
+        return night is not None and known and night.hold(self._clock.now())
 
     def _apply_status(self) -> None:
         language, large = self._ease.language, self._ease.large
@@ -473,7 +478,8 @@ class KioskWindow(QObject):
         self._apply_time()
 
     def _reset_ease(self) -> None:
-        self._speaking.rest()
+        self.keys.hide()
+        self._speaking.rest(night=self._is_night())
         self._apply_sound()
         resting = Ease(self._state.preferences.language or self._settings.language)
         if self._ease != resting:

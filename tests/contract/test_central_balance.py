@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from central import balance
 from central.balance import Contents, PeriodBalance
+from tests.depth import examples
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import assert_follows, body_of
 from tests.fakes.rosters import new_member
@@ -98,7 +99,7 @@ def ship(kiosk: VirtualKiosk, deliveries: list[tuple[int, int]]) -> list[str | N
     return [line["reason"] for line in answer["verdicts"]]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(told=acts, deliveries=st.lists(st.tuples(st.integers(1, 16), st.integers(0, 6)), max_size=10))
 def test_any_journal_however_delivered_balances_to_the_gram(
     central: RunningCentral, badge: str, second: str, told: list[Act], deliveries: list[tuple[int, int]]

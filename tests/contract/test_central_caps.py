@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from central.schema import DropOff
+from tests.depth import examples
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, claim_hash, drop_off_body
@@ -139,7 +140,7 @@ Bag = tuple[int, int, int, bool]
 """Which kiosk, net grams, day, and whether as a guest who claims it later."""
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     bags=st.lists(
         st.tuples(st.integers(0, 1), st.integers(200, 20_000), st.integers(0, 1), st.booleans()), min_size=1, max_size=9

@@ -18,6 +18,8 @@ from tests.fakes.contract_schemas import body_of, problem_of
 from tests.fakes.published import briefed, gate_at, published
 from tests.fakes.virtual_kiosk import VirtualPhone, drop_off_body, shown_by
 
+pytestmark = pytest.mark.long
+
 PLACE = "忠山社区"
 PIN = "482913"
 

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from central import kiosks
 from central.kiosks import Fork
+from tests.depth import examples
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, scale_check_body
+
+pytestmark = pytest.mark.long
 
 CHECKED = "2026-11-22T09:01:00.000Z"
 
@@ -222,7 +225,7 @@ told = st.one_of(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.too_slow])
 @given(bodies=st.lists(told, min_size=1, max_size=10), cuts=st.sets(st.integers(1, 9)))
 def test_any_cut_of_a_journal_into_requests_leaves_the_same_picture(
     long_running: RunningCentral, bodies: list[tuple[str, dict[str, Any]]], cuts: set[int]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body
@@ -86,7 +87,7 @@ def test_what_was_refused_is_told_of_too(central: RunningCentral) -> None:
     assert tell(kiosk, body, same_line(body)) == [("refused", "too_light"), TWICE]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     acts=st.lists(st.tuples(st.integers(0, 2), st.integers(1, 2), st.integers(0, 3)), min_size=1, max_size=10),
     cuts=st.sets(st.integers(1, 9)),

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of, problem_of
 from tests.fakes.virtual_kiosk import VirtualPhone, claim_hash
+
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def new_code() -> str:
     return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(16))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     drops=st.lists(drop, min_size=1, max_size=12),
     deliveries=st.lists(st.tuples(st.integers(1, 12), st.integers(0, 6)), max_size=12),
@@ -97,7 +100,7 @@ def assert_account(phone: VirtualPhone, drops: list[Drop]) -> None:
     assert len(me["credits"]) == len(drops)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(nets=st.lists(st.integers(200, 20_000), min_size=1, max_size=6), claims=st.sets(st.integers(0, 6)))
 def test_a_claim_at_any_moment_credits_once(central: RunningCentral, nets: list[int], claims: set[int]) -> None:
     kiosk, code = central.kiosk(), new_code()

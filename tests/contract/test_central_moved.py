@@ -17,6 +17,7 @@ from sqlalchemy import select
 from central import cards, checkpoint
 from central.clock import local_day, rfc3339
 from central.schema import WHEN, CardDay, DropOff, Journal, Resident, ResidentDay, Verdict
+from tests.depth import examples
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.published import briefed
@@ -289,7 +290,7 @@ Bag = tuple[int, int, int, int, bool]
 """Which kiosk, which of its boots, net grams, the day of its label, whether a guest's."""
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     bags=st.lists(
         st.tuples(st.integers(0, 1), st.integers(0, 2), st.integers(200, 20_000), st.integers(8, 22), st.booleans()),
@@ -356,7 +357,7 @@ def assert_exact(central: RunningCentral, phone: VirtualPhone, kiosks: list[Virt
     assert balance.held == sum(row.verdict == "held" for row in rows)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     untils=st.lists(st.integers(10, 24), min_size=1, max_size=5),
     age=st.integers(0, 9),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from central import dispatch
 from central.problems import CentralError
 from central.schema import Order, OrderEvent
+from tests.depth import examples
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.published import payload_of
@@ -61,7 +62,7 @@ def act_out(
             assert kiosks[which].send().json() == first, "sent again nothing changes"
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 @given(acts=st.lists(_ACTS, min_size=3, max_size=10))
 def test_an_order_ends_once_and_is_nobodys_afterwards(
     central: RunningCentral, badge: str, acts: list[tuple[str | int, ...]]

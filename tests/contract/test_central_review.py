@@ -16,6 +16,7 @@ from central.problems import CentralError
 from central.review import Outcome, Word
 from central.roster import Member
 from central.schema import Badge, Container, DropOff, Resident, Review
+from tests.depth import examples
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.published import briefed
@@ -323,7 +324,7 @@ def test_a_decision_waits_for_the_claim_under_way(
     assert sums(phone) == (GRAMS, POINTS, 0)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(words=st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["release", "decline"])), max_size=8))
 def test_nothing_but_two_with_a_supervisor_decides(central: RunningCentral, words: list[tuple[int, Word]]) -> None:
     phone, kiosk = VirtualPhone.register(central.url), central.kiosk()

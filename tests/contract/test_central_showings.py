@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from central import cards
+from tests.depth import examples
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.contract_schemas import body_of
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body, shown_by
@@ -100,7 +101,7 @@ def test_what_is_refused_or_held_does_not_use_the_day_up(central: RunningCentral
     assert verdicts == [("refused", "arithmetic"), ("held", "taken_out"), ACCEPTED]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     bags=st.lists(st.tuples(st.integers(0, 1), st.integers(100, 6000)), min_size=1, max_size=10),
     cuts=st.sets(st.integers(1, 9)),

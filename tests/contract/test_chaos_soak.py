@@ -21,6 +21,8 @@ from kiosk.sync import Client, Exchange, Pace, enrol, load_enrolment
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.weather import SLOW, Proxy, Weather
 
+pytestmark = pytest.mark.long
+
 DAYS = 30
 BATCH = 500
 TIMEOUT_S = 0.4

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.fakes.central_server import running_central
 from tests.fuzz.journal import Bend, bends, entries, line_edits
 from tests.fuzz.promises import Promises
 
-FEW = settings(max_examples=20)
+FEW = settings(max_examples=examples(12))
 
 
 @pytest.fixture(scope="module")

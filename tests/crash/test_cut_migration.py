@@ -18,7 +18,7 @@ from tests.crash.laboratory import Done, Laboratory, Tables, tables_of
 from tests.crash.seeds import is_nightly, seeds
 from tests.fakes.acts import drop_off
 
-pytestmark = pytest.mark.timeout(1800)  # when nightly
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]  # when nightly
 KEY = bytes(32)
 OLD_TABLES = ("epoch", "journal", "acknowledged", "verdict", "open_visit", "document")
 """As they were in version 1; ``total`` follows from ``drop_off``, which has a column more now."""

@@ -23,7 +23,7 @@ from tests.crash.laboratory import Cut, Done, Finding, Laboratory, Tables
 from tests.crash.scenarios import SCENARIOS, Play, Stage, play, visits
 from tests.crash.seeds import is_nightly, seeds
 
-pytestmark = pytest.mark.timeout(1800)  # when nightly
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]  # when nightly
 CountCases = Callable[[str, int], None]
 FEW = (Loss.ALL, Loss.SECTORS)
 """The two that find most: of these a quick run tries every cut in the scenarios beside the drop-off."""

@@ -26,6 +26,8 @@ from tests.crash.acknowledge import acknowledge_next
 from tests.fakes.acts import settled
 from tests.unit.session.conversation import EMPTY, PLATE
 
+pytestmark = pytest.mark.long
+
 PATIENCE_S = 30.0
 BETWEEN_VISITS_MS = 6 * 60_000
 NIGHTLY = 7_200

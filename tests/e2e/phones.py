@@ -99,6 +99,11 @@ class Phones:
             self.faults.append(address)
 
 
+def read(page: Any, selector: str) -> list[str]:
+    """What somebody reads in every part that is meant: a space is a space, also one at which no line breaks."""
+    return [text.replace("\u00a0", " ") for text in page.locator(selector).all_inner_texts()]
+
+
 def register(page: Any) -> VirtualPhone:
     """Tap "get my Sprout code"; the account behind the page once a code is shown."""
     page.click("#register")

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from central import cards
 from central.schema import Card
-from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, register
+from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, read, register
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.virtual_kiosk import VirtualKiosk, claim_hash, drop_off_body, scale_check_body
 
@@ -42,13 +42,18 @@ def open_page(central: RunningCentral, browser: Any) -> Iterator[Phones]:
     phones.close()
 
 
+def open_all(page: Any) -> None:
+    """Show everything that is folded away."""
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+
+
 def test_one_tap_gives_a_code(open_page: Phones) -> None:
     page = open_page()
     assert page.get_by_role("button", name="领取我的绿芽码").is_visible()
     assert not page.get_by_text("请出示您的绿芽码").is_visible()
     register(page)
     assert page.get_by_role("img", name="绿芽码二维码").is_visible()
-    assert re.search(r"\d+ 秒后自动换新", page.inner_text("#countdown"))
+    assert re.search(r"\d+ 秒后自动换新", read(page, "#countdown")[0])
 
 
 def test_a_credit_appears_with_the_sum_that_made_it(kiosk: VirtualKiosk, open_page: Phones) -> None:
@@ -62,8 +67,9 @@ def test_a_credit_appears_with_the_sum_that_made_it(kiosk: VirtualKiosk, open_pa
     page.wait_for_selector("#credit-list li")
     assert page.inner_text("#reduction") == str(4160 + 586)
     assert page.inner_text("#points") == str(97 + 18)
-    assert page.inner_text("#held") == "另有 1 次待核实"
-    light, heavy, books, clothes = page.locator("#credit-list li").all_inner_texts()
+    assert read(page, "#held") == ["另有 1 次待核实，共 615 积分，下面写着原因"]
+    open_all(page)
+    light, heavy, books, clothes = read(page, "#credit-list li")
     assert "3.25 公斤 × 1280 = 4160 克" in clothes
     assert "3.25 公斤 × 30 = 97.5 → 97 积分" in clothes
     assert "已入账" in clothes
@@ -174,7 +180,8 @@ def test_english_by_a_switch_that_is_remembered(kiosk: VirtualKiosk, open_page: 
     kiosk.send(len(kiosk.entries))
     page.reload()
     page.wait_for_selector("#credit-list li")
-    text = page.inner_text("body")
+    open_all(page)
+    (text,) = read(page, "body")
     assert "2.345 kg × 8 = 18.76 → 18 points" in text
     assert "Provisional project value" in text
     assert "22 Nov" in text
@@ -261,25 +268,6 @@ CONTRASTS = """() => {
     return [element.textContent.trim(), (a + 0.05) / (b + 0.05)];
   });
 }"""
-TARGETS = """() => [...document.querySelectorAll("button, input, a.act")].filter((e) => e.checkVisibility())
-  .map((e) => [e.id || e.textContent, Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height)])"""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
-def test_it_can_be_read_and_tapped(kiosk: VirtualKiosk, open_page: Phones, scheme: str, locale: str) -> None:
-    page = open_page(color_scheme=scheme, locale=locale)
-    phone = register(page)
-    for net_g, material in ((3250, "clothing"), (2345, "books"), (20_500, "clothing"), (150, "clothing")):
-        kiosk.append("drop_off", drop_off_body(net_g, material, resident=phone.resident))
-    kiosk.send(len(kiosk.entries) - 3)
-    page.reload()
-    page.wait_for_selector("#credit-list li")
-    contrasts = page.evaluate(CONTRASTS)
-    assert len(contrasts) > 30
-    assert [pair for pair in contrasts if pair[1] < 4.5] == []
-    assert [pair for pair in page.evaluate(TARGETS) if pair[1] < 48] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_front_page_leads_to_it(central: RunningCentral, open_page: Phones) -> None:
@@ -294,8 +282,9 @@ def test_the_front_page_lists_kiosks_that_need_somebody(
 ) -> None:
     told = len(kiosk.entries) + 1
     kiosk.append("scale_check", scale_check_body(-50))
-    kiosk.append("device_state", {"device": "scale", "state": "silent"}, occurred_at="2026-11-22T09:30:00.000Z")
-    kiosk.append("device_state", {"device": "printer", "state": "on_fire"}, occurred_at="2026-11-22T09:30:00.000Z")
+    kiosk.append("device_state", {"device": "printer", "state": "on_fire"})
+    kiosk.append("device_state", {"device": "scale", "state": "silent"})
+    since = f"17:{len(kiosk.entries):02}"  # minutes after nine in London
     assert kiosk.send(told).status_code == 200
     page = open_page(timezone_id="America/New_York")
     page.goto(central.url + "/")
@@ -303,8 +292,8 @@ def test_the_front_page_lists_kiosks_that_need_somebody(
     assert page.get_by_role("heading", name="需要照看的回收亭").is_visible()
     printer, scale, check = page.locator("#care-list li").all_inner_texts()
     assert kiosk.id in scale
-    assert "秤：没有回应，从 2026年11月22日 17:30 起" in scale
-    assert "scale: does not answer, since 22 Nov 2026, 17:30" in scale
+    assert f"秤：没有回应，从 2026年11月22日 {since} 起" in scale
+    assert f"scale: does not answer, since 22 Nov 2026, {since}" in scale
     assert "printer：on_fire" in printer
     assert "秤没有通过检查" in check
     assert "scale check failed" in check

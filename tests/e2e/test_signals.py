@@ -10,8 +10,7 @@ from tests.e2e.tour import Tour, kiosk
 pytestmark = pytest.mark.process
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("screen", ["attract", "weigh"])
+@pytest.mark.parametrize(("number", "screen"), [(signal.SIGTERM, "attract"), (signal.SIGINT, "weigh")])
 def test_a_signal_ends_it_in_good_order(tmp_path: Path, number: signal.Signals, screen: str) -> None:
     data = tmp_path / "d"
     tour = Tour(data, "--drop-offs", "5", "--offline")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.process
 
 def test_three_bags_become_grams_and_points_on_both_sides(tmp_path: Path) -> None:
     data = tmp_path / "d"
-    code, events, result, errors = Tour(data, "--drop-offs", "3").finish()
+    code, events, result, errors = Tour(data, "--drop-offs", "3", pictured=True).finish()
     assert code == 0, errors
     assert (result["drop_offs"], result["weight_g"]) == (3, 3250 + 1840 + 5120)
     assert (result["reduction_g"], result["points"]) == (4160 + 460 + 6553, 97 + 14 + 153)
@@ -41,6 +41,7 @@ def test_three_bags_become_grams_and_points_on_both_sides(tmp_path: Path) -> Non
         "credited",
         "finished",
     }
+    assert len(result["screenshots"]) >= 8
     for path in result["screenshots"]:
         with Image.open(path) as picture:
             assert picture.size == (1080, 1920)

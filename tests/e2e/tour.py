@@ -43,8 +43,10 @@ def exported(data: Path) -> list[dict[str, Any]]:
 class Tour:
     """A running headless tour. Its whole process group can be killed at any instant."""
 
-    def __init__(self, data: Path, *arguments: str) -> None:
+    def __init__(self, data: Path, *arguments: str, pictured: bool = False) -> None:
+        """``pictured``: it saves its screens, which takes it a tenth of a second each."""
         command = [sys.executable, "-m", "demo", "--headless", "--events", "--json", "--data", str(data), *arguments]
+        command += [] if pictured else ["--no-pictures"]
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -44,6 +44,7 @@ from kiosk.session.collect_states import Collect, CollectStep
 from kiosk.session.context import Context
 from kiosk.session.effects import AbandonCollection, AppendCollection, Effect, JudgeSeal, KeepDraft, RequireZero
 from kiosk.session.machine import next_deadline_ms, step
+from tests.depth import examples
 from tests.fakes.acts import settled
 
 RULES = load_rulebook(METHODOLOGY)
@@ -375,5 +376,5 @@ class Emptying(RuleBasedStateMachine):
             assert self.is_done(phase.manifest.collection.collection)
 
 
-Emptying.TestCase.settings = settings(max_examples=60, stateful_step_count=50)
+Emptying.TestCase.settings = settings(max_examples=examples(25), stateful_step_count=50)
 TestEmptying = Emptying.TestCase

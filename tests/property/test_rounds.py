@@ -34,6 +34,7 @@ from kiosk.session.effects import Append, ClosePickup, RecordConsent
 from kiosk.session.machine import next_deadline_ms, step
 from kiosk.session.round_states import Round, RoundStep
 from kiosk.ui.rounds import round_view
+from tests.depth import examples
 from tests.fakes.acts import settled
 from tests.fakes.pickups import ADDRESS, PHONE, order, wangs_order
 
@@ -268,5 +269,5 @@ class OnRounds(RuleBasedStateMachine):
         assert len(names) == len(set(names))
 
 
-OnRounds.TestCase.settings = settings(max_examples=80, stateful_step_count=40)
+OnRounds.TestCase.settings = settings(max_examples=examples(30), stateful_step_count=40)
 TestOnRounds = OnRounds.TestCase

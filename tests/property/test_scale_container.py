@@ -10,6 +10,7 @@ from kiosk.core.plate import ScaleMode
 from kiosk.scale.container import MISSING_INTERVALS, MOST_FORGIVEN_INTERVALS, ContainerSettler
 from kiosk.scale.frames import Frame, FrameKind
 from kiosk.scale.settings import ScaleSettings
+from tests.depth import examples
 
 E, MAX, EMPTY_G = 10, 150_000, 40_000
 PERIOD_MS = 100
@@ -90,7 +91,7 @@ class World:
             self.unreviewed += 1
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(50))
 @given(acts)
 def test_unreviewed_credits_never_exceed_what_ever_pressed_on_the_scale(course: list[tuple[str, int] | str]) -> None:
     world = World()

@@ -13,6 +13,7 @@ from kiosk.scale import protocols
 from kiosk.scale.frames import Frame, FrameKind
 from kiosk.scale.protocol import ScaleProtocol
 from kiosk.scale.wire import digits
+from tests.depth import examples
 from tests.fakes.serial_line import received, with_even_parity
 
 NAMES = [
@@ -23,8 +24,8 @@ NAMES = [
 CHECKED = ["yaohua-a9", "yaohua-a12e", "cas-enq"]
 """Formats with a check value in every frame."""
 
-each_format = settings(max_examples=40)
-"""For the costly promises that are tried on every format: some 760 inputs each. ``tests/fuzz`` goes deeper."""
+each_format = settings(max_examples=examples(15))
+"""For what is tried on every format: with all of them some 280 inputs a promise. ``tests/fuzz`` goes deeper."""
 
 BAUDS = [600, 1200, 2400, 4800, 9600, 19_200]
 
@@ -95,12 +96,14 @@ def test_what_is_written_is_read(name: str, frames: list[Frame]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@each_format
 @given(number=st.integers(0, 9999), stable=st.booleans(), net=st.booleans())
 def test_a_load_of_four_digits_can_be_written_in_every_format(name: str, number: int, stable: bool, net: bool) -> None:
     assert written(name, [Frame(FrameKind.WEIGHT, Decimal(number).scaleb(-2), "kg", stable, net)])[0]
 
 
 @pytest.mark.parametrize("name", NAMES)
+@each_format
 @given(data=st.data())
 def test_every_byte_is_a_frames_or_noise_and_reads_may_be_cut_anywhere(name: str, data: st.DataObject) -> None:
     stream = data.draw(damaged_streams(name))
@@ -118,6 +121,7 @@ def test_every_byte_is_a_frames_or_noise_and_reads_may_be_cut_anywhere(name: str
 
 
 @pytest.mark.parametrize("name", NAMES)
+@each_format
 @given(stream=st.binary(max_size=2000))
 def test_any_bytes_are_survived(name: str, stream: bytes) -> None:
     frames, noise = decode(name, stream)

@@ -12,6 +12,7 @@ from kiosk.core.events import ScaleStatus, ScaleView
 from kiosk.scale.frames import Frame, FrameKind
 from kiosk.scale.settings import ScaleSettings
 from kiosk.scale.settle import Settler
+from tests.depth import examples
 
 E, MIN, MAX = 10, 200, 30_000
 SETTLE_MS = 1000
@@ -124,7 +125,7 @@ def zero_since_reset(history: list[Moment], end: int, zero_g: int) -> bool:
     return False
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(80))
 @given(st.lists(events, min_size=1, max_size=30), st.booleans())
 def test_a_weighing_is_true(course: list[object], flagged: bool) -> None:
     history = play(course, flagged)
@@ -152,7 +153,7 @@ def test_a_weighing_is_true(course: list[object], flagged: bool) -> None:
         assert settled.evidence.stable_flag is flagged
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(80))
 @given(st.lists(events, min_size=1, max_size=30), st.booleans())
 def test_a_weighing_never_comes_back_after_another_or_a_reset(course: list[object], flagged: bool) -> None:
     open_weighing: str | None = None

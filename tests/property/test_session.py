@@ -48,9 +48,10 @@ from kiosk.session.effects import (
     ReportDevice,
     RequireZero,
 )
-from kiosk.session.machine import next_deadline_ms, step
+from kiosk.session.machine import STILL_THERE_MS, next_deadline_ms, step
 from kiosk.session.reading_states import ReadingPage
 from kiosk.session.visit import waiting
+from tests.depth import examples
 from tests.fakes.acts import settled
 
 RULES = load_rulebook(METHODOLOGY)
@@ -149,6 +150,7 @@ class Conversation(RuleBasedStateMachine):
                     self.told = fault
         self.enters(before, event)
         self.reads(before, event)
+        self.gives_time(before, event)
         return effects
 
     def enters(self, before: at.SessionState, event: on.Input) -> None:
@@ -181,6 +183,18 @@ class Conversation(RuleBasedStateMachine):
             assert type(entered.resume) is type(before.phase)
         if isinstance(before.phase, at.Reading) and isinstance(event, on.Read | on.Back | on.StillHere):
             assert getattr(waiting(entered), "visit", None) == getattr(before.phase.resume, "visit", None)
+
+    def gives_time(self, before: at.SessionState, event: on.Input) -> None:
+        """No time takes anything away from a resident without having asked, and without time to answer."""
+        after = self.state.phase
+        if isinstance(event, on.Tick) and isinstance(before.phase, at.Resumable):
+            assert type(after) is type(before.phase) or (isinstance(after, at.StillThere | at.OutOfService))
+        if isinstance(after, at.StillThere) and not isinstance(before.phase, at.StillThere):
+            assert after.deadline_ms - self.now_ms >= STILL_THERE_MS
+        if isinstance(before.phase, at.StillThere) and isinstance(event, on.StillHere):
+            assert type(after) is type(before.phase.resume) or isinstance(
+                waiting(before.phase), at.Weigh | at.ScaleTrouble | at.Confirm
+            )
 
     def watch(self, view: ScaleView) -> None:
         """Remember what stood at zero first: what the conversation may take for a test weight."""
@@ -530,9 +544,9 @@ class BusyContainer(RuleBasedStateMachine):
         assert self.credited_g <= self.total_g
 
 
-Conversation.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
-InContainer.TestCase.settings = settings(max_examples=100, stateful_step_count=40)
-BusyContainer.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
+Conversation.TestCase.settings = settings(max_examples=examples(60), stateful_step_count=40)
+InContainer.TestCase.settings = settings(max_examples=examples(40), stateful_step_count=40)
+BusyContainer.TestCase.settings = settings(max_examples=examples(60), stateful_step_count=40)
 TestConversation = Conversation.TestCase
 TestInContainer = InContainer.TestCase
 TestBusyContainer = BusyContainer.TestCase

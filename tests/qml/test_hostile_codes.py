@@ -1,5 +1,6 @@
 """What a code may hold that means harm, sent through a real serial port: judged, refused, and never shown."""
 
+import contextlib
 import os
 import queue
 import tty
@@ -35,6 +36,18 @@ def issuer():
     return Issuer()
 
 
+def wait_until_it_listens(master, events):
+    """What is sent before the port is open is lost."""
+    while True:
+        os.write(master, b"hello\r\n")
+        with contextlib.suppress(queue.Empty):
+            events.get(timeout=0.1)
+            break
+    os.write(master, b"now\r\n")
+    while events.get(timeout=10).text != "now":
+        pass
+
+
 def heard(codes):
     """What the scanner's thread posts for these lines."""
     events = queue.Queue()
@@ -43,6 +56,7 @@ def heard(codes):
     scanner = SerialScanner(os.ttyname(slave), 9600, events.put)
     scanner.start()
     try:
+        wait_until_it_listens(master, events)
         for code in codes:
             os.write(master, code + b"\r\n")
             event = events.get(timeout=10)

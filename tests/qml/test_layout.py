@@ -9,6 +9,8 @@ from kiosk.ui.samples import CONTAINER_PLATE, PLATE, RESIDENT_PAGE, container_sa
 from PySide6.QtCore import QRectF
 from PySide6.QtQml import QQmlExpression, qmlContext
 
+pytestmark = pytest.mark.long
+
 SAMPLES = samples()
 WAYS = {"platform": (PLATE, SAMPLES), "container": (CONTAINER_PLATE, container_samples())}
 SIZES = {"portrait": (540, 960), "landscape": (960, 540)}
@@ -20,15 +22,37 @@ ALIGN_RIGHT, ALIGN_CENTER = 2, 4
 
 
 def walk(item):
-    if not item.isVisible():
-        return
-    yield item
-    for child in item.childItems():
-        yield from walk(child)
+    """The item and everything below it that can be seen, in order."""
+    left = [item]
+    while left:
+        item = left.pop()
+        if item.isVisible():
+            yield item
+            left.extend(reversed(item.childItems()))
 
 
-def texts(view):
-    return [i for i in walk(view.rootObject()) if i.inherits("QQuickText") and i.property("text")]
+def is_text(item):
+    return item.inherits("QQuickText") and item.property("text")
+
+
+def is_button(item):
+    return item.metaObject().indexOfSignal("clicked()") >= 0
+
+
+class Seen:
+    """What a window shows. Asking Qt is what takes long, with hundreds of items on hundreds of screens: done once."""
+
+    def __init__(self, view):
+        self.window = QRectF(0, 0, view.width(), view.height())
+        self.items = list(walk(view.rootObject()))
+        self.texts = [(item, item.property("text"), painted(item)) for item in self.items if is_text(item)]
+        self.buttons = [(item, item.objectName(), whole(item)) for item in self.items if is_button(item)]
+        (switch,) = (item for item in self.items if item.objectName() == "sizeSwitch")
+        self.large_type = bool(switch.property("on"))
+
+
+def whole(item):
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
 
 
 def painted(item):
@@ -41,71 +65,51 @@ def painted(item):
     return item.mapRectToScene(QRectF(x, air, content, item.property("contentHeight") - 2 * air))
 
 
-def complaints(view):
-    window = QRectF(0, 0, view.width(), view.height())
-    boxes = []
-    for item in texts(view):
-        text = item.property("text")
+def complaints(seen):
+    for item, text, box in seen.texts:
         if item.property("truncated"):
             yield f"{text!r} is cut off"
         if item.property("contentWidth") > item.width() + SLACK:
             yield f"{text!r} is wider than its box"
         if item.property("contentHeight") > item.height() + SLACK:
             yield f"{text!r} is higher than its box"
-        box = painted(item)
-        if not window.contains(box):
+        if not seen.window.contains(box):
             yield f"{text!r} leaves the window: {box}"
-        boxes.append((text, box))
-    for (one, a), (other, b) in itertools.combinations(boxes, 2):
+    for (_, one, a), (_, other, b) in itertools.combinations(seen.texts, 2):
         common = a.intersected(b)
         if common.width() > SLACK and common.height() > SLACK:
             yield f"{one!r} and {other!r} overlap by {common.width():.0f} x {common.height():.0f}"
 
 
-def small_targets(view):
-    for item in walk(view.rootObject()):
-        if item.metaObject().indexOfSignal("clicked()") >= 0 and min(item.width(), item.height()) < MIN_TOUCH:
-            yield f"{item.objectName()} is only {item.width():.0f} x {item.height():.0f}"
+def small_targets(seen):
+    for item, name, _ in seen.buttons:
+        if min(item.width(), item.height()) < MIN_TOUCH:
+            yield f"{name} is only {item.width():.0f} x {item.height():.0f}"
 
 
-def buttons_of(view):
-    return [i for i in walk(view.rootObject()) if i.metaObject().indexOfSignal("clicked()") >= 0]
-
-
-def words_under_buttons(view):
-    buttons = buttons_of(view)
-    captions = [text for button in buttons for text in walk(button)]
-    for item in texts(view):
+def words_under_buttons(seen):
+    captions = {below for item, _, _ in seen.buttons for below in walk(item)}
+    for item, text, box in seen.texts:
         if item in captions:
             continue
-        for button in buttons:
-            common = painted(item).intersected(button.mapRectToScene(QRectF(0, 0, button.width(), button.height())))
+        for _, name, target in seen.buttons:
+            common = box.intersected(target)
             if common.width() > SLACK and common.height() > SLACK:
-                yield f"{item.property('text')!r} lies under {button.objectName()}"
+                yield f"{text!r} lies under {name}"
 
 
-def shrunk_words(view):
-    for item in walk(view.rootObject()):
-        if (
-            item.metaObject().indexOfProperty("wordsSpacing") >= 0
-            and item.property("fit") < LEAST_FIT[large_type(view)]
-        ):
+def shrunk_words(seen):
+    for item in seen.items:
+        if item.metaObject().indexOfProperty("wordsSpacing") >= 0 and item.property("fit") < LEAST_FIT[seen.large_type]:
             yield f"the words shrink to {item.property('fit'):.2f}"
 
 
-def large_type(view):
-    (switch,) = (i for i in walk(view.rootObject()) if i.objectName() == "sizeSwitch")
-    return bool(switch.property("on"))
-
-
-def buttons_apart(view):
-    buttons = buttons_of(view)
-    boxes = [(i.objectName(), i.mapRectToScene(QRectF(0, 0, i.width(), i.height()))) for i in buttons]
-    for (one, a), (other, b) in itertools.combinations(boxes, 2):
+def buttons_apart(seen):
+    for (_, one, a), (_, other, b) in itertools.combinations(seen.buttons, 2):
         if a.intersects(b):
             yield f"{one} and {other} overlap"
-    for name, box in boxes:
-        if not QRectF(0, 0, view.width(), view.height()).contains(box):
+    for _, name, box in seen.buttons:
+        if not seen.window.contains(box):
             yield f"{name} leaves the window"
 
 
@@ -125,7 +129,8 @@ def test_every_text_has_room(open_kiosk, qtbot, way, language, layout, large):
         qtbot.waitUntil(lambda: not kiosk.window.claim_pending)
         kiosk.view.grabWindow()
         checks = (complaints, small_targets, buttons_apart, words_under_buttons, shrunk_words)
-        found.extend(f"{name}: {complaint}" for check in checks for complaint in check(kiosk.view))
+        seen = Seen(kiosk.view)
+        found.extend(f"{name}: {complaint}" for check in checks for complaint in check(seen))
     assert not found, "\n".join(found)
 
 
@@ -133,7 +138,7 @@ def test_the_walk_sees_the_words(open_kiosk):
     kiosk = open_kiosk(language="en")
     kiosk.window.show_state(SAMPLES["confirm"])
     kiosk.view.grabWindow()
-    shown = [item.property("text").replace("\u00a0", " ") for item in texts(kiosk.view)]
+    shown = [text.replace("\u00a0", " ") for _, text, _ in Seen(kiosk.view).texts]
     for words in ("3.25", "4160", "97", "3.25 kg × 1280 = 4160 g", "3.25 kg × 30 = 97.5 → 97 points", "Record it"):
         assert words in shown
 
@@ -159,7 +164,7 @@ def written_by_residents(state):
 
 def words(kiosk):
     kiosk.view.grabWindow()
-    return [item.property("text") for item in texts(kiosk.view)]
+    return [item.property("text") for item in walk(kiosk.view.rootObject()) if is_text(item)]
 
 
 def has_hanzi(shown):

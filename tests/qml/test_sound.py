@@ -1,11 +1,13 @@
 """Sound on the screen: what is spoken stands there word for word, and who cannot hear misses nothing."""
 
+import re
 import tomllib
 from dataclasses import replace
 
 import pytest
 
 from kiosk.assets import SOUNDS
+from kiosk.core.hours import Hours
 from kiosk.core.sounds import Prompt, SoundStatus, SoundView, Volume
 from kiosk.session import inputs as on
 from kiosk.session.cues import asked
@@ -17,13 +19,25 @@ from kiosk.ui.window import ATTRACT_RESET_MS
 from PySide6.QtGui import QAccessible
 
 MANIFEST = tomllib.loads((SOUNDS / "prompts.toml").read_text("utf-8"))
-WAYS = {"platform": (PLATE, samples()), "container": (CONTAINER_PLATE, container_samples())}
 SAMPLES = samples()
+BOOKS = replace(
+    SAMPLES["recovered"],
+    phase=replace(SAMPLES["recovered-two"].phase, receipts=SAMPLES["recovered-two"].phase.receipts[1:]),
+)
+WAYS = {
+    "platform": (PLATE, SAMPLES | {"recovered-books": BOOKS}),
+    "container": (CONTAINER_PLATE, container_samples()),
+}
+NUMBER = re.compile(r" \d[\d.]* 公斤|\d[\d.]* kg of ")
 ENDS = tuple(" ,.:;?!，。：；？！")
 
 
 def stands_in(sentence, text):
-    """Word for word, from the beginning of a clause to the end of one."""
+    """Word for word, from the beginning of a clause to the end of one; the number is not spoken."""
+    return is_clause(sentence, text) or is_clause(sentence, NUMBER.sub("", text))
+
+
+def is_clause(sentence, text):
     before, found, after = text.partition(sentence)
     begins = not before or before.endswith(ENDS)
     ends = not after or sentence.endswith(ENDS) or after.startswith(ENDS)
@@ -109,6 +123,21 @@ def test_who_leaves_leaves_the_loudness_of_the_place(kiosk, sound):
     kiosk.qtbot.waitUntil(lambda: sound.volume is Volume.LOUD)
     kiosk.click("more")
     assert kiosk.item("volume").property("text") == "大声"
+
+
+def test_at_night_it_is_soft_until_somebody_wants_it_louder(open_kiosk, sound):
+    kiosk = open_kiosk(sound=sound, night=Hours(17 * 60, 18 * 60))  # it is 17:00
+    kiosk.clock.advance(ATTRACT_RESET_MS)
+    kiosk.qtbot.waitUntil(lambda: sound.volume is Volume.SOFT)
+    show(kiosk, "weigh")
+    for _ in range(2):
+        kiosk.click("volume")
+        kiosk.clock.advance(GUARD_MS)
+    assert sound.volume is Volume.LOUD
+    show(kiosk, "attract")
+    assert sound.volume is Volume.SOFT
+    kiosk.clock.advance(60 * 60_000)
+    kiosk.qtbot.waitUntil(lambda: sound.volume is Volume.LOUD)
 
 
 def test_staff_hear_how_loud_it_is(kiosk, sound):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 import zxingcpp
 from PIL import Image
 
@@ -227,9 +228,35 @@ def test_the_sprout_follows_the_weight_and_comes_to_rest(open_kiosk, qtbot):
     plant = kiosk.item("plant")
     assert plant.property("shown") < plant.property("growth")
     qtbot.waitUntil(lambda: plant.property("shown") == plant.property("growth") > 0.5)
-    qtbot.waitUntil(lambda: abs(plant.property("sway")) > 1)
+    qtbot.waitUntil(lambda: abs(plant.property("sway")) > 0.5)
     kiosk.window.show_state(SAMPLES["weigh-over-cap"])
     qtbot.waitUntil(lambda: plant.property("sway") == 0)
+
+
+@pytest.mark.parametrize("settled", ["confirm", "confirm-books"])
+def test_the_sway_dies_down_on_the_next_screen_instead_of_stopping_dead(open_kiosk, qtbot, settled):
+    kiosk = open_kiosk(motion=True)
+    kiosk.window.show_state(SAMPLES["weigh-moving"])
+    plant = kiosk.item("plant")
+    qtbot.waitUntil(lambda: abs(plant.property("sway")) > 0.5)
+    kiosk.window.show_state(SAMPLES[settled])
+    plant = kiosk.item("plant")
+    assert plant.property("shown") == plant.property("growth")  # only the sway goes on
+    leans = [plant.property("sway")]
+    assert abs(leans[0]) > 0.5
+    kiosk.view.frameSwapped.connect(lambda: leans.append(plant.property("sway")))
+    qtbot.waitUntil(lambda: leans[-1] == 0)
+    assert len({lean for lean in leans if lean}) > 5
+
+
+def test_without_motion_the_plant_stands_still_while_the_scale_moves(open_kiosk):
+    kiosk = open_kiosk(motion=False)
+    kiosk.window.show_state(SAMPLES["weigh-moving"])
+    plant = kiosk.item("plant")
+    kiosk.texts()  # a whole frame
+    assert plant.property("blown") is False
+    assert plant.property("sway") == plant.property("flutter") == 0
+    assert plant.property("shown") == plant.property("growth") > 0.5
 
 
 def test_full_screen_cannot_be_closed_or_left_by_keys(open_kiosk):

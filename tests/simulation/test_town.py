@@ -12,7 +12,11 @@ import pytest
 
 from tests.simulation.town import NIGHTLY, QUICK, Course, Town
 
-pytestmark = [pytest.mark.expects_log("kiosk"), pytest.mark.expects_log("central")]  # disks fail here, and it is said
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.expects_log("kiosk"),  # disks fail here, and it is said
+    pytest.mark.expects_log("central"),
+]
 
 QUICK_SEEDS = (1, 2)
 NIGHTLY_SEEDS = range(1, 41)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli import main
+from kiosk.cli import doctor, main
 from kiosk.cli.doctor import Finding, examine
 from kiosk.core.clock import SystemClock
 from kiosk.core.events import StaffRole
 from kiosk.core.journal import Verdict
 from kiosk.ledger import open_ledger
 from kiosk.ledger.service import record_service
+from kiosk.sound.loudspeaker import Device, MiniaudioDevice, NoLoudspeaker
 from kiosk.sync.enrolment import DOCUMENT
 from kiosk.ui.console import findings_of
 from kiosk.ui.samples import samples
@@ -75,3 +76,24 @@ def test_a_scale_that_is_not_there_has_the_word_of_its_fault(data: Path, capsys:
     assert (found["scale"]["well"], found["scale"]["word"]) == (False, "missing")
     assert main(["doctor", "--data", str(data)]) == 1
     assert "LOOK  scale" in capsys.readouterr().out
+
+
+def test_the_loudspeaker_is_looked_at_unless_no_sound_is_wanted(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def word() -> str:
+        return next(each.word for each in examine(data) if each.what == "sound")
+
+    def unplugged() -> Device:
+        raise NoLoudspeaker("gone")
+
+    data.mkdir()
+    monkeypatch.setattr(doctor, "sound_servers", list)
+    assert word() == "none"
+    monkeypatch.setattr(doctor, "sound_servers", lambda: ["ALSA"])
+    monkeypatch.setattr(doctor, "open_loudspeaker", unplugged)
+    assert word() == "gone"
+    monkeypatch.setattr(doctor, "open_loudspeaker", lambda: MiniaudioDevice(["NULL"]))
+    assert word() == "ready"
+    monkeypatch.setattr(doctor, "SOUNDS", data)
+    assert word() == "no_file"
+    (data / "kiosk.toml").write_text('[sound]\nvolume = "off"\n', "utf-8")
+    assert word() == "off"

@@ -1,26 +1,14 @@
-// Balance and credits as the resident reads them.
+// The drop-offs as the resident reads them, each with how it was computed.
 
+import { exactKilograms, kilograms, thousandths, together, whole } from "./numbers.js";
+import { redraw } from "./redraw.js";
 import { words } from "./words.js";
+
+const FIRST_SHOWN = 5;
 
 const byId = (id) => document.getElementById(id);
 
-/** Whole numbers: plain up to 9999, grouped above. */
-export const whole = (value) => (value <= 9999 ? String(value) : value.toLocaleString("en-US"));
-
-/** Thousandths as a decimal without needless zeros: 97500 → "97.5". */
-function thousandths(value) {
-  const fraction = String(value % 1000).padStart(3, "0").replace(/0+$/, "");
-  const units = whole(Math.floor(value / 1000));
-  return fraction ? `${units}.${fraction}` : units;
-}
-
-/** Kilograms to read: two decimals, floored. */
-const kilograms = (grams) => `${Math.floor(grams / 1000)}.${String(Math.floor((grams % 1000) / 10)).padStart(2, "0")}`;
-
-/** Kilograms to calculate with: exact, at least two decimals. */
-function exactKilograms(grams) {
-  return grams % 10 === 0 ? kilograms(grams) : `${Math.floor(grams / 1000)}.${String(grams % 1000).padStart(3, "0")}`;
-}
+let showsAll = false;
 
 function line(className, text, parent) {
   const element = document.createElement("p");
@@ -34,10 +22,10 @@ function head(credit, parent) {
   const chosen = words();
   const row = line("head", "", parent);
   const what = document.createElement("span");
-  what.textContent = `${chosen.materials[credit.material] ?? credit.material} ${kilograms(credit.net_g)} ${chosen.kilogramUnit}`;
+  what.textContent = `${chosen.materials[credit.material] ?? credit.material} ${together(kilograms(credit.net_g), chosen.kilogramUnit)}`;
   const when = document.createElement("time");
   when.dateTime = credit.occurred_at;
-  when.textContent = chosen.date(new Date(credit.occurred_at));
+  when.textContent = chosen.date(credit.occurred_at);
   row.append(what, when);
 }
 
@@ -45,10 +33,10 @@ function gain(credit, parent) {
   const chosen = words();
   const row = line(credit.verdict === "accepted" ? "gain" : "gain uncounted", "", parent);
   const grams = document.createElement("span");
-  grams.textContent = `${whole(credit.reduction_g)} ${chosen.grams}`;
+  grams.textContent = together(whole(credit.reduction_g), chosen.grams);
   const points = document.createElement("span");
-  points.textContent = `${whole(credit.points)} ${chosen.pointsUnit}`;
-  row.append(grams, " · ", points);
+  points.textContent = together(whole(credit.points), chosen.pointsUnit);
+  row.append(grams, " ", points);
 }
 
 function sums(credit, parent) {
@@ -62,9 +50,18 @@ function sums(credit, parent) {
 
 function source(rule, parent) {
   const chosen = words();
-  if (rule.status === "provisional") line("source provisional", chosen.provisional, parent);
   line("source", chosen.source(rule), parent);
   line("source", chosen.rule(rule.id, rule.version), parent);
+}
+
+function computed(credit, parent) {
+  const element = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = words().computed;
+  element.append(summary);
+  sums(credit, element);
+  source(credit.rule, element);
+  parent.append(element);
 }
 
 function verdict(credit, parent) {
@@ -77,7 +74,7 @@ function corrections(credit, parent) {
   const chosen = words();
   for (const each of credit.corrections ?? []) {
     const why = chosen.corrections[each.reason] ?? "";
-    const weights = [each.before_g, each.net_g].map((grams) => `${kilograms(grams)} ${chosen.kilogramUnit}`);
+    const weights = [each.before_g, each.net_g].map((grams) => together(kilograms(grams), chosen.kilogramUnit));
     line("corrected", each.action === "void" ? chosen.voided(why) : chosen.corrected(...weights, why), parent);
   }
 }
@@ -88,17 +85,25 @@ function item(credit) {
   gain(credit, element);
   verdict(credit, element);
   corrections(credit, element);
-  sums(credit, element);
-  source(credit.rule, element);
+  if (credit.rule.status === "provisional") line("provisional", words().provisional, element);
+  computed(credit, element);
   return element;
 }
 
-/** Show an account as the platform answered it. */
-export function showAccount(account) {
-  byId("reduction").textContent = whole(account.reduction_g);
-  byId("points").textContent = whole(account.points);
-  byId("held").hidden = account.held === 0;
-  byId("held").textContent = words().heldCount(account.held);
-  byId("no-credits").hidden = account.credits.length > 0;
-  byId("credit-list").replaceChildren(...account.credits.map(item));
+/** Show the credits of an account, the newest first, as the platform answered them. */
+export function showCredits(credits) {
+  const shown = showsAll ? credits : credits.slice(0, FIRST_SHOWN);
+  byId("no-credits").hidden = credits.length > 0;
+  byId("all-credits").hidden = shown.length === credits.length;
+  byId("all-credits").textContent = words().allCredits(credits.length);
+  redraw(byId("credit-list"), [words().computed, shown], () => shown.map(item));
+}
+
+/** `change` shows the account anew. */
+export function listenToCredits(change) {
+  byId("all-credits").addEventListener("click", async () => {
+    showsAll = true;
+    await change();
+    byId("credit-list").children[FIRST_SHOWN].querySelector("summary").focus(); // where the button had been
+  });
 }

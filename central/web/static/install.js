@@ -2,10 +2,13 @@
 
 const LOOK_AGAIN_MS = 3600000;
 
+const byId = (id) => document.getElementById(id);
+
 let lookedAt = -Infinity;
+let offer = null; // the browser's own offer to install, while it stands
 
 /** Whether somebody is in the middle of typing, which a reload would lose. */
-const isBusy = () => [...document.querySelectorAll("input:not([type=checkbox])")].some((field) => field.value !== "");
+const isBusy = () => [...document.querySelectorAll("input:not([type=checkbox], [type=radio])")].some((field) => field.value !== "");
 
 function reloadWhenIdle() {
   if (!isBusy()) location.reload();
@@ -42,4 +45,27 @@ export async function keepOnPhone() {
 /** Ask the browser not to throw the key away when space runs out. */
 export async function askToStay() {
   await navigator.storage?.persist?.();
+}
+
+const isInstalled = () => matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
+
+/** Show how the page comes onto the home screen: a button where the browser offers it, else in words. */
+export function drawInstall() {
+  byId("to-home").hidden = isInstalled();
+  byId("install").hidden = offer === null;
+  byId("install-how").hidden = offer !== null;
+}
+
+/** `change` draws the page anew. */
+export function listenToInstall(change) {
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    offer = event;
+    change();
+  });
+  byId("install").addEventListener("click", async () => {
+    await offer.prompt();
+    offer = null; // it can be taken once
+    change();
+  });
 }

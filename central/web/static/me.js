@@ -2,20 +2,26 @@
 // stop a lost phone.
 
 import { stayAwake } from "./awake.js";
+import { showBalance } from "./balance.js";
+import * as claims from "./claims.js";
 import { learnTime } from "./clock.js";
-import { showAccount, whole } from "./credits.js";
-import { askToStay, keepOnPhone } from "./install.js";
+import { listenToCredits, showCredits } from "./credits.js";
+import { listenToDisplay } from "./display.js";
+import { askToStay, drawInstall, keepOnPhone, listenToInstall } from "./install.js";
 import * as memory from "./memory.js";
 import { answer, answered, clearPass, copyPass, hasPass, isOver, showCountdown, showOnlinePass, showOwnPass } from "./pass.js";
 import * as pickups from "./orders.js";
 import * as phone from "./phone.js";
 import { showPhones } from "./phones.js";
 import * as platform from "./platform.js";
+import { redraw } from "./redraw.js";
+import { sprout } from "./sprout.js";
 import { fillPage, switchLanguage, words } from "./words.js";
 
 const REFRESH_MS = 30000;
 const RETRY_MS = 5000;
-const SECTIONS = ["pass", "balance", "claim", "pickup", "credits", "phones"];
+const WELCOME_GROWTH = 0.4;
+const SECTIONS = ["pass", "contents", "balance", "claim", "pickup", "credits", "phones", "back"];
 
 const byId = (id) => document.getElementById(id);
 
@@ -23,7 +29,6 @@ const signs = await phone.canSign(); // else the platform makes the passes
 let stopped = false; // somebody has revoked this phone
 let problem = null; // what went wrong with the platform, if anything did: away, trouble, forgotten
 let told = memory.recall(); // the account and when the platform told it
-let claimAnswer = () => "";
 let numberAnswer = () => "";
 let phonesAnswer = () => "";
 let timer = 0;
@@ -34,10 +39,13 @@ function say(id, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+const YET = { away: "awayYet", trouble: "troubleYet" }; // before there is anything that could be tried again by itself
+
 /** The name of the sentence that tells what is wrong now, or null. */
 function notice() {
-  if (stopped && platform.isRegistered()) return "stoppedHere";
-  if (problem === "away" && signs && platform.isRegistered()) return hasPass() ? "awaySigned" : "awayNoPass";
+  if (!platform.isRegistered()) return YET[problem] ?? problem;
+  if (stopped) return "stoppedHere";
+  if (problem === "away" && signs) return hasPass() ? "awaySigned" : "awayNoPass";
   return problem;
 }
 
@@ -55,9 +63,10 @@ function drawNumber() {
 
 async function drawAccount() {
   if (told === null) return;
-  showAccount(told.account);
+  showBalance(told.account);
+  showCredits(told.account.credits);
   byId("as-of").hidden = problem === null;
-  byId("as-of").textContent = words().asOf(new Date(told.at));
+  say("as-of", problem === "trouble" ? words().asOf(told.at) : words().offlineAsOf(told.at));
   say("phones-answer", phonesAnswer(words()));
   byId("resident").textContent = told.account.resident;
   if (signs) await showPhones(told.account, stopPhone);
@@ -69,16 +78,20 @@ async function draw() {
   byId("welcome").hidden = registered;
   for (const id of SECTIONS) byId(id).hidden = !registered;
   byId("pass").hidden = !registered || stopped;
+  byId("back").hidden = byId("pass").hidden;
   byId("older").hidden = signs;
   byId("number").hidden = !signs;
   byId("phones-known").hidden = !signs;
-  say("claim-answer", claimAnswer(words()));
+  redraw(byId("welcome-plant"), null, () => [sprout(WELCOME_GROWTH)]);
+  claims.drawClaims();
+  drawInstall();
   drawNotice();
   drawNumber();
   if (!registered) return;
   showCountdown(problem !== null);
   await drawAccount();
   pickups.drawOrders();
+  byId("contents-pickup").hidden = byId("pickup").hidden;
 }
 
 async function forgetAll() {
@@ -115,6 +128,7 @@ async function learnFromPlatform() {
   } else {
     showOnlinePass(await platform.newPass(), askedAt);
   }
+  await claims.sendClaims();
   told = memory.remember(await platform.account());
   await pickups.learnOrders();
   if (signs) await phone.heed(told.account.certificates ?? []);
@@ -170,34 +184,6 @@ async function register() {
   await askToStay();
 }
 
-const CLAIM_PROBLEMS = { "claim-taken": "claimTaken", "claim-malformed": "claimMalformed" };
-
-async function claim(event) {
-  event.preventDefault();
-  const code = byId("code").value.replace(/[\s-]/g, "").toUpperCase();
-  try {
-    const claimed = await platform.claim(code);
-    claimAnswer =
-      claimed.state === "waiting"
-        ? (chosen) => chosen.claimWaiting
-        : (chosen) => chosen.claimCredited(whole(claimed.reduction_g), whole(claimed.points));
-    byId("code").value = "";
-    await refresh();
-  } catch (error) {
-    if (!(error instanceof platform.CallFailed)) throw error;
-    if (error.problem === "token-unknown") await fail(error);
-    else claimAnswer = (chosen) => chosen[CLAIM_PROBLEMS[error.problem] ?? "claimAway"];
-  }
-  await draw();
-}
-
-function takeClaimFromAddress() {
-  const code = new URLSearchParams(location.hash.slice(1)).get("claim");
-  if (code === null) return;
-  byId("code").value = code;
-  history.replaceState(null, "", location.pathname); // the code shall not stay in the address bar or be shared with it
-}
-
 const lookAtCode = () => byId("qr").scrollIntoView({ block: "center" });
 
 async function answerNumber(event) {
@@ -232,7 +218,7 @@ async function stopPhone(revoke) {
   await draw();
 }
 
-async function changeOrders(change) {
+async function changeAccount(change) {
   try {
     await change();
     await refresh();
@@ -242,24 +228,26 @@ async function changeOrders(change) {
   await draw();
 }
 
-pickups.listenToOrders(changeOrders);
+claims.listenToClaims(changeAccount);
+pickups.listenToOrders(changeAccount);
+listenToCredits(draw);
+listenToDisplay();
+listenToInstall(draw);
 byId("language").addEventListener("click", () => {
   switchLanguage();
   draw();
 });
 byId("register").addEventListener("click", register);
 byId("copy").addEventListener("click", copyPass);
-byId("claim-form").addEventListener("submit", claim);
 byId("number-form").addEventListener("submit", answerNumber);
 byId("number-off").addEventListener("click", dropNumber);
 document.addEventListener("visibilitychange", refresh);
 addEventListener("pageshow", (event) => event.persisted && refresh());
 addEventListener("online", refresh);
 addEventListener("offline", refresh);
-addEventListener("hashchange", takeClaimFromAddress);
 setInterval(tick, 1000);
 
-takeClaimFromAddress();
+claims.takeClaimFromAddress();
 await draw();
 refresh();
 await keepOnPhone();

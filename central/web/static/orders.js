@@ -1,13 +1,13 @@
 // Home pickups: what the resident has ordered, each with its code, and the form for the next one. Where somebody lives goes
 // to the platform once and is not kept on the phone; the list is, because its codes are shown at doors without a network.
 
+import { inChina } from "./calendar.js";
 import * as platform from "./platform.js";
 import { picture } from "./qr.js";
 import { words } from "./words.js";
 
 const KEY = "greensprout.orders";
 const CLOSED_SHOWN = 3;
-const CHINA_MS = 8 * 60 * 60 * 1000;
 const PROBLEMS = { "window-unavailable": "orderGone", "order-limit": "orderLimit", malformed: "orderMalformed", "order-closed": "orderOver" };
 
 const byId = (id) => document.getElementById(id);
@@ -25,7 +25,7 @@ function line(className, text) {
 
 /** A window in China's time, wherever the phone is. */
 function windowText(one) {
-  const [from, to] = [one.window_from, one.window_to].map((moment) => new Date(Date.parse(moment) + CHINA_MS));
+  const [from, to] = [one.window_from, one.window_to].map(inChina);
   const clock = (moment) => moment.toISOString().slice(11, 16);
   return words().orderTime(from.getUTCMonth(), from.getUTCDate(), from.getUTCDay(), clock(from), clock(to));
 }

@@ -2,6 +2,7 @@
 
 import * as phone from "./phone.js";
 import * as platform from "./platform.js";
+import { redraw } from "./redraw.js";
 import { words } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -28,7 +29,7 @@ function item(certificate, isThis, onStopped) {
   const chosen = words();
   const element = document.createElement("li");
   element.append(line("which", isThis ? chosen.thisPhone : chosen.otherPhone));
-  element.append(line("small", chosen.since(chosen.date(new Date(certificate.created_at)))));
+  element.append(line("small", chosen.since(chosen.date(certificate.created_at))));
   if (certificate.revoked) element.append(line("refused", chosen.stopped));
   else if (!isThis) element.append(stopButton(certificate, onStopped));
   return element;
@@ -40,6 +41,6 @@ export async function showPhones({ certificates = [] }, onStopped) {
   const newest = passIds.at(-1);
   // Certificates that this phone has had before are not other phones.
   const listed = certificates.filter((one) => one.pass_id === newest || !passIds.includes(one.pass_id));
-  byId("phone-list").replaceChildren(...listed.map((one) => item(one, one.pass_id === newest, onStopped)));
+  redraw(byId("phone-list"), [words().stop, newest, listed], () => listed.map((one) => item(one, one.pass_id === newest, onStopped)));
   byId("only-phone").hidden = listed.some((one) => one.pass_id !== newest);
 }

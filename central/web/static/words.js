@@ -1,20 +1,46 @@
 // Every sentence of the page in both languages. Values that take numbers are functions.
 
+import { inChina } from "./calendar.js";
+import { platformNow } from "./clock.js";
+import { together } from "./numbers.js";
+
 const seconds = (total) => `${Math.floor(total / 60)}:${String(total % 60).padStart(2, "0")}`;
 
-const hourMinute = (moment) => [moment.getHours(), moment.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+const hourMinute = (moment) => inChina(moment).toISOString().slice(11, 16);
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** Year, month (from 0) and day of a moment; the year is null in the year that it is now. */
+function day(moment) {
+  const [then, now] = [moment, platformNow()].map(inChina);
+  const year = then.getUTCFullYear() === now.getUTCFullYear() ? null : then.getUTCFullYear();
+  return [year, then.getUTCMonth(), then.getUTCDate()];
+}
+
+/** A product with its units, and what of it counts where that is less. */
+const sum = (unitIn, unitOut) => (kg, factor, exact, floored) =>
+  [
+    together(kg, unitIn),
+    together("×", factor),
+    together("=", exact, ...(exact === floored ? [unitOut] : [])),
+    ...(exact === floored ? [] : [together("→", floored, unitOut)]),
+  ].join(" ");
 
 const zh = {
   title: "我的绿芽码",
   name: "绿芽回收亭",
   other: "English",
+  large: "大字",
+  contents: "这一页有",
+  back: "回到绿芽码",
   welcome: "旧衣旧书，称一称，变绿芽",
   welcomeHow: "领一个绿芽码，投递时给回收亭看一下，减排和积分就记在您名下。",
+  welcomeClaim: "先领绿芽码，没带手机的那次投递就能领到您名下。",
   register: "领取我的绿芽码",
   privacy: "不需要姓名和手机号。",
   passTitle: "请出示您的绿芽码",
   passLabel: "绿芽码二维码",
-  passNext: (left) => `${left} 秒后自动换新`,
+  passNext: (left) => together(left, "秒后自动换新"),
   passFresh: (left) => `${seconds(left)} 内有效，会自动换新`,
   passAway: (left) => `这张码还能用 ${seconds(left)}`,
   passGone: "这张码已过期，联网后自动换新",
@@ -27,30 +53,44 @@ const zh = {
   numberOn: (digits) => `现在这张码带着数字 ${digits}，请给回收亭看`,
   numberMalformed: "请输入 1 到 8 位数字。",
   away: "现在没有网络，联网后自动更新。",
+  awayYet: "现在没有网络，连上后请再点一次。",
   awaySigned: "手机现在没有网络，绿芽码照常能用。",
   awayNoPass: "请让手机连上网络，就会出现绿芽码。",
   stoppedHere: "这部手机的绿芽码已停用。有疑问请找工作人员。",
   trouble: "平台正在忙，稍后自动再试。",
+  troubleYet: "平台正在忙，请过一会儿再点一次。",
   forgotten: "平台不认得这部手机的绿芽码了，请重新领取。",
   copy: "复制绿芽码文字",
   copied: "已复制",
   copyByHand: "请长按下面的文字复制",
-  balanceTitle: "我的绿芽",
-  asOf: (moment) => `截至 ${zh.date(moment)} ${hourMinute(moment)}，联网后更新`,
+  balanceTitle: "我的碳账本",
+  asOf: (moment) => `截至 ${zh.date(moment)} ${hourMinute(moment)}，稍后自动更新`,
+  offlineAsOf: (moment) => `没有网络。截至 ${zh.date(moment)} ${hourMinute(moment)}，联网后更新`,
   reduction: "减排",
   points: "积分",
   grams: "克",
   pointsUnit: "积分",
   kilogramUnit: "公斤",
-  heldCount: (count) => `另有 ${count} 次待核实`,
+  heldCount: (count, points) => `另有 ${count} 次待核实，${together("共", points, "积分")}，下面写着原因`,
+  powerSaved: (count) => `≈ 省下 ${together(count, "度电")}`,
+  powerSource: `新闻通行口径 ${together("0.997", "公斤/度")}`,
+  monthsTitle: "最近六个月的减排（公斤）",
+  monthsTable: "看每个月的数字",
+  month: "月份",
+  gramsColumn: "减排（克）",
+  monthShort: (month) => `${month + 1}月`,
+  monthAndYear: (year, month) => `${year}年${month + 1}月`,
   claimTitle: "领取没带手机时的投递",
   claimLabel: "回收亭屏幕上的 16 位领取码",
+  claimShort: "领取投递",
+  claimHint: "照着抄下的码输入，大小写都行。",
   claimAct: "领取",
-  claimCredited: (grams, points) => `领到了：${grams} 克减排，${points} 积分`,
+  claimCredited: (grams, points) => `领到了：${together(grams, "克减排")}，${together(points, "积分")}`,
   claimWaiting: "记下了。回收亭联网上传后，会自动记到您名下。",
   claimTaken: "这个码已被另一部手机领取。有疑问请找工作人员。",
   claimMalformed: "没看清这个码，请对照抄下的码再输一次，共 16 位。",
-  claimAway: "现在没有网络，请稍后再领。",
+  claimRefused: "您的编号已停用，现在领不了。请找工作人员。",
+  claimKept: "现在连不上，领取码存在这部手机里，连上后自动领取。",
   pickupTitle: "上门取件",
   pickupHow: "东西多、不方便出门？约个时间，工作人员上门来称、来取，积分一样记。",
   orderNew: "预约上门取件",
@@ -86,15 +126,21 @@ const zh = {
   },
   and: "、",
   creditsTitle: "每一次投递",
+  creditsShort: "每一次投递",
   noCredits: "还没有投递。带上旧衣旧书，去回收亭称一称。",
   materials: { clothing: "旧衣", books: "旧书" },
-  date: (moment) => `${moment.getMonth() + 1}月${moment.getDate()}日`,
-  sumGrams: (kg, factor, exact, floored) => `${kg} 公斤 × ${factor} = ${exact}${exact === floored ? "" : ` → ${floored}`} 克`,
-  sumPoints: (kg, factor, exact, floored) => `${kg} 公斤 × ${factor} = ${exact}${exact === floored ? "" : ` → ${floored}`} 积分`,
+  date: (moment) => {
+    const [year, month, date] = day(moment);
+    return `${year === null ? "" : `${year}年`}${month + 1}月${date}日`;
+  },
+  allCredits: (count) => `看全部 ${count} 次投递`,
+  computed: "怎么算的？",
+  sumGrams: sum("公斤", "克"),
+  sumPoints: sum("公斤", "积分"),
   source: (rule) => rule.source_zh ?? "系数来源待平台确认",
   provisional: "暂定系数",
   rule: (id, version) => `规则 ${id}，第 ${version} 版`,
-  corrected: (before, after, why) => `工作人员已更正：${before} → ${after}${why ? `（${why}）` : ""}`,
+  corrected: (before, after, why) => `工作人员已更正：${together(before, "→", after)}${why ? `（${why}）` : ""}`,
   voided: (why) => `工作人员已作废这一笔${why ? `（${why}）` : ""}`,
   corrections: {
     wrong_material: "品类错误",
@@ -144,15 +190,33 @@ const zh = {
   stopDone: "停用了。回收亭联网后就不再认它。",
   stopAway: "现在没有网络，还没有停用，请稍后再试。",
   onlyPhone: "现在只有这一部手机。它要是丢了，请工作人员停用。",
-  residentNumber: "我的编号，请抄下来收好，工作人员凭它停用：",
+  residentNumber: "我的编号，请抄下来，停用时要用：",
+  privacyTitle: "记了什么",
+  privacyKept: "平台记下您的编号，和每次投递的时间、地点、重量、减排克数、积分。",
+  privacyNotKept: "不记姓名，不拍照，不看您在哪里。",
+  privacyPickup: "预约上门取件才要地址和电话：加密保存，取完就删除。",
+  privacyPhone: "这部手机里存着绿芽码的钥匙，和上次看到的账本、预约。不给别的网站发任何东西。",
+  privacyPassOn: "手机要送人，请先在浏览器里清除这个网站的数据。清除前把编号抄下来。",
+  privacyEnd: "不想再用了，把编号报给工作人员，请他们停用。账上的记录没有姓名，会留着。",
+  displayTitle: "这一页的样子",
+  schemeTitle: "颜色",
+  schemePhone: "跟随手机",
+  schemeLight: "浅色",
+  schemeDark: "深色",
+  installHow: "想一点就开：在浏览器菜单里选“添加到主屏幕”。",
+  install: "放到手机桌面",
 };
 
 const en = {
   title: "My Sprout code",
   name: "Greensprout Kiosk",
   other: "中文",
+  large: "Large",
+  contents: "On this page",
+  back: "Back to my Sprout code",
   welcome: "Bring clothes and books. We weigh, you earn.",
   welcomeHow: "Get a Sprout code and show it to the kiosk: your grams and points are recorded under it.",
+  welcomeClaim: "Get a Sprout code first; then the drop-off you made without a phone can be yours.",
   register: "Get my Sprout code",
   privacy: "No name or phone number needed.",
   passTitle: "Show your Sprout code",
@@ -170,30 +234,44 @@ const en = {
   numberOn: (digits) => `This code now carries the number ${digits}. Show it to the kiosk`,
   numberMalformed: "Please type 1 to 8 digits.",
   away: "No network now. The page updates when it is back.",
+  awayYet: "No network now. Please tap again when it is back.",
   awaySigned: "This phone is offline. Your code works all the same.",
   awayNoPass: "Please connect this phone to a network, and your code will appear.",
   stoppedHere: "The code on this phone has been switched off. Staff can help.",
   trouble: "The platform is busy. The page tries again by itself.",
+  troubleYet: "The platform is busy. Please tap again in a moment.",
   forgotten: "The platform no longer knows this phone's code. Please get a new one.",
   copy: "Copy the code as text",
   copied: "Copied",
   copyByHand: "Press and hold the text below to copy it",
-  balanceTitle: "My sprouts",
-  asOf: (moment) => `As of ${en.date(moment)}, ${hourMinute(moment)}. Updates when there is a network`,
+  balanceTitle: "My carbon ledger",
+  asOf: (moment) => `As of ${en.date(moment)}, ${hourMinute(moment)}. Updates by itself soon`,
+  offlineAsOf: (moment) => `Offline. As of ${en.date(moment)}, ${hourMinute(moment)}. Updates when there is a network`,
   reduction: "CO₂ saved",
   points: "Points",
   grams: "g",
   pointsUnit: "points",
   kilogramUnit: "kg",
-  heldCount: (count) => `${count} more under review`,
-  claimTitle: "Claim a drop-off made without a phone",
+  heldCount: (count, points) => `${count} more under review, ${together(points, "points")} in all. Each says why below`,
+  powerSaved: (count) => `≈ ${together(count, "kWh")} saved`,
+  powerSource: `common press figure ${together("0.997", "kg per kWh")}`,
+  monthsTitle: "CO₂ saved in the last six months (kg)",
+  monthsTable: "Every month in numbers",
+  month: "Month",
+  gramsColumn: "CO₂ saved (g)",
+  monthShort: (month) => MONTHS[month],
+  monthAndYear: (year, month) => `${MONTHS[month]} ${year}`,
+  claimTitle: "No phone at the kiosk? Claim it here",
   claimLabel: "The 16-character code from the kiosk screen",
+  claimShort: "Claim",
+  claimHint: "As you wrote it down; small letters are fine.",
   claimAct: "Claim",
-  claimCredited: (grams, points) => `Yours now: ${grams} g saved, ${points} points`,
+  claimCredited: (grams, points) => `Yours now: ${together(grams, "g")} saved, ${together(points, "points")}`,
   claimWaiting: "Noted. It is credited as soon as the kiosk has uploaded it.",
   claimTaken: "Another phone has claimed this code. Staff can help.",
   claimMalformed: "That code is not readable. Please compare with what you wrote down: 16 characters.",
-  claimAway: "No network now. Please claim later.",
+  claimRefused: "Your number has been switched off, so this cannot be claimed now. Staff can help.",
+  claimKept: "No connection now. The code is kept on this phone and claimed by itself when there is one.",
   pickupTitle: "Home pickup",
   pickupHow: "A lot to carry, or hard to go out? Choose a time: staff come, weigh and collect, and your points count the same.",
   orderNew: "Order a home pickup",
@@ -218,7 +296,7 @@ const en = {
   orderCancelAsk: "Cancel this pickup?",
   orderCancelled: "Cancelled. Address and phone number are deleted.",
   orderTime: (month, day, weekday, from, to) =>
-    `${"Sun Mon Tue Wed Thu Fri Sat".split(" ")[weekday]} ${day} ${"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[month]}, ${from}–${to}`,
+    `${"Sun Mon Tue Wed Thu Fri Sat".split(" ")[weekday]} ${day} ${MONTHS[month]}, ${from}–${to}`,
   orderStates: { open: "Waiting for a round", assigned: "Staff will come", closed: "Over" },
   outcomes: {
     collected: "Collected",
@@ -230,15 +308,21 @@ const en = {
   },
   and: " and ",
   creditsTitle: "Every drop-off",
+  creditsShort: "Drop-offs",
   noCredits: "No drop-off yet. Bring clothes and books to the kiosk.",
   materials: { clothing: "Clothes", books: "Books" },
-  date: (moment) => `${moment.getDate()} ${"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[moment.getMonth()]}`,
-  sumGrams: (kg, factor, exact, floored) => `${kg} kg × ${factor} = ${exact}${exact === floored ? "" : ` → ${floored}`} g`,
-  sumPoints: (kg, factor, exact, floored) => `${kg} kg × ${factor} = ${exact}${exact === floored ? "" : ` → ${floored}`} points`,
+  date: (moment) => {
+    const [year, month, date] = day(moment);
+    return `${date} ${MONTHS[month]}${year === null ? "" : ` ${year}`}`;
+  },
+  allCredits: (count) => `Show all ${count} drop-offs`,
+  computed: "How was this computed?",
+  sumGrams: sum("kg", "g"),
+  sumPoints: sum("kg", "points"),
   source: (rule) => rule.source_en ?? "The source of this factor awaits confirmation",
   provisional: "Provisional factor",
   rule: (id, version) => `Rule ${id}, version ${version}`,
-  corrected: (before, after, why) => `Put right by staff: ${before} → ${after}${why ? ` (${why})` : ""}`,
+  corrected: (before, after, why) => `Put right by staff: ${together(before, "→", after)}${why ? ` (${why})` : ""}`,
   voided: (why) => `Made void by staff${why ? ` (${why})` : ""}`,
   corrections: {
     wrong_material: "wrong material",
@@ -289,16 +373,30 @@ const en = {
   stopAway: "No network now, so it is not switched off yet. Please try again later.",
   onlyPhone: "This is the only phone. If it is lost, staff can switch it off.",
   residentNumber: "My number. Please write it down and keep it safe; staff need it to switch the phone off:",
+  privacyTitle: "What is kept",
+  privacyKept: "The platform keeps your number and, of every drop-off, time, place, weight, grams saved and points.",
+  privacyNotKept: "No name, no picture, and not where you are.",
+  privacyPickup: "Only a home pickup needs address and phone number: kept encrypted, deleted when it is over.",
+  privacyPhone: "On this phone: the key to your code, and ledger and pickups as last seen. Nothing is sent to other sites.",
+  privacyPassOn: "Before you give this phone away, clear this site's data in the browser. Write your number down first.",
+  privacyEnd: "To stop for good, tell staff your number and ask them to switch it off. The records have no name and stay.",
+  displayTitle: "How this page looks",
+  schemeTitle: "Colours",
+  schemePhone: "As the phone",
+  schemeLight: "Light",
+  schemeDark: "Dark",
+  installHow: 'To open it with one touch, choose "Add to home screen" in the menu of the browser.',
+  install: "Put it on the home screen",
 };
 
 const all = { zh, en };
 const KEY = "greensprout.language";
 
-/** The language in use: the one chosen before, else the browser's, Chinese first. */
+/** The language in use: the one chosen before, else the first of the browser's (`Accept-Language`) that is here, else Chinese. */
 export function language() {
   const chosen = localStorage.getItem(KEY);
   if (chosen in all) return chosen;
-  return navigator.language.toLowerCase().startsWith("en") ? "en" : "zh";
+  return navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]).find((tag) => tag in all) ?? "zh";
 }
 
 /** Choose the other language and remember it. */

@@ -25,6 +25,7 @@ class ReadingModel(QObject):
 
     pageChanged = Signal()
     helpsChanged = Signal()
+    ledgerChanged = Signal()
     panelChanged = Signal()
     clothingAcceptedChanged = Signal()
     clothingRefusedChanged = Signal()
@@ -51,6 +52,10 @@ class ReadingModel(QObject):
     @Property(bool, notify=helpsChanged)
     def helps(self) -> bool:
         return self._view.helps
+
+    @Property(bool, notify=ledgerChanged)
+    def ledger(self) -> bool:
+        return self._view.ledger
 
     @Property(str, notify=panelChanged)
     def panel(self) -> str:

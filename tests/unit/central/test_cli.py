@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from central.cli import main
 from tests.fakes.virtual_kiosk import VirtualKiosk
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -140,14 +141,22 @@ def test_a_folder_without_the_right_to_write_is_said(tmp_path: Path) -> None:
     "arguments",
     [[], ["fly"], ["serve", "--port", "70000"], ["serve", "--port", "x"], ["invite", "--minutes", "0"], ["--speed"]],
 )
-def test_wrong_use_is_2(arguments: list[str]) -> None:
-    result = central(*arguments)
-    assert result.returncode == 2
+def test_wrong_use_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_the_process_ends_so_too() -> None:
+    result = central("fly")
+    assert (result.returncode, result.stdout) == (2, "")
     assert "usage:" in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"], ["invite", "--help"]])
-def test_help(arguments: list[str]) -> None:
-    result = central(*arguments)
-    assert result.returncode == 0
-    assert "usage: central" in result.stdout
+def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 0
+    assert "usage: central" in capsys.readouterr().out

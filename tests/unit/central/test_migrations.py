@@ -4,8 +4,10 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,8 @@ from central.store import Store, open_store
 
 RELEASED = Path(__file__).parent / "released"
 VERSIONS = ("1", "1.1", "2", "3", "4", "5")  # 1.1 calls itself 1 too
+KINDS = ("sqlite", "postgresql")
+Shape = tuple[dict[str, Any], list[Any]]
 TABLES_OF_1 = ("kiosks", "journals", "entries", "verdicts", "drop_offs", "fork_evidence", "residents", "invitations")
 
 ADDED = {
@@ -52,11 +56,35 @@ ADDED = {
 }
 
 
-@pytest.fixture(params=VERSIONS)
-def version(request: pytest.FixtureRequest) -> str:
-    """A released version of the tables."""
-    released: str = request.param
-    return released
+@dataclass
+class Grown:
+    """A database that a released version wrote, after the present program has opened it. Tests only read it."""
+
+    version: str
+    before: dict[str, list[tuple[Any, ...]]]
+    store: Store
+
+
+@pytest.fixture(scope="module", params=[(kind, version) for kind in KINDS for version in VERSIONS], ids="-".join)
+def grown(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Grown]:
+    """Brought up once for all that is looked at in it: loading and migrating are what takes long."""
+    kind, version = request.param
+    database = new_database(kind)
+    before = load(database, version)
+    with closing(open_store(database)) as store:
+        yield Grown(version, before, store)
+
+
+@pytest.fixture(scope="module")
+def shape_of_a_new_one(new_database: Callable[[str], str]) -> Callable[[str], Shape]:
+    """The tables, and the partitions where there are any, of a database of a kind that began empty."""
+
+    @cache
+    def look(kind: str) -> Shape:
+        with closing(open_store(new_database(kind))) as store, store.reading() as connection:
+            return shape_of(connection), partitions(connection)
+
+    return look
 
 
 def load(database: str, version: str) -> dict[str, list[tuple[Any, ...]]]:
@@ -122,10 +150,9 @@ def words_of(options: dict[str, Any]) -> str:
     return " ".join(f"{name} {value}" for name, value in sorted(options.items()))
 
 
-def test_a_released_database_goes_on(database: str, version: str) -> None:
-    before = load(database, version)
-    store = open_store(database)
-    with store.reading() as connection:
+def test_a_released_database_goes_on(grown: Grown) -> None:
+    before = dict(grown.before)
+    with grown.store.reading() as connection:
         after = rows_of(connection)
         shards = connection.execute(
             select(Journal.kiosk, Entry.shard).join(Entry, Entry.journal == Journal.id).distinct()
@@ -144,23 +171,19 @@ def test_a_released_database_goes_on(database: str, version: str) -> None:
     assert all(before[name] for name in TABLES_OF_1)
     assert sorted(shards) == sorted((row.kiosk, shard_of(row.kiosk)) for row in shards)
     assert orphans == 0
-    store.close()
 
 
-def test_it_has_the_tables_of_a_new_one(database: str, version: str, new_database: Callable[[str], str]) -> None:
-    load(database, version)
-    fresh, old = open_store(new_database(kind_of(database))), open_store(database)
-    with fresh.reading() as new, old.reading() as grown:
-        assert shape_of(grown) == shape_of(new)
-        if new.dialect.name == "postgresql":
-            for connection in (new, grown):
-                assert len(partitions(connection)) == ENTRY_PARTITIONS
-            assert partitions(grown) == partitions(new)
-    fresh.close()
-    old.close()
+def test_it_has_the_tables_of_a_new_one(grown: Grown, shape_of_a_new_one: Callable[[str], Shape]) -> None:
+    with grown.store.reading() as connection:
+        kind = connection.dialect.name
+        assert (shape_of(connection), partitions(connection)) == shape_of_a_new_one(kind)
+        assert len(partitions(connection)) == (ENTRY_PARTITIONS if kind == "postgresql" else 0)
 
 
 def partitions(connection: Connection) -> list[Any]:
+    """Name and bounds of each part of ``entries``; SQLite has none."""
+    if connection.dialect.name == "sqlite":
+        return []
     query = (
         "SELECT c.relname, pg_get_expr(c.relpartbound, c.oid) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
         "WHERE i.inhparent = 'entries'::regclass ORDER BY 1"
@@ -168,14 +191,11 @@ def partitions(connection: Connection) -> list[Any]:
     return list(connection.execute(text(query)).all())
 
 
-def test_the_days_of_before_are_counted(database: str, version: str) -> None:
-    load(database, version)
-    store = open_store(database)
-    with store.reading() as connection:
+def test_the_days_of_before_are_counted(grown: Grown) -> None:
+    with grown.store.reading() as connection:
         query = select(DropOff.credited_to, WHEN, DropOff.net_g).where(DropOff.verdict == "accepted")
         rows = connection.execute(query.where(DropOff.credited_to.is_not(None), DropOff.reason.is_(None))).all()
         days = connection.execute(select(ResidentDay.resident, ResidentDay.day, ResidentDay.net_g)).all()
-    store.close()
     expected: Counter[tuple[str, str]] = Counter()
     for row in rows:
         expected[row.credited_to, local_day(row.at).isoformat()] += row.net_g
@@ -262,28 +282,22 @@ def test_another_schema_is_left_alone(database: str, other: str) -> None:
         open_store(database)
 
 
-def test_old_kiosks_were_last_seen_when_their_newest_entry_came(database: str, version: str) -> None:
-    load(database, version)
-    store = open_store(database)
-    with store.reading() as connection:
+def test_old_kiosks_were_last_seen_when_their_newest_entry_came(grown: Grown) -> None:
+    with grown.store.reading() as connection:
         seen = {row.id: row.last_seen for row in connection.execute(select(Kiosk.id, Kiosk.last_seen))}
         query = select(Journal.kiosk, func.max(Entry.received_at)).join(Entry, Entry.journal == Journal.id)
         came = dict(list(connection.execute(query.group_by(Journal.kiosk))))
         kinds = set(connection.scalars(select(DropOff.moment_kind)))
     assert came
     assert {kiosk: at for kiosk, at in seen.items() if at is not None} == came
-    assert kinds == ({"label", "corrected"} if version == "5" else {"label"})
-    store.close()
+    assert kinds == ({"label", "corrected"} if grown.version == "5" else {"label"})
 
 
-def test_the_acts_of_before_are_known(database: str, version: str) -> None:
-    load(database, version)
-    store = open_store(database)
-    with store.reading() as connection:
+def test_the_acts_of_before_are_known(grown: Grown) -> None:
+    with grown.store.reading() as connection:
         columns = (DropOff.session, DropOff.line, DropOff.weighing, Entry.canonical)
         query = select(*columns).join(Entry, (Entry.journal == DropOff.journal) & (Entry.seq == DropOff.seq))
         found = connection.execute(query).all()
-    store.close()
     assert found
     for session, line, weighing, canonical in found:
         body = json.loads(canonical)["body"]
@@ -298,13 +312,10 @@ def test_what_waits_for_review_has_its_index(database: str) -> None:
     store.close()
 
 
-def test_the_key_of_the_enrolment_is_the_first(database: str, version: str) -> None:
-    load(database, version)
-    store = open_store(database)
-    with store.reading() as connection:
+def test_the_key_of_the_enrolment_is_the_first(grown: Grown) -> None:
+    with grown.store.reading() as connection:
         keys = connection.execute(select(KioskKey.kiosk, KioskKey.no, KioskKey.public_key, KioskKey.since)).all()
         enrolled = connection.execute(select(Kiosk.id, Kiosk.public_key, Kiosk.enrolled_at)).all()
         assert set(connection.scalars(select(Journal.key_no))) == {1}
-    store.close()
     assert sorted(keys) == sorted((row.id, 1, row.public_key, row.enrolled_at) for row in enrolled)
     assert keys

@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw
 from central.keys import PlatformKeys, SigningKey
 from central.passes import issue_pass
 from central.qr import QUIET_ZONE, qr_svg
+from tests.depth import examples
 from tests.fakes.central_server import MovingClock
 
 KEYS = PlatformKeys(SigningKey(Ed25519PrivateKey.generate()), SigningKey(Ed25519PrivateKey.generate()))
@@ -74,7 +75,7 @@ def draw(svg: str, scale: int = 6) -> Image.Image:
     return image
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", min_size=1, max_size=400))
 def test_the_picture_holds_the_text(text: str) -> None:
     (found,) = zxingcpp.read_barcodes(draw(qr_svg(text)))

@@ -15,6 +15,7 @@ from kiosk.core.errors import DeviceFault, DeviceFaultKind, LinkFaultKind
 from kiosk.core.events import LinkStatus, Upkeep
 from kiosk.core.journal import Verdict
 from kiosk.core.printing import PrinterStatus, PrinterView
+from kiosk.core.sounds import SoundStatus, SoundView
 
 MEGABYTE = 1024 * 1024
 NOTHING = RecordsSeen(date(2026, 11, 22), (), 0, 0, ())
@@ -145,6 +146,23 @@ def test_today_is_told_by_material() -> None:
 
 def test_a_kiosk_out_of_service_is_not_well() -> None:
     assert [of.service_finding(ServiceSeen(out)).well for out in (False, True)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("status", "well"),
+    [
+        (SoundStatus.UNKNOWN, True),
+        (SoundStatus.READY, True),
+        (SoundStatus.OFF, True),
+        (SoundStatus.NONE, True),
+        (SoundStatus.GONE, False),
+        (SoundStatus.NO_FILE, False),
+    ],
+)
+def test_a_kiosk_without_a_loudspeaker_is_well_and_one_that_has_lost_it_is_not(status: SoundStatus, well: bool) -> None:
+    found = of.sound_finding(SoundView(status, "zh/place" if status is SoundStatus.NO_FILE else ""))
+    assert (found.what, found.well, found.word) == ("sound", well, status.value)
+    assert ("zh/place" in found.said) == (status is SoundStatus.NO_FILE)
 
 
 def test_a_report_has_a_line_for_everything() -> None:

@@ -27,6 +27,7 @@ from kiosk.ledger.restore import RestoreFault, restore
 from kiosk.ledger.retention import shrink
 from kiosk.ledger.verify import check_end
 from kiosk.methodology import Rulebook
+from tests.depth import examples
 from tests.fakes.acts import drop_off
 from tests.fakes.contract_schemas import assert_follows
 
@@ -342,7 +343,7 @@ def test_a_change_that_does_not_hold_is_found(ledger: Ledger, fill: Fill) -> Non
 # --- any order -------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(5))
 @given(st.lists(st.sampled_from(["append", "change", "restart", "interrupted", "shrink", "epoch"]), max_size=14))
 def test_in_any_order_the_journal_is_sound_and_its_newest_key_signs(
     tmp_path_factory: pytest.TempPathFactory, rules: Rulebook, steps: list[str]

@@ -26,6 +26,7 @@ from kiosk.ledger.orders import OVERDUE, close_order, forget_orders, orders_seen
 from kiosk.ledger.projections import rebuild
 from kiosk.methodology import Rulebook
 from tests.crash.apsw_driver import driver as plain_driver
+from tests.depth import examples
 from tests.fakes.acts import drop_off
 from tests.fakes.pickups import ADDRESS, CODE, LI_ORDER, NOTE, PHONE, WANG_ORDER, order, wangs_order
 from tests.fakes.staffwork import SECOND, SUPERVISOR
@@ -260,7 +261,7 @@ act = st.one_of(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.too_slow])
 @given(acts=st.lists(act, max_size=14))
 def test_every_bag_is_in_exactly_one_end_or_in_none_yet(
     rules: Rulebook, acts: list[tuple[str, set[str] | str | None]]

@@ -19,6 +19,7 @@ from kiosk.ledger.projections import rebuild
 from kiosk.ledger.retention import shrink
 from kiosk.ledger.staff_bodies import correction_body
 from kiosk.methodology import Rulebook
+from tests.depth import examples
 from tests.fakes.acts import drop_off, scale_check, settled_in_container
 from tests.fakes.staffwork import collection, correction
 
@@ -187,7 +188,7 @@ class Model:
         assert verify(ledger, signatures=False).problems == []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 @given(steps=steps)
 def test_the_projections_are_what_the_journal_says(rules: Rulebook, steps: list[Step]) -> None:
     clock, model = ManualClock(), Model()

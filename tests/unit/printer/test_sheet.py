@@ -18,6 +18,7 @@ from kiosk.printer.raster import picture
 from kiosk.printer.settings import PrinterSettings
 from kiosk.printer.sheet import Line, Pair, Qr, Signature, Text, Title, lines_of
 from kiosk.scan.decode import decode_image
+from tests.depth import examples
 from tests.fakes.staffwork import collection
 
 PLACE, WHEN = "龙马潭社区", "2026-11-22 17:05"
@@ -111,7 +112,7 @@ def test_the_page_to_file_says_the_same() -> None:
         pdf.close()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(st.text(st.characters(codec="gb2312", exclude_characters="\n\r"), max_size=80))
 def test_any_name_of_a_place_fits_the_roll(place: str) -> None:
     drawn = picture(lines_of(SealJob("LZ-0001", "clothing-1"), place, WHEN), 384)

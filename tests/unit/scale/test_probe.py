@@ -21,6 +21,7 @@ from kiosk.scale.probe import DIRECTIONS, Candidate, Format, WeightTrial
 from kiosk.scale.prober import OpenLine, PortProber, Probed
 from kiosk.scale.simulator import ScaleSimulator
 from kiosk.serialport import open_port
+from tests.depth import examples
 
 if TYPE_CHECKING:
     from tests.unit.scale.conftest import Cable, Feeder
@@ -54,7 +55,7 @@ def scored(heard: bytes) -> list[Candidate]:
 
 
 @pytest.mark.parametrize("tried", FORMATS, ids=str)
-@settings(max_examples=30)
+@settings(max_examples=examples(12))
 @given(frames=st.lists(weights, min_size=4, max_size=10), data=st.data())
 def test_every_formats_own_stream_is_among_the_best(tried: Format, frames: list[Frame], data: st.DataObject) -> None:
     raw = encoded(tried, frames)

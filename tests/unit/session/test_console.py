@@ -31,7 +31,7 @@ from kiosk.session.console import CONSOLE_MS, LOOK_MS
 from kiosk.session.console_states import Console, ConsolePage
 from kiosk.session.context import IDLE_MS
 from kiosk.session.effects import Effect, KeepLanguage, LookAround, RecordService, RequireZero, Shine, StartExport
-from kiosk.session.machine import next_deadline_ms
+from kiosk.session.machine import STILL_THERE_MS, next_deadline_ms
 from tests.fakes.acts import settled
 from tests.unit.session.conversation import DISK_FULL, EMPTY, LI, TODAY, Conversation
 
@@ -188,7 +188,7 @@ def test_what_a_power_cut_interrupted_is_told_and_then_it_is_closed(talk: Conver
     talk.take(event)
     if event is LI:
         assert talk.screen == "recovered"
-    talk.wait(60_000)
+    talk.wait(IDLE_MS).wait(STILL_THERE_MS)
     assert talk.screen == "out_of_service"
 
 

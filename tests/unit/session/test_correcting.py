@@ -22,6 +22,7 @@ from kiosk.session.context import IDLE_MS
 from kiosk.session.correct_states import Correct, CorrectStep
 from kiosk.session.correcting import SECOND_MS
 from kiosk.session.effects import AppendCorrection, ListDropOffs, NudgeSync
+from tests.depth import examples
 from tests.unit.session.conversation import DISK_FULL, Conversation
 
 FIRST, SECOND, OPERATOR = "5a" * 16, "5b" * 16, "0a" * 16
@@ -177,7 +178,7 @@ TOUCHES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(TOUCHES, max_size=40))
 def test_whatever_is_touched_nothing_is_done_alone_that_takes_two(rules: Rulebook, touches: list[on.Input]) -> None:
     talk = listed(Conversation(rules)).take(*touches)

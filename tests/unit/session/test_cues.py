@@ -10,6 +10,7 @@ from kiosk.core.events import ScaleStatus, ScaleView
 from kiosk.core.sounds import Cue, Earcon, Prompt
 from kiosk.session import states as at
 from kiosk.session.cues import asked, cues, sentence
+from kiosk.session.reading_states import ReadingPage
 from kiosk.ui.samples import container_samples, samples
 
 SAMPLES = samples()
@@ -32,7 +33,21 @@ FOLLOWED = [
     ("finished", "attract", ()),
     ("weigh", "still_there", (Earcon.PLEASE_LOOK, Prompt.STILL_THERE)),
     ("weigh", "scale_trouble", (Earcon.PLEASE_LOOK, Prompt.SCALE_SILENT)),
-    ("attract", "recovered", (Earcon.PLEASE_LOOK, Prompt.RECOVERED)),
+    ("attract", "recovered", (Earcon.PLEASE_LOOK, Prompt.RECOVERED_CLOTHING)),
+    ("attract", "recovered-two", (Earcon.PLEASE_LOOK, Prompt.RECOVERED_BOTH)),
+    ("confirm", "out_of_service-visit", (Earcon.PLEASE_LOOK, Prompt.OUT_OF_SERVICE_KEPT)),
+    ("attract", "out_of_service", ()),
+    ("attract", "out_of_service-staff", ()),
+    ("attract", "out_of_service-failing", ()),
+    ("attract", "reading", (Prompt.READING_HELP,)),
+    ("choose_material", "reading-privacy", (Prompt.READING_PRIVACY,)),
+    ("choose_material", "reading-accepted", ()),
+    ("choose_material", "reading-account-sum", ()),
+    ("confirm", "reading-methodology", (Prompt.READING_METHODOLOGY_CLOTHING,)),
+    ("credited-books", "reading-methodology-books", (Prompt.READING_METHODOLOGY_BOOKS,)),
+    ("reading-methodology", "confirm", (Prompt.CONFIRM,)),
+    ("reading-methodology-books", "credited-books", ()),
+    ("reading-privacy", "choose_material", (Prompt.CHOOSE_MATERIAL,)),
     ("attract", "enter_pin", (Earcon.SEEN,)),
     ("enter_pin", "enter_pin-wrong", (Earcon.PLEASE_LOOK,)),
     ("enter_pin", "staff_menu", ()),
@@ -85,6 +100,24 @@ def test_the_bin_has_sentences_of_its_own() -> None:
     taken = cues(moving, IN_CONTAINER["weigh-container-taken-out"], container=True)
     assert taken == (Earcon.PLEASE_LOOK, Prompt.BIN_TAKEN_OUT)
     assert sentence(IN_CONTAINER["weigh-container"], container=True) is Prompt.BIN_PLACE
+    assert sentence(IN_CONTAINER["reading-container"], container=True) is Prompt.BIN_READING_HELP
+
+
+@pytest.mark.parametrize("hint", at.WeighHint)
+def test_who_goes_back_from_reading_is_told_what_to_do_and_not_alarmed_again(hint: at.WeighHint) -> None:
+    weigh = SAMPLES["weigh"]
+    assert isinstance(weigh.phase, at.Weigh)
+    waits = replace(weigh, phase=replace(weigh.phase, hint=hint))
+    reads = replace(waits, phase=at.Reading(waits.phase, ReadingPage.ACCEPTED, 60_000))
+    said = sentence(waits, container=True)
+    assert said is not None
+    assert cues(reads, waits, container=True) == (() if said is Prompt.MOVING else (said,))
+
+
+def test_a_screen_that_is_closed_is_read_aloud_to_who_asks() -> None:
+    assert asked(SAMPLES["out_of_service"]) is Prompt.OUT_OF_SERVICE
+    assert asked(SAMPLES["out_of_service-staff"]) is Prompt.OUT_OF_SERVICE_STAFF
+    assert asked(SAMPLES["out_of_service-failing"]) is Prompt.OUT_OF_SERVICE_FAILING
 
 
 @pytest.mark.parametrize("hold", HoldReason)
@@ -127,3 +160,19 @@ def test_who_asks_while_it_moves_is_told_to_wait() -> None:
     assert asked(SAMPLES["weigh-moving"]) is Prompt.MOVING
     assert asked(SAMPLES["saving"]) is Prompt.SAVING
     assert asked(SAMPLES["attract"]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "heard"),
+    [
+        ("finished", ()),
+        ("finished-guest", (Earcon.PLEASE_LOOK, Prompt.STILL_THERE)),
+        ("credited", (Earcon.PLEASE_LOOK, Prompt.STILL_THERE)),
+    ],
+)
+def test_nobody_is_called_after_who_was_told_goodbye(name: str, heard: tuple[Cue, ...]) -> None:
+    waits = SAMPLES[name].phase
+    assert isinstance(waits, at.Finished | at.Credited)
+    asks = replace(SAMPLES[name], phase=at.StillThere(waits, 20_000))
+    assert cues(SAMPLES[name], asks) == heard
+    assert asked(asks) is Prompt.STILL_THERE, "whoever is there after all hears it on asking"

@@ -22,7 +22,7 @@ from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.context import IDLE_MS
 from kiosk.session.effects import CloseVisit, NudgeSync, OpenVisit, RequireZero
-from kiosk.session.machine import CREDITED_MS, STILL_THERE_MS
+from kiosk.session.machine import STILL_THERE_MS
 from tests.fakes.acts import settled
 from tests.unit.session.conversation import DISK_FULL, EMPTY, FAULT, LI, MOVING, UNSTEADY, WANG, Conversation
 
@@ -222,8 +222,8 @@ def test_what_stands_still_is_nobody_and_neither_is_the_wind(talk: Conversation,
 
 
 def test_an_unfinished_credited_screen_finishes_itself(talk: Conversation) -> None:
-    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched()).commit().wait(CREDITED_MS)
-    assert talk.screen == "finished"
+    talk.take(LI, on.Choose("clothing")).weigh(settled()).take(on.ConfirmTouched()).commit()
+    assert talk.wait(IDLE_MS).wait(STILL_THERE_MS).screen == "finished"
 
 
 def test_a_full_disk_credits_nothing_and_comes_back(talk: Conversation) -> None:
@@ -291,7 +291,7 @@ def test_after_a_power_cut_a_guest_still_gets_the_claim_code(talk: Conversation)
         talk.take(Interrupted((receipt,), "7777888899992222"), answer)
         assert isinstance(talk.phase, at.Finished)
         assert talk.phase.visit.who == Guest("7777888899992222")
-    talk.take(Interrupted((receipt,), "7777888899992222")).wait(60_000)
+    talk.take(Interrupted((receipt,), "7777888899992222")).wait(IDLE_MS).wait(STILL_THERE_MS)
     assert talk.screen == "finished"
 
 

@@ -31,7 +31,7 @@ def test_a_resident_gets_a_receipt_on_asking_and_time_to_take_it(talk: Conversat
     bag(talk.take(READY, LI))
     assert jobs(talk) == []
     before = talk.phase
-    talk.take(on.PrintReceipt())
+    talk.wait(30_000).take(on.PrintReceipt())
     (job,) = jobs(talk)
     assert job.claim_code is None
     assert isinstance(before, at.Finished)

@@ -26,7 +26,7 @@ from kiosk.session import states as at
 from kiosk.session.context import IDLE_MS
 from kiosk.session.effects import ClosePickup, CloseVisit, NudgeSync, OpenVisit, RecordConsent, RequireZero
 from kiosk.session.errand import DOOR_MS, WALK_MS
-from kiosk.session.machine import CREDITED_MS, STILL_THERE_MS
+from kiosk.session.machine import STILL_THERE_MS
 from kiosk.session.round_states import Errand, Round, RoundStep
 from kiosk.session.rounds import MOST_REFUSED, OTHER, reads_text
 from tests.fakes.acts import settled
@@ -367,7 +367,7 @@ def test_a_visit_that_nobody_goes_on_with_leads_to_the_list(at_door: Conversatio
 
 
 def test_a_recorded_bag_leads_to_the_door_by_itself(at_door: Conversation) -> None:
-    assert step_of(a_bag(at_door).wait(CREDITED_MS)) is RoundStep.DOOR
+    assert step_of(a_bag(at_door).wait(IDLE_MS).wait(STILL_THERE_MS)) is RoundStep.DOOR
 
 
 def test_an_abandoned_weighing_leads_to_the_list_and_counts_for_nobody(at_door: Conversation) -> None:

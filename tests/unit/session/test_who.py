@@ -23,6 +23,7 @@ from kiosk.session import inputs as on
 from kiosk.session import states as at
 from kiosk.session.context import IDLE_MS
 from kiosk.session.effects import CloseVisit, OpenVisit, RecordConsent, RequireZero
+from kiosk.session.machine import STILL_THERE_MS
 from kiosk.session.who import GONE_MS
 from tests.fakes.acts import settled
 from tests.unit.session.conversation import DISK_FULL, EMPTY, LI, MOVING, PLATE, WANG, Conversation
@@ -87,7 +88,8 @@ def test_a_phone_that_lies_there_does_not_ask_again_who_has_declined(talk: Conve
 def test_nobody_answers(talk: Conversation) -> None:
     talk.take(NEW_LI).wait(IDLE_MS - 1).take(on.StillHere())
     assert talk.wait(IDLE_MS - 1).screen == "privacy_notice"
-    assert talk.wait(1).screen == "attract"
+    assert talk.wait(1).screen == "still_there"
+    assert talk.wait(STILL_THERE_MS).screen == "attract"
     assert talk.effects == []
 
 
@@ -128,7 +130,7 @@ def test_a_guest_who_declines_goes_on_as_before(talk: Conversation, touch: on.To
 
 def test_a_guest_who_does_not_answer_has_left(talk: Conversation) -> None:
     talk.take(on.Start(), on.GoAsGuest()).weigh(settled()).take(NEW_LI).wait(IDLE_MS)
-    assert talk.screen == "attract"
+    assert talk.wait(STILL_THERE_MS).screen == "attract"
     assert talk.effects[-2:] == [CloseVisit(), RequireZero()]
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from kiosk.core.errors import LinkFault, LinkFaultKind
 from kiosk.sync import faults, wire
 from kiosk.sync.answers import MAX_RETRY_AFTER_S, Answer, PlatformProblem
+from tests.depth import examples
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 URL = "https://central.example.org"
@@ -183,7 +184,7 @@ def _with_more(value: object, more: Mapping[str, object]) -> object:
 
 
 @pytest.mark.parametrize(("shape", "example", "_optional"), FULL)
-@settings(max_examples=20)
+@settings(max_examples=examples(12))
 @given(more=st.dictionaries(st.text(max_size=5).map(lambda name: f"x-{name}"), anything, max_size=3))
 def test_members_of_a_later_version_change_nothing(
     shape: type[msgspec.Struct], example: dict[str, Any], _optional: list[str], more: dict[str, object]

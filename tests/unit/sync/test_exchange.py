@@ -13,6 +13,7 @@ from kiosk.core.errors import LinkFault, LinkFaultKind, UsageFault
 from kiosk.ledger import Ledger, open_ledger
 from kiosk.methodology import Rulebook
 from kiosk.sync import Client, enrol, load_directory, load_enrolment
+from tests.depth import examples
 from tests.fakes.acts import drop_off
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.weather import SLOW, Proxy, Weather
@@ -85,7 +86,7 @@ def test_a_busy_platform_is_given_the_time_it_asks_for(line: Line, proxy: Proxy,
     assert line.pace.wait_s(fault.retry_after_s) >= 7
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     weathers=st.lists(st.sampled_from(QUICK), max_size=12),
     count=st.integers(0, 9),

@@ -20,10 +20,13 @@ from kiosk.ledger.restore import restore
 from kiosk.methodology import Rulebook
 from kiosk.sync import Client, Pace, enrol
 from kiosk.sync.exchange import Outcome
+from tests.depth import examples
 from tests.fakes.acts import drop_off
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.weather import Proxy, Weather
 from tests.unit.sync.conftest import Line
+
+pytestmark = pytest.mark.long
 
 Fill = Callable[[Ledger, int], None]
 Stored = Callable[[Ledger], list[tuple[int, bytes]]]
@@ -244,7 +247,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(6))
 @given(steps=st.lists(STEPS, max_size=12), batch=st.integers(1, 4))
 def test_whatever_happens_the_platform_holds_the_same_bytes(
     central: RunningCentral, tmp_path_factory: pytest.TempPathFactory, rules: Rulebook, steps: list[str], batch: int

@@ -90,6 +90,17 @@ def test_who_leaves_leaves_the_loudness_of_the_place(sound: RecordedSound, clock
     assert sound.volume is Volume.SOFT
 
 
+@pytest.mark.parametrize(
+    ("place", "at_night"), [(Volume.LOUD, Volume.SOFT), (Volume.SOFT, Volume.SOFT), (Volume.OFF, Volume.OFF)]
+)
+def test_at_night_it_begins_softly(sound: RecordedSound, clock: ManualClock, place: Volume, at_night: Volume) -> None:
+    says = speaking(sound, clock, volume=place)
+    says.rest(night=True)
+    assert sound.volume is at_night
+    says.rest(night=False)
+    assert sound.volume is place
+
+
 def test_the_buttons_show_what_is(sound: RecordedSound, clock: ManualClock) -> None:
     says, weigh = speaking(sound, clock), SAMPLES["weigh"]
     assert says.controls(weigh) == SoundControls(heard=True, volume="loud", repeatable=True)

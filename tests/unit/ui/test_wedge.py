@@ -4,10 +4,15 @@ import pytest
 
 from kiosk.core.clock import ManualClock
 from kiosk.core.events import Scanned
+from kiosk.scan.wedge import GAP_MS
+from kiosk.ui.keyfocus import KeyFocus
+from kiosk.ui.keypace import FINGER_MS
 from kiosk.ui.wedge import WedgeFilter
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
+from PySide6.QtQml import QQmlComponent
+from PySide6.QtQuick import QQuickView
 
 
 class Lines:
@@ -44,8 +49,18 @@ def wedge(qapp):
     class Bench:
         def __init__(self, *, locked):
             self.lines, self.posted, self.clock, self.screen = Lines(), [], ManualClock(), Screen()
-            self.filter = WedgeFilter(self.lines, self.posted.append, self.clock, locked=locked)
+            self.view = QQuickView()
+            page = QQmlComponent(self.view.engine())
+            page.setData(b"import QtQuick; Item {}", "")  # nothing that a ring could stand on
+            self.view.setContent("", page, page.create())
+            self.persons = 0
+            self.filter = WedgeFilter(
+                self.lines, self.posted.append, self.clock, KeyFocus(self.view), self.notice, locked=locked
+            )
             self.screen.installEventFilter(self.filter)
+
+        def notice(self):
+            self.persons += 1
 
     return Bench
 
@@ -60,6 +75,7 @@ def test_typed_characters_become_one_scan(wedge):
     assert bench.posted == [Scanned("NCF:7T", "wedge")]
     assert [now for _, now in bench.lines.keys] == [0, 3, 6, 9, 12, 15, 18]
     assert bench.screen.reached == []
+    assert bench.persons == 0
 
 
 def test_keys_without_text_are_swallowed_and_are_no_characters(wedge):
@@ -134,3 +150,24 @@ def test_a_development_window_can_be_left(wedge, key, text, modifiers):
     assert bench.lines.keys == []
     press(bench.screen, Qt.Key.Key_F4, "", Qt.KeyboardModifier.NoModifier)
     assert bench.screen.reached == [key]
+
+
+def hold(bench, key, text, held_ms):
+    bench.clock.advance(2000)
+    press(bench.screen, key, text)
+    bench.clock.advance(held_ms)
+    press(bench.screen, key, text, kind=QEvent.Type.KeyRelease)
+
+
+def test_a_key_that_moves_the_ring_is_a_person_s_and_so_is_one_held_as_a_finger_holds_it(wedge, qtbot):
+    bench = wedge(locked=True)
+    hold(bench, Qt.Key.Key_Tab, "\t", 5)
+    assert bench.persons == 1
+    hold(bench, Qt.Key.Key_Return, "\r", FINGER_MS)
+    qtbot.waitUntil(lambda: bench.persons == 2)
+    hold(bench, Qt.Key.Key_Return, "\r", FINGER_MS - 1)
+    hold(bench, Qt.Key.Key_F5, "", FINGER_MS)
+    hold(bench, Qt.Key.Key_7, "7", FINGER_MS)
+    qtbot.wait(GAP_MS + 20)  # that nothing is pressed can only be waited for
+    assert bench.persons == 2
+    assert bench.screen.reached == []

@@ -262,6 +262,7 @@ Rectangle {
             session: root.session
             status: root.status
             visit: root.visit
+            reading: root.reading
         }
     }
 

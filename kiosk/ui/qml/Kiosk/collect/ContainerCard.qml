@@ -14,6 +14,7 @@ Item {
     property string day: ""
     readonly property bool pressed: tap.pressed
     readonly property int lip: 10
+    readonly property string heading: Words.materialName(material) + " " + name
     readonly property string fillWords: percent === "" ? qsTr("%1\u00a0kg").arg(fill) : qsTr("%1\u00a0kg, %2\u00a0%").arg(fill).arg(percent)
     readonly property string sealWords: seal === "" ? qsTr("Never sealed") : qsTr("Seal %1 since %2").arg(seal).arg(Words.day(day))
 
@@ -22,7 +23,7 @@ Item {
     implicitHeight: Math.max(200, words.height + 3 * Theme.grid + lip)
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
-    Accessible.name: name + " " + fillWords
+    Accessible.name: heading + ". " + fillWords + ". " + sealWords
     Accessible.onPressAction: card.clicked()
 
     Rectangle {
@@ -59,7 +60,7 @@ Item {
             Label {
                 width: parent.width
                 horizontalAlignment: Text.AlignLeft
-                text: Words.materialName(card.material) + " " + card.name
+                text: card.heading
                 size: Theme.smallSize
                 color: Theme.colors.inkSoft
                 Accessible.ignored: true

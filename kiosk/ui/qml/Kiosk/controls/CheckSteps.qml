@@ -25,7 +25,7 @@ Column {
             width: steps.width
             implicitHeight: Math.max(disc.height, words.implicitHeight)
             Accessible.role: Accessible.StaticText
-            Accessible.name: modelData
+            Accessible.name: (index + 1) + ". " + modelData
 
             Rectangle {
                 id: disc

@@ -16,7 +16,7 @@ Item {
 
     implicitHeight: Math.max(Theme.landscape ? Theme.touch : 144, words.implicitHeight + lip + Theme.grid)
     activeFocusOnTab: row.open
-    Accessible.role: Accessible.Button
+    Accessible.role: row.open ? Accessible.Button : Accessible.StaticText
     Accessible.name: [text, detail, value].filter(part => part !== "").join(" ")
     Accessible.onPressAction: if (row.open)
         row.clicked()

@@ -21,6 +21,7 @@ Item {
     implicitHeight: Math.round(fitted * 1.06) // the digits are 0.73 of it; the line around them is 1.3
     Accessible.role: Accessible.StaticText
     Accessible.name: value + " " + unit
+    Accessible.ignored: value === ""
 
     TextMetrics {
         id: probe

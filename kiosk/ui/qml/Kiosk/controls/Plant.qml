@@ -2,8 +2,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.theme
 
-// The sprout: the one living thing on the screen. Grows with ``growth`` (0 to 1), sways while the scale moves, stands
-// still when settled, blooms once. Clothes grow a plant, books a tree. Without ``Theme.motion`` it stands as it will end.
+// The sprout: the one living thing on the screen. Grows with ``growth`` (0 to 1), sways while the scale moves, comes to
+// rest when settled, blooms once. Clothes grow a plant, books a tree. Without ``Theme.motion`` it stands as it will end.
 Item {
     id: plant
 
@@ -16,19 +16,25 @@ Item {
 
     property real shown: growth
     property real opening: 0
-    property real sway: 0
+    readonly property real sway: Theme.motion && growth > 0 ? Breeze.lean : 0
+    readonly property real flutter: Theme.motion && growth > 0 ? Breeze.flutter : 0
     readonly property real openness: !bloom ? 0 : Theme.motion ? opening : 1
+    readonly property bool blown: swaying && visible && Theme.motion
 
     objectName: "plant"
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("A plant that grows with your bag")
+    onBlownChanged: Breeze.blowing = blown
+    Component.onDestruction: if (blown)
+        Breeze.blowing = false
 
+    // Keeps its speed when the next weight comes in the middle of it: readings do not jerk the plant.
     Behavior on shown {
         enabled: Theme.motion
 
-        NumberAnimation {
-            duration: Theme.quick
-            easing.type: Easing.OutQuad
+        SmoothedAnimation {
+            velocity: -1
+            duration: 2 * Theme.quick
         }
     }
 
@@ -37,37 +43,6 @@ Item {
         from: 0
         to: 1
         duration: 600
-        easing.type: Easing.OutBack
-    }
-
-    SequentialAnimation on sway {
-        id: swing
-
-        running: plant.swaying && Theme.motion
-        loops: Animation.Infinite
-        onStopped: rest.start()
-
-        NumberAnimation {
-            to: 2.4
-            duration: 520
-            easing.type: Easing.InOutSine
-        }
-
-        NumberAnimation {
-            to: -2.4
-            duration: 520
-            easing.type: Easing.InOutSine
-        }
-    }
-
-    NumberAnimation {
-        id: rest
-
-        target: plant
-        property: "sway"
-        to: 0
-        duration: Theme.quick
-        easing.type: Easing.OutQuad
     }
 
     Item {
@@ -101,26 +76,20 @@ Item {
             }
         }
 
-        Item {
-            width: 800
-            height: 800
-            transform: Rotation {
-                origin.x: 400
-                origin.y: 640
-                angle: Theme.motion ? plant.sway : 0
-            }
+        Sprout {
+            visible: plant.material !== "books" && growth > 0
+            growth: plant.shown
+            openness: plant.openness
+            sway: plant.sway
+            flutter: plant.flutter
+        }
 
-            Sprout {
-                visible: plant.material !== "books" && growth > 0
-                growth: plant.shown
-                openness: plant.openness
-            }
-
-            BookTree {
-                visible: plant.material === "books" && growth > 0
-                growth: plant.shown
-                openness: plant.openness
-            }
+        BookTree {
+            visible: plant.material === "books" && growth > 0
+            growth: plant.shown
+            openness: plant.openness
+            sway: plant.sway
+            flutter: plant.flutter
         }
     }
 }

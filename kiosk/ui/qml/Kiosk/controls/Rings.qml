@@ -105,7 +105,7 @@ Item {
 
             radius: tree.edge(ring + 1)
             stroke: bare ? 2 : 3
-            edge: bare ? Theme.colors.soilLight : Theme.colors.leafBright
+            edge: bare ? Theme.colors.line : Theme.colors.leafBright
             fill: bare ? Theme.colors.tint : ring % 2 === 0 ? Theme.colors.sprout : Qt.tint(Theme.colors.sprout, Qt.alpha(Theme.colors.card, 0.35))
         }
     }

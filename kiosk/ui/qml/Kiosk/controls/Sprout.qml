@@ -3,20 +3,25 @@ import QtQuick
 import QtQuick.Shapes
 import Kiosk.theme
 
-// The plant that clothes grow: a stem that lengthens and leafs. Drawn on 800 by 800; the ground is at y = 606.
+// The plant that clothes grow: a stem that pushes up out of the seed, lengthens and leafs. Drawn on 800 by 800; the
+// ground is at y = 606. ``sway`` bends the stem and ``flutter`` turns the leaves, both from -1 to 1.
 Item {
     id: sprout
 
     property real growth: 0
     property real openness: 0
+    property real sway: 0
+    property real flutter: 0
 
+    readonly property real shoot: Math.min(1, growth / 0.1) // how much of the first shoot is out of the seed
+    readonly property real bend: 36 * growth * sway
     readonly property real baseX: 400
     readonly property real baseY: 676
-    readonly property real topX: 400 + 26 * growth
-    readonly property real topY: growth > 0 ? 588 - 470 * growth : 640
+    readonly property real topX: 400 + 26 * growth + bend
+    readonly property real topY: baseY - 88 * shoot - 470 * growth
     readonly property real bendX: 400 - 46 * growth
     readonly property real bendY: baseY - (baseY - topY) * 0.42
-    readonly property real reachX: topX + 34 * growth
+    readonly property real reachX: 400 + 60 * growth + 0.5 * bend
     readonly property real reachY: baseY - (baseY - topY) * 0.74
 
     function stemX(t: real): real {
@@ -89,30 +94,33 @@ Item {
         Leaf {
             required property var modelData
             required property int index
+            readonly property real grown: Math.max(0, Math.min(1, (sprout.growth - modelData.from) / 0.28))
 
             x: sprout.stemX(modelData.at)
             y: sprout.stemY(modelData.at)
             mirrored: index % 2 === 0
-            lift: index === 4 ? -4 : 4 + 4 * index
-            length: modelData.size * Math.max(0, Math.min(1, (sprout.growth - modelData.from) / 0.28))
-            fill: index % 2 === 0 ? Theme.colors.leafBright : Theme.colors.sprout
-            rib: index % 2 === 0 ? Theme.colors.sprout : Theme.colors.leafBright
+            // A young leaf stands upright at the stem and unfolds outwards.
+            lift: (index === 4 ? -4 : 4 + 4 * index) + 44 * (1 - grown) + (mirrored ? 6 : -6) * modelData.at * sprout.flutter
+            length: modelData.size * grown
+            fill: mirrored ? Theme.colors.leafBright : Theme.colors.sprout
+            rib: mirrored ? Theme.colors.sprout : Theme.colors.leafBright
         }
     }
 
+    // The two at the top stand close together in the earth, and bow aside for the blossom.
     Leaf {
         x: sprout.topX
         y: sprout.topY
-        length: 74 + 50 * sprout.growth
-        lift: 22
+        length: (74 + 50 * sprout.growth) * sprout.shoot
+        lift: 22 + 50 * (1 - sprout.shoot) - 50 * sprout.openness - 7 * sprout.flutter
     }
 
     Leaf {
         x: sprout.topX
         y: sprout.topY
         mirrored: true
-        length: 70 + 40 * sprout.growth
-        lift: 34
+        length: (70 + 40 * sprout.growth) * sprout.shoot
+        lift: 34 + 44 * (1 - sprout.shoot) - 62 * sprout.openness + 7 * sprout.flutter
         fill: Theme.colors.leafBright
         rib: Theme.colors.sprout
     }

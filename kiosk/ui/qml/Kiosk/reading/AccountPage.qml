@@ -12,23 +12,25 @@ Page {
     required property AccountModel account
 
     readonly property var parts: ["sum", "months", "acts", "badges"]
-    readonly property bool acts8: account.part === "acts" && beside && account.actDays.length > 4 // they take both columns
+    readonly property bool both: beside && !account.loading && (account.part === "months" || account.part === "acts" && account.actDays.length > 4) // columns are taken
 
     Rings {
         objectName: "tree"
         anchors.fill: parent
         anchors.margins: Theme.grid
-        visible: !page.account.loading && !page.acts8 && parent.height > 240 // the words come first
+        visible: !page.account.loading && !page.both && parent.height > 240 // the words come first
         rings: page.account.rings
     }
 
     Loader {
-        objectName: "firstActs"
-        y: Math.max(0, (page.room + Theme.grid - height) / 2)
+        objectName: "firstHalf"
+        y: Math.max(0, (page.room + Theme.grid - height * page.fit) / 2)
         x: Theme.margin / 2
-        width: parent.width - x
-        active: page.acts8
-        sourceComponent: firstActs
+        width: (parent.width - x - 2 * Theme.grid) / page.fit
+        scale: page.fit // as large as the second half
+        transformOrigin: Item.TopLeft
+        active: page.both
+        sourceComponent: page.account.part === "months" ? firstMonths : firstActs
     }
 
     words: Loader {
@@ -116,10 +118,21 @@ Page {
     }
 
     Component {
+        id: firstMonths
+
+        AccountMonths {
+            account: page.account
+            count: 6
+        }
+    }
+
+    Component {
         id: months
 
         AccountMonths {
             account: page.account
+            first: page.both ? 6 : 0
+            titled: !page.both
         }
     }
 
@@ -137,8 +150,8 @@ Page {
 
         AccountActs {
             account: page.account
-            first: page.acts8 ? 4 : 0
-            titled: !page.acts8
+            first: page.both ? 4 : 0
+            titled: !page.both
         }
     }
 

@@ -10,6 +10,7 @@ Column {
     required property AccountModel account
 
     readonly property bool empty: account.dropOffs === 0 && account.held === 0
+    readonly property bool figures: account.dropOffs > 0
 
     spacing: Theme.grid
 
@@ -30,7 +31,7 @@ Column {
 
     FigurePair {
         width: parent.width
-        visible: !part.empty
+        visible: part.figures
         reduction: part.account.reductionText
         points: part.account.pointsText
     }
@@ -41,7 +42,7 @@ Column {
         readonly property real share: part.account.kwhText === "" ? width : (width - spacing) / 2
 
         width: parent.width
-        visible: !part.empty
+        visible: part.figures
         topPadding: Theme.landscape ? 0 : Theme.grid
         spacing: 2 * Theme.grid
 
@@ -51,7 +52,7 @@ Column {
             Figure {
                 objectName: "net"
                 width: parent.width
-                size: 104
+                size: Theme.landscape ? 92 : 104
                 value: part.account.netText
                 unit: qsTr("kg")
             }
@@ -71,7 +72,7 @@ Column {
             Figure {
                 objectName: "kwh"
                 width: parent.width
-                size: 104
+                size: Theme.landscape ? 92 : 104
                 value: "≈ " + part.account.kwhText
                 unit: qsTr("kWh")
             }
@@ -91,8 +92,8 @@ Column {
         width: parent.width
         visible: part.account.held > 0
         icon: "held"
-        text: qsTr("Being checked, and not in the sum yet: %1\u00a0kg").arg(part.account.heldText)
-        size: Theme.smallSize
+        text: qsTr("Being checked, not in the sum: %1\u00a0kg").arg(part.account.heldText)
+        size: part.figures ? Theme.smallSize : Theme.bodySize
         color: Theme.colors.attention
     }
 
@@ -100,7 +101,7 @@ Column {
         objectName: "elsewhere"
         width: parent.width
         icon: "ledger"
-        text: qsTr("From this kiosk. All of it is on your phone page")
+        text: qsTr("From this kiosk. Your phone page has all")
         size: Theme.smallSize
         color: Theme.colors.inkSoft
     }

@@ -16,7 +16,7 @@ QtObject {
         case "void":
             return qsTr("taken back by staff");
         case "corrected":
-            return qsTr("credited, weight put right");
+            return qsTr("credited, corrected");
         default:
             return qsTr("credited");
         }

@@ -23,8 +23,8 @@ Item {
         id: picture
 
         anchors.verticalCenter: parent.verticalCenter
-        width: 96
-        height: 96
+        width: Theme.landscape ? 72 : 84
+        height: width
         material: row.material
         opacity: row.counts ? 1 : 0.4
     }
@@ -33,7 +33,7 @@ Item {
         id: words
 
         anchors.left: picture.right
-        anchors.leftMargin: 1.5 * Theme.grid
+        anchors.leftMargin: Theme.grid
         anchors.right: earned.left
         anchors.verticalCenter: parent.verticalCenter
 
@@ -41,7 +41,7 @@ Item {
             id: what
 
             width: parent.width
-            text: row.weight === "" ? Words.materialName(row.material) : qsTr("%1, %2\u00a0kg").arg(Words.materialName(row.material)).arg(row.weight)
+            text: row.weight === "" ? Words.materialName(row.material) : qsTr("%1 %2\u00a0kg").arg(Words.materialName(row.material)).arg(row.weight)
             strong: true
             color: row.counts ? Theme.colors.ink : Theme.colors.inkSoft
             horizontalAlignment: Text.AlignLeft

@@ -15,6 +15,7 @@ Page {
     ThreeSteps {
         anchors.verticalCenter: parent.verticalCenter
         width: parent.width
+        room: parent.height - 2 * Theme.grid
         visible: Theme.landscape
         container: page.session.container
     }

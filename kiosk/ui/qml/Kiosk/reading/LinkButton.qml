@@ -11,12 +11,14 @@ Item {
     required property string page
     property string text: ""
     property string note: "" // a warning that goes with it
+    property string icon: "help"
     readonly property bool pressed: tap.pressed
 
     signal clicked
 
     objectName: "read-" + page
     implicitHeight: Math.max(Theme.touch, rows.height + Theme.grid)
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: note === "" ? text : text + " " + note
     Accessible.onPressAction: button.clicked()
@@ -39,7 +41,7 @@ Item {
 
         BulletLine {
             width: parent.width
-            icon: "help"
+            icon: button.icon
             text: button.text
             strong: true
             color: Theme.colors.leaf
@@ -54,6 +56,8 @@ Item {
             color: Theme.colors.attention
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

@@ -14,6 +14,7 @@ Item {
     signal clicked
 
     implicitHeight: Math.max(Theme.touch, rows.height + 1.5 * Theme.grid)
+    activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: ask.text
     Accessible.onPressAction: button.clicked()
@@ -50,6 +51,8 @@ Item {
             color: Theme.colors.leaf
         }
     }
+
+    FocusRing {}
 
     TapHandler {
         id: tap

@@ -62,8 +62,9 @@ Page {
 
         ThreeSteps {
             objectName: "steps"
-            anchors.verticalCenter: parent.verticalCenter
-            width: parent.width
+            anchors.centerIn: parent
+            width: Math.min(parent.width, 860)
+            room: Math.min(parent.height - 2 * Theme.grid, 960)
             visible: screen.reading.panel === "steps"
             container: screen.session.container
         }

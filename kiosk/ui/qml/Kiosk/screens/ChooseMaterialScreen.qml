@@ -90,6 +90,11 @@ Page {
     }
 
     acts: Row {
+        id: row
+
+        readonly property real share: (width - back.width - (screen.reading.ledger ? 2 : 1) * spacing) / (screen.reading.ledger ? 2 : 1)
+        readonly property real tallest: Math.max(back.implicitHeight, goods.implicitHeight, screen.reading.ledger ? ledger.implicitHeight : 0)
+
         width: parent.width
         spacing: Theme.grid
 
@@ -97,16 +102,30 @@ Page {
             id: back
 
             objectName: "back"
+            height: row.tallest
             text: screen.visit.bags > 0 ? qsTr("Finish") : qsTr("Back")
             onClicked: screen.session.back()
         }
 
         ReadButton {
+            id: goods
+
             reading: screen.reading
             page: "accepted"
-            width: parent.width - back.width - parent.spacing
-            height: back.height
-            text: qsTr("What goes in here")
+            width: row.share
+            height: row.tallest
+            text: screen.reading.ledger ? qsTr("What goes in") : qsTr("What goes in here")
+        }
+
+        ReadButton {
+            id: ledger
+
+            visible: screen.reading.ledger
+            reading: screen.reading
+            page: "account"
+            width: row.share
+            height: row.tallest
+            text: qsTr("My ledger")
         }
     }
 }

@@ -44,12 +44,37 @@ Page {
             points: screen.credit.pointsText
             held: screen.held
         },
-        LinkButton {
+        Row {
+            id: links
+
+            readonly property bool both: screen.reading.ledger && !Theme.landscape
+            readonly property real tallest: Math.max(sum.implicitHeight, both ? ledger.implicitHeight : 0)
+
             width: parent.width
-            reading: screen.reading
-            page: "methodology"
-            text: qsTr("How is this computed?")
-            note: screen.credit.provisional ? screen.credit.source : ""
+            spacing: Theme.grid
+
+            LinkButton {
+                id: sum
+
+                width: links.width - (links.both ? ledger.width + links.spacing : 0)
+                height: links.tallest
+                reading: screen.reading
+                page: "methodology"
+                text: qsTr("How is this computed?")
+                note: screen.credit.provisional ? screen.credit.source : ""
+            }
+
+            LinkButton {
+                id: ledger
+
+                width: Math.round(links.width * 0.36)
+                height: links.tallest
+                visible: links.both
+                reading: screen.reading
+                page: "account"
+                icon: "ledger"
+                text: qsTr("My ledger")
+            }
         },
         BulletLine {
             objectName: "hold"
@@ -74,20 +99,35 @@ Page {
     acts: Grid {
         id: both
 
-        readonly property real share: columns === 2 ? (width - columnSpacing) / 2 : width
+        readonly property bool three: Theme.landscape && screen.reading.ledger
+        readonly property real share: (width - (columns - 1) * columnSpacing) / columns
+        readonly property real tallest: Theme.landscape ? Math.max(another.implicitHeight, own.implicitHeight, done.implicitHeight) : 0
 
         width: parent.width
-        columns: Theme.landscape ? 2 : 1
+        columns: three ? 3 : Theme.landscape ? 2 : 1
         columnSpacing: Theme.grid
         rowSpacing: 1.5 * Theme.grid
 
         ActButton {
+            id: another
+
             objectName: "another"
             width: both.share
-            height: Math.max(implicitHeight, both.columns === 2 ? done.height : 0)
+            height: Math.max(implicitHeight, both.tallest)
             primary: false
-            text: qsTr("One more bag")
+            text: both.three ? qsTr("One more") : qsTr("One more bag")
             onClicked: screen.session.another()
+        }
+
+        ReadButton {
+            id: own
+
+            visible: both.three
+            reading: screen.reading
+            page: "account"
+            width: both.share
+            height: both.tallest
+            text: qsTr("My ledger")
         }
 
         ActButton {
@@ -95,6 +135,7 @@ Page {
 
             objectName: "finish"
             width: both.share
+            height: Math.max(implicitHeight, both.tallest)
             text: qsTr("Done")
             onClicked: screen.session.finish()
         }

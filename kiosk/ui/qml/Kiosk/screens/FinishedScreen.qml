@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.models
 import Kiosk.controls
+import Kiosk.reading
 import Kiosk.theme
 
 // Thank you, the sum of the visit, and for a guest the claim: as a code to scan and as letters to write down.
@@ -10,6 +11,7 @@ Page {
     required property SessionModel session
     required property StatusModel status
     required property VisitModel visit
+    required property ReadingModel reading
 
     readonly property bool claiming: visit.claimText !== ""
     readonly property bool scannable: claiming && visit.qrModules > 0
@@ -103,31 +105,47 @@ Page {
         }
     ]
 
-    acts: Grid {
-        id: both
+    acts: Flow {
+        id: all
 
         readonly property bool printable: screen.visit.bags > 0 && screen.visit.printer !== ""
-        readonly property real share: columns === 2 && printable ? (width - columnSpacing) / 2 : width
+        readonly property int aside: (printable ? 1 : 0) + (screen.reading.ledger ? 1 : 0)
+        readonly property bool inRow: Theme.landscape && aside < 2 // the way on has room in it
+        readonly property int beside: inRow ? aside + 1 : Math.max(1, aside)
+        readonly property real share: Math.floor((width - (beside - 1) * spacing) / beside)
+        readonly property real tallest: Math.max(Theme.actHeight, printable ? receipt.implicitHeight : 0, screen.reading.ledger ? ledger.implicitHeight : 0)
 
         width: parent.width
-        columns: Theme.landscape ? 2 : 1
-        columnSpacing: Theme.grid
-        rowSpacing: 1.5 * Theme.grid
+        spacing: Theme.grid
 
         ActButton {
+            id: receipt
+
             objectName: "print"
-            visible: both.printable
+            visible: all.printable
             enabled: screen.visit.printer === "ready"
-            width: both.share
-            height: Math.max(implicitHeight, Theme.actHeight)
+            width: all.share
+            height: all.tallest
             primary: false
             text: enabled ? qsTr("Print a receipt") : qsTr("Printing")
             onClicked: screen.session.printReceipt()
         }
 
+        ReadButton {
+            id: ledger
+
+            visible: screen.reading.ledger
+            reading: screen.reading
+            page: "account"
+            width: all.share
+            height: all.tallest
+            text: qsTr("My ledger")
+        }
+
         ActButton {
             objectName: "finish"
-            width: both.share
+            width: all.inRow ? all.share : all.width
+            height: all.inRow ? Math.max(implicitHeight, all.tallest) : implicitHeight
             text: screen.claiming ? qsTr("I have it") : qsTr("Goodbye")
             onClicked: screen.session.finish()
         }

@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--full",
         action="store_true",
-        help="also what takes very long: a ledger of a million entries, a thousand kiosks, a platform of ten million",
+        help="also what takes long: 10,000 visits, a million entries, a thousand kiosks, a platform of ten million",
     )
     every = NAMES + LONG
     parser.add_argument("--only", action="append", choices=every, metavar="NAME", help=f"one of: {', '.join(every)}")

@@ -11,13 +11,12 @@ from typing import Any, Final
 from PIL import Image
 
 from tests.e2e.accounts import half_a_year
-from tests.e2e.phones import Phones, browsers
+from tests.e2e.phones import Phones, browsers, wait_until_kept
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.virtual_kiosk import VirtualPhone
 
 SCREENS: Final = Path(__file__).resolve().parents[2] / "docs" / "screens"
 COLORS: Final = 96
-KEPT: Final = "() => navigator.serviceWorker.controller?.state === 'activated'"
 SHOW_LEDGER: Final = """() => {
   document.querySelector("#credit-list li:nth-child(3) details").open = true;
   document.getElementById("balance").scrollIntoView();
@@ -54,7 +53,7 @@ def draw(open_page: Phones, resident: VirtualPhone) -> None:
         shown.evaluate(SHOW_LEDGER)
         keep(shown, f"ledger-{language}")
     shown = page()
-    shown.wait_for_function(KEPT)
+    wait_until_kept(shown)
     shown.context.set_offline(True)
     shown.reload()
     shown.wait_for_selector("#as-of")

@@ -24,6 +24,11 @@ FLAGS = [
 TOKEN = "localStorage.getItem('greensprout.token')"
 DRAWN = "() => !document.getElementById('welcome').hidden || !document.getElementById('balance').hidden"
 
+KEPT = """async () => {
+  const { active } = await navigator.serviceWorker.ready;
+  if (active.state !== "activated") await new Promise((done) => active.addEventListener("statechange", done));
+}"""
+
 NEEDS_BROWSER = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium: apt-get install chromium"),
@@ -97,6 +102,14 @@ class Phones:
     def _check_address(self, address: str) -> None:
         if not address.startswith(self._url):
             self.faults.append(address)
+
+
+def wait_until_kept(page: Any) -> None:
+    """Until the page would open without a network.
+
+    Having a controller is more than that: a page that was opened just while its worker began has none until the next.
+    """
+    page.evaluate(KEPT)
 
 
 def read(page: Any, selector: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.accounts import half_a_year
-from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, read, register
+from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, read, register, wait_until_kept
 from tests.e2e.test_phone_page import CONTRASTS, open_all
 from tests.fakes.central_server import RunningCentral, running_central
 from tests.fakes.virtual_kiosk import VirtualPhone, claim_hash
@@ -26,7 +26,6 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, select, 
   .map((e) => [e.id || e.textContent, e.getBoundingClientRect()])
   .filter(([, box]) => Math.min(box.width, box.height) < 48).map(([name]) => name)"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-CONTROLLED = "() => navigator.serviceWorker.controller?.state === 'activated'"
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +101,7 @@ def test_the_account_is_for_everybody(resident: VirtualPhone, open_page: Phones,
     assert faults_of(page) == [], "in large type"
     page.evaluate("document.documentElement.style.fontSize = '225%'")
     assert faults_of(page) == [], "with all text twice as large"
-    page.wait_for_function(CONTROLLED)
+    wait_until_kept(page)
     page.context.set_offline(True)
     page.reload()
     page.wait_for_selector("#as-of")
@@ -225,7 +224,7 @@ def test_a_claim_without_a_network_waits_on_the_phone(central: RunningCentral, o
     assert kiosk.send().status_code == 200
     page = open_page(away=True)
     register(page)
-    page.wait_for_function(CONTROLLED)
+    wait_until_kept(page)
     page.context.set_offline(True)
     page.fill("#code", code.lower())
     page.get_by_role("button", name="领取", exact=True).click()

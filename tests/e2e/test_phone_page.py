@@ -120,7 +120,7 @@ def test_why_a_drop_off_waits_is_said_in_words(
     assert kiosk.send(len(kiosk.entries) - 3).status_code == 200
     page.reload()
     page.wait_for_selector("#credit-list li")
-    assert page.locator("#credit-list .held").all_inner_texts() == expected[::-1]
+    assert read(page, "#credit-list .held") == expected[::-1]
     assert page.inner_text("#points") == "0"
 
 
@@ -166,7 +166,7 @@ def test_why_a_code_was_doubted_is_said_in_words(central: RunningCentral, open_p
     assert other_kiosk.send().status_code == 200
     page.reload()
     page.wait_for_selector("#credit-list li:nth-child(4)")
-    assert page.locator("#credit-list .held").all_inner_texts() == WHY_IN_WORDS[locale]
+    assert read(page, "#credit-list .held") == WHY_IN_WORDS[locale]
 
 
 def test_english_by_a_switch_that_is_remembered(kiosk: VirtualKiosk, open_page: Phones) -> None:

@@ -47,8 +47,19 @@ class Seen:
         self.items = list(walk(view.rootObject()))
         self.texts = [(item, item.property("text"), painted(item)) for item in self.items if is_text(item)]
         self.buttons = [(item, item.objectName(), whole(item)) for item in self.items if is_button(item)]
+
+    def least_fit(self):
         (switch,) = (item for item in self.items if item.objectName() == "sizeSwitch")
-        self.large_type = bool(switch.property("on"))
+        return LEAST_FIT[bool(switch.property("on"))]
+
+
+def seen_in(shown):
+    """Every check below takes a window, or what was seen in one."""
+    return shown if isinstance(shown, Seen) else Seen(shown)
+
+
+def buttons_of(view):
+    return [item for item in walk(view.rootObject()) if is_button(item)]
 
 
 def whole(item):
@@ -65,7 +76,8 @@ def painted(item):
     return item.mapRectToScene(QRectF(x, air, content, item.property("contentHeight") - 2 * air))
 
 
-def complaints(seen):
+def complaints(shown):
+    seen = seen_in(shown)
     for item, text, box in seen.texts:
         if item.property("truncated"):
             yield f"{text!r} is cut off"
@@ -81,13 +93,15 @@ def complaints(seen):
             yield f"{one!r} and {other!r} overlap by {common.width():.0f} x {common.height():.0f}"
 
 
-def small_targets(seen):
+def small_targets(shown):
+    seen = seen_in(shown)
     for item, name, _ in seen.buttons:
         if min(item.width(), item.height()) < MIN_TOUCH:
             yield f"{name} is only {item.width():.0f} x {item.height():.0f}"
 
 
-def words_under_buttons(seen):
+def words_under_buttons(shown):
+    seen = seen_in(shown)
     captions = {below for item, _, _ in seen.buttons for below in walk(item)}
     for item, text, box in seen.texts:
         if item in captions:
@@ -98,13 +112,16 @@ def words_under_buttons(seen):
                 yield f"{text!r} lies under {name}"
 
 
-def shrunk_words(seen):
-    for item in seen.items:
-        if item.metaObject().indexOfProperty("wordsSpacing") >= 0 and item.property("fit") < LEAST_FIT[seen.large_type]:
+def shrunk_words(shown):
+    seen = seen_in(shown)
+    words = [item for item in seen.items if item.metaObject().indexOfProperty("wordsSpacing") >= 0]
+    for item in words:
+        if item.property("fit") < seen.least_fit():
             yield f"the words shrink to {item.property('fit'):.2f}"
 
 
-def buttons_apart(seen):
+def buttons_apart(shown):
+    seen = seen_in(shown)
     for (_, one, a), (_, other, b) in itertools.combinations(seen.buttons, 2):
         if a.intersects(b):
             yield f"{one} and {other} overlap"

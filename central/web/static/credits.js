@@ -1,6 +1,6 @@
 // The drop-offs as the resident reads them, each with how it was computed.
 
-import { exactKilograms, kilograms, thousandths, together, whole } from "./numbers.js";
+import { exactKilograms, kilograms, thousandths, together, whole, withUnits } from "./numbers.js";
 import { redraw } from "./redraw.js";
 import { words } from "./words.js";
 
@@ -13,7 +13,7 @@ let showsAll = false;
 function line(className, text, parent) {
   const element = document.createElement("p");
   element.className = className;
-  element.textContent = text;
+  element.textContent = withUnits(text);
   parent.append(element);
   return element;
 }

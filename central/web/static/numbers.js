@@ -6,6 +6,9 @@ export const whole = (value) => (value <= 9999 ? String(value) : value.toLocaleS
 /** A number and its unit, or what else may not come apart at the end of a line. */
 export const together = (...parts) => parts.join("\u00a0");
 
+/** A sentence in which no number comes apart from the word behind it. */
+export const withUnits = (sentence) => sentence.replace(/(\d) /g, "$1\u00a0");
+
 /** Thousandths as a decimal without needless zeros: 97500 → "97.5". */
 export function thousandths(value) {
   const fraction = String(value % 1000).padStart(3, "0").replace(/0+$/, "");

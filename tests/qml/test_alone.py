@@ -16,7 +16,7 @@ from PySide6.QtQml import QQmlExpression, qmlContext
 MODULES = sorted(path.parent for path in QML.rglob("qmldir"))
 REQUIRED = re.compile(r"^    required property (\S+) (\w+)", re.MULTILINE)
 IMPORTED = re.compile(r"^import Kiosk\.(\w+)", re.MULTILINE)
-GIVEN = {"page": "'privacy'", "color": "'#16241C'"}
+GIVEN = {"page": "'privacy'", "color": "'#16241C'", "real": "100"}
 """What a file must be given that is no model, by name or by type. Everything else has a value of its own."""
 
 

@@ -9,6 +9,7 @@ from kiosk.core.clock import ManualClock
 from kiosk.core.plate import ScalePlate
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
+from kiosk.ui.ease import is_resting
 from kiosk.ui.gallery.sheets import MORNING, Sheet
 from kiosk.ui.pretend import camera_picture
 from kiosk.ui.samples import CONTAINER_PLATE, PLATE, RESIDENT_PAGE, container_samples, samples
@@ -71,6 +72,7 @@ class Studio:
         self.window.set_resident_page(RESIDENT_PAGE)
         self._samples = samples()
         self._screen = ""
+        self._preferred = False
         seen: list[str] = []
         self.window.on_visible = lambda screen, _state: seen.append(screen)
         wait_until(lambda: bool(seen))
@@ -90,17 +92,25 @@ class Studio:
 
     def show(self, name: str, state: SessionState) -> None:
         """Show ``state`` on a screen of its own: nothing that an earlier one left behind is in the picture."""
-        sheet, window = self.sheet, self.window
         if state.screen == self._screen:
-            window.show_state(self._samples["attract" if state.screen == "saving" else "saving"])
+            self._change(self._samples["attract" if state.screen == "saving" else "saving"])
         self._screen = state.screen
-        window.show_state(state)
+        self._change(state)
         if state.camera is not None:
-            window.camera.set_image(_seen("brighter" in name))
-        window.prefer(
+            self.window.camera.set_image(_seen("brighter" in name))
+        wait_until(lambda: not self.window.claim_pending)
+
+    def _change(self, state: SessionState) -> None:
+        self.window.show_state(state)
+        if is_resting(state) or not self._preferred:  # where nobody is, nobody wants anything
+            self._prefer()
+
+    def _prefer(self) -> None:
+        sheet = self.sheet
+        self._preferred = True
+        self.window.prefer(
             sheet.language, sheet.ease == "large", lowered=sheet.ease == "low", contrast=sheet.theme == "contrast"
         )
-        wait_until(lambda: not window.claim_pending)
 
     def picture(self) -> QImage:
         """What is shown now."""

@@ -26,7 +26,7 @@ Item {
         anchors.fill: parent
         radius: Theme.radius
         color: tile.pressed || tile.chosen ? Theme.colors.tint : Theme.colors.card
-        border.width: 3
+        border.width: tile.pressed ? 6 : 3
         border.color: tile.pressed || tile.chosen ? Theme.colors.leaf : tile.good ? Theme.colors.line : Theme.colors.attention
     }
 

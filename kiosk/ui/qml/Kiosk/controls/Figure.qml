@@ -61,7 +61,7 @@ Item {
         Label {
             anchors.baseline: number.baseline
             text: figure.unit
-            size: Math.floor(figure.fitted * figure.unitShare)
+            size: Math.max(Theme.smallSize, Math.floor(figure.fitted * figure.unitShare))
             strong: true
             color: figure.color
             wrapMode: Text.NoWrap

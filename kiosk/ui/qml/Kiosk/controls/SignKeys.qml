@@ -11,6 +11,7 @@ Grid {
 
     signal pressed(sign: string)
 
+    width: columns * Theme.touch + (columns - 1) * columnSpacing // until somebody knows better
     columns: Theme.landscape ? 12 : 6
     columnSpacing: 12
     rowSpacing: 12

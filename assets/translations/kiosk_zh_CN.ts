@@ -2126,6 +2126,10 @@
         <translation>这个箱满了。请把袋子送到别的回收点，或改天再来</translation>
     </message>
     <message>
+        <source>Your visit has just ended. To drop off more, please touch “Start”</source>
+        <translation>刚才那次已经结束。还要投，请点「开始」</translation>
+    </message>
+    <message>
         <source>For staff: please show your badge</source>
         <translation>工作人员请出示工牌</translation>
     </message>

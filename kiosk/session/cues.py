@@ -214,11 +214,17 @@ def _new_notice(before: SessionState, after: SessionState) -> Notice | None:
     return now
 
 
+def _is_new_word(before: SessionState, after: SessionState) -> bool:
+    """What is said to a code that lies there is said again and again: that is not knocked for."""
+    notice = _new_notice(before, after)
+    return notice is not None and notice.kind is not NoticeKind.ENDED
+
+
 def _earcon(before: SessionState, after: SessionState) -> Earcon | None:
     was, now = before.phase, after.phase
     if isinstance(now, Credited) and not isinstance(waiting(was), Credited):
         return Earcon.CREDITED
-    if _new_notice(before, after) is not None or _is_new_question(was, now) or _is_new_trouble(waiting(was), now):
+    if _is_new_word(before, after) or _is_new_question(was, now) or _is_new_trouble(waiting(was), now):
         return Earcon.PLEASE_LOOK
     if _is_weighed(waiting(was), now):
         return Earcon.SETTLED

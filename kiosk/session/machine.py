@@ -135,7 +135,7 @@ def step(state: SessionState, event: on.Input, context: Context) -> Step:
 def _answer(state: SessionState, event: on.Input, context: Context) -> Step:
     match event:
         case ScaleView():
-            return _on_scale(look_at(state, event), event, context)
+            return _on_scale(look_at(state, event), event, context, before=state.scale.status)
         case ContainerEmptied():
             return state, (AppendEmptied(event), NudgeSync())
         case ScaleChecked():
@@ -360,8 +360,10 @@ def _container_of(state: SessionState, phase: Confirm) -> str | None:
 # --- the scale -------------------------------------------------------------------------------------------------------
 
 
-def _on_scale(state: SessionState, view: ScaleView, context: Context) -> Step:
+def _on_scale(state: SessionState, view: ScaleView, context: Context, *, before: ScaleStatus) -> Step:
     match state.phase:
+        case Attract() if _is_first_bag(view, context, before=before):
+            return replace(state, phase=Identify(context.now_ms + IDLE_MS), notice=None), ()
         case CheckScale():
             return check_scale_seen(state, state.phase, context)
         case Collect():
@@ -372,6 +374,11 @@ def _on_scale(state: SessionState, view: ScaleView, context: Context) -> Step:
             return reading_scale_seen(state, state.phase, context)
         case _:
             return scale_seen(state, context)
+
+
+def _is_first_bag(view: ScaleView, context: Context, *, before: ScaleStatus) -> bool:
+    """Somebody begins with the bag. In a container that belongs to nobody, and invites nobody."""
+    return not context.in_container and before is ScaleStatus.EMPTY and view.status is ScaleStatus.MOVING
 
 
 def _is_answer(view: ScaleView, resume: Resumable, context: Context) -> bool:

@@ -47,6 +47,7 @@ class NoticeKind(StrEnum):
     NO_SUCH_ORDER = "no_such_order"  # a code or a pass was given to which this device has no order
     ORDER_GONE = "order_gone"  # the platform has closed it, or given it to another device
     FULL = "full"  # nothing more of this material goes in
+    ENDED = "ended"  # a code of the resident whose visit has just ended: touch the screen for another one
 
 
 @dataclass(frozen=True, slots=True)

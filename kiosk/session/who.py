@@ -105,8 +105,12 @@ def _lies_there_still(state: SessionState, context: Context, *, resident: str = 
 
 
 def _read_again(state: SessionState, context: Context) -> SessionState:
+    """A phone left behind, or somebody who wants to go on: the next touch tells."""
     assert state.left is not None, "it lies there still"
-    return replace(state, left=replace(state.left, read_ms=context.now_ms))
+    state = replace(state, left=replace(state.left, read_ms=context.now_ms))
+    if not isinstance(state.phase, Attract):
+        return state  # somebody else is reading something
+    return replace(state, notice=Notice(NoticeKind.ENDED, context.now_ms + NOTICE_MS))
 
 
 def pass_refused(state: SessionState, event: PassRefused, context: Context) -> Step:

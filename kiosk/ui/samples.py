@@ -267,6 +267,7 @@ def _staff() -> dict[str, at.SessionState]:
     silent = ScaleView(ScaleStatus.FAULT, None, fault=_SILENT)
     supervisor = at.StaffMenu(_BADGE, StaffRole.SUPERVISOR, _LATER)
     return {
+        "attract-ended": _noticed(_state(at.Attract()), at.NoticeKind.ENDED),
         "attract-badge": _noticed(_state(at.Attract()), at.NoticeKind.BADGE),
         "enter_pin": _pin(),
         "enter_pin-wrong": _pin(tries_left=3, wrong=True),

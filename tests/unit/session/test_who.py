@@ -240,10 +240,33 @@ def test_a_card_left_before_the_scanner_begins_no_visit_for_the_next_person(talk
 
 def test_a_phone_left_there_is_as_good_as_gone_only_when_it_is_not_read_any_more(talk: Conversation) -> None:
     talk.take(LI, on.Cancel()).wait(GONE_MS - 1)
-    assert talk.take(PassRefused(RefusalReason.REPLAYED, LI.pass_id)).state.notice is None
+    assert talk.take(PassRefused(RefusalReason.REPLAYED, LI.pass_id)).screen == "attract"
     assert talk.wait(GONE_MS).take(LI).screen == "attract"
     assert talk.wait(GONE_MS + 1).take(LI).screen == "choose_material"
 
 
+@pytest.mark.parametrize("shown", [LI, PassRefused(RefusalReason.REPLAYED, LI.pass_id)], ids=["fresh", "same"])
+def test_who_comes_back_at_once_is_told_to_touch_the_screen(
+    talk: Conversation, shown: ResidentSeen | PassRefused
+) -> None:
+    notice = talk.take(LI, on.Cancel(), shown).state.notice
+    assert notice is not None
+    assert notice.kind is at.NoticeKind.ENDED
+
+
 def test_who_comes_back_at_once_touches_the_screen(talk: Conversation) -> None:
     assert talk.take(LI, on.Cancel(), on.Start(), LI).screen == "choose_material"
+
+
+def test_who_puts_the_bag_on_first_is_asked_who_they_are(talk: Conversation) -> None:
+    assert talk.take(EMPTY, MOVING).screen == "identify"
+    assert talk.take(LI, on.Choose("clothing")).weigh(settled()).screen == "confirm"
+
+
+def test_a_load_that_stood_there_before_invites_nobody(talk: Conversation) -> None:
+    assert talk.take(ScaleView(ScaleStatus.CLEAR_FIRST, 3250), MOVING).screen == "attract"
+
+
+def test_what_falls_into_the_container_invites_nobody(rules: Rulebook) -> None:
+    talk = Conversation(rules, plate=replace(PLATE, mode=ScaleMode.CONTAINER))
+    assert talk.take(EMPTY, MOVING).screen == "attract"

@@ -303,8 +303,8 @@ class Kiosk:
             self.controller.dispatch(SoundView(SoundStatus.OFF))
         if self._safe:
             self.controller.dispatch(CrashedAgain())
-            waiting = self.ledger.totals().pending
-            self.controller.dispatch(LinkStatus(online=False, enrolled=enrolment is not None, pending=waiting))
+        waiting = self.ledger.totals().pending
+        self.controller.dispatch(LinkStatus(online=False, enrolled=enrolment is not None, pending=waiting))
         self.controller.dispatch(service_seen(self.ledger))
         self.controller.dispatch(preferences_seen(self.ledger))
         self.controller.dispatch(self.ledger.last_scale_check())

@@ -1939,7 +1939,7 @@
     </message>
     <message>
         <source>No phone, no card? Claim later</source>
-        <translation>都没带？先投后领</translation>
+        <translation>没带？先投递，后领分</translation>
     </message>
 </context>
 <context>
@@ -2126,7 +2126,7 @@
         <translation>这个箱满了。请把袋子送到别的回收点，或改天再来</translation>
     </message>
     <message>
-        <source>Your visit has just ended. To drop off more, please touch “Start”</source>
+        <source>Your visit has just ended. To drop off more, please touch Start</source>
         <translation>刚才那次已经结束。还要投，请点「开始」</translation>
     </message>
     <message>
@@ -2393,6 +2393,10 @@
 </context>
 <context>
     <name>ScaleTroubleScreen</name>
+    <message>
+        <source>Is the bag very heavy? Please take it off</source>
+        <translation>袋子是不是特别重？请先拿下来</translation>
+    </message>
     <message>
         <source>Please wait. When it is well again, you go on from here</source>
         <translation>请稍等，好了会接着来，不用重新开始</translation>

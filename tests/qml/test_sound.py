@@ -103,7 +103,7 @@ def test_one_touch_steps_the_volume_and_one_says_it_again(kiosk, sound):
         kiosk.clock.advance(GUARD_MS)
         kiosk.click("volume")
         assert sound.volume is volume
-        assert kiosk.item("volume").property("text") == word
+        assert kiosk.item("volume").property("text") == f"声音：{word}"
         assert kiosk.item("again").isEnabled() == (volume is not Volume.OFF)
     assert QAccessible.queryAccessibleInterface(kiosk.item("volume")).text(QAccessible.Text.Name) == "声音：大声"
     assert kiosk.touches == []
@@ -133,7 +133,7 @@ def test_who_leaves_leaves_the_loudness_of_the_place(kiosk, sound):
     kiosk.clock.advance(ATTRACT_RESET_MS)
     kiosk.qtbot.waitUntil(lambda: sound.volume is Volume.LOUD)
     kiosk.click("more")
-    assert kiosk.item("volume").property("text") == "大声"
+    assert kiosk.item("volume").property("text") == "声音：大声"
 
 
 def test_at_night_it_is_soft_until_somebody_wants_it_louder(open_kiosk, sound):

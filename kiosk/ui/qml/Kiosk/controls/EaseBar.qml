@@ -51,7 +51,7 @@ Rectangle {
         EaseButton {
             objectName: "more"
             width: bar.cell
-            icon: "more"
+            icon: bar.look.forStaff || Theme.landscape ? "more" : "lower" // who sits looks for this drawing
             text: qsTr("More")
             checkable: false
             open: bar.look.more

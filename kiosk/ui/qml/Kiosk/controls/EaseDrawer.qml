@@ -72,12 +72,11 @@ Item {
 
             EaseButton {
                 objectName: "volume"
-                width: 240
+                width: 300
                 visible: drawer.sound.heard
                 icon: "sound_" + drawer.sound.volume
-                text: drawer.loudness[drawer.sound.volume] ?? ""
+                text: qsTr("Sound: %1").arg(drawer.loudness[drawer.sound.volume] ?? "")
                 checkable: false
-                Accessible.name: qsTr("Sound: %1").arg(text)
                 onClicked: drawer.sound.stepped()
             }
         }

@@ -32,6 +32,11 @@ Page {
             width: parent.width
             text: qsTr("Please wait. When it is well again, you go on from here")
         },
+        Label { // some indicators say nothing at all while they are overloaded
+            width: parent.width
+            visible: screen.session.deviceFault === "silent" && !screen.session.container
+            text: qsTr("Is the bag very heavy? Please take it off")
+        },
         Label {
             width: parent.width
             visible: screen.visit.bags > 0

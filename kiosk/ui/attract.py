@@ -3,7 +3,7 @@
 from kiosk.session.states import Attract, SessionState
 
 PANELS = ("sprout", "accepted", "steps")
-PANEL_MS = 12_000  # a change costs a fade; and the lists want reading
+PANEL_MS = 12_000
 
 
 def panel(state: SessionState, rested_ms: int, *, motion: bool) -> str:

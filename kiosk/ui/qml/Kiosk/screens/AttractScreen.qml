@@ -18,9 +18,6 @@ Page {
     }
 
     Item {
-        id: telling
-
-        objectName: "telling"
         anchors.fill: parent
 
         Plant {
@@ -70,25 +67,6 @@ Page {
             room: Math.min(parent.height - 2 * Theme.grid, 960)
             visible: screen.reading.panel === "steps"
             container: screen.session.container
-        }
-
-        NumberAnimation {
-            id: fade
-
-            target: telling
-            property: "opacity"
-            from: 0
-            to: 1
-            duration: Theme.quick
-            easing.type: Easing.OutCubic
-        }
-
-        Connections {
-            target: screen.reading
-
-            function onPanelChanged(): void {
-                fade.restart();
-            }
         }
     }
 

@@ -49,7 +49,8 @@ def resident_seen(state: SessionState, event: ResidentSeen, context: Context) ->
     phase = resumed(state.phase, context) if isinstance(state.phase, StillThere) else state.phase
     if isinstance(phase, Reading):
         if who.resident in {one.resident for one in _people(phase)}:
-            return replace(state, phase=phase), ()  # the phone lies there: that turns no page
+            # The phone lies there: that turns no page. Where all is recorded it may have been left behind.
+            return (state if isinstance(waiting(phase), Credited | Finished) else replace(state, phase=phase)), ()
         phase = resumed(phase, context)
     match phase:
         case OutOfService():

@@ -117,7 +117,7 @@ from kiosk.session.visit import (
     waiting,
 )
 from kiosk.session.weighing import scale_seen, to_weigh
-from kiosk.session.who import leave_notice, notice_touched, pass_refused, remember_left, resident_seen
+from kiosk.session.who import leave_notice, may_lie_there, notice_touched, pass_refused, remember_left, resident_seen
 
 STILL_THERE_MS = 20_000
 
@@ -362,7 +362,7 @@ def _container_of(state: SessionState, phase: Confirm) -> str | None:
 
 def _on_scale(state: SessionState, view: ScaleView, context: Context, *, before: ScaleStatus) -> Step:
     match state.phase:
-        case Attract() if _is_first_bag(view, context, before=before):
+        case Attract() if _is_first_bag(state, view, context, before=before):
             return replace(state, phase=Identify(context.now_ms + IDLE_MS), notice=None), ()
         case CheckScale():
             return check_scale_seen(state, state.phase, context)
@@ -376,9 +376,12 @@ def _on_scale(state: SessionState, view: ScaleView, context: Context, *, before:
             return scale_seen(state, context)
 
 
-def _is_first_bag(view: ScaleView, context: Context, *, before: ScaleStatus) -> bool:
-    """Somebody begins with the bag. In a container that belongs to nobody, and invites nobody."""
-    return not context.in_container and before is ScaleStatus.EMPTY and view.status is ScaleStatus.MOVING
+def _is_first_bag(state: SessionState, view: ScaleView, context: Context, *, before: ScaleStatus) -> bool:
+    """Somebody begins with the bag. In a container that belongs to nobody, and invites nobody. Nor does it where the
+    next code may be of a phone left behind: its owner would be served, and not who put the bag there.
+    """
+    comes = before is ScaleStatus.EMPTY and view.status is ScaleStatus.MOVING
+    return comes and not context.in_container and not may_lie_there(state, context)
 
 
 def _is_answer(view: ScaleView, resume: Resumable, context: Context) -> bool:

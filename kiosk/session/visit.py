@@ -32,7 +32,7 @@ from kiosk.session.states import (
 )
 
 _WEIGHING = ChooseMaterial | Weigh | Confirm | ScaleTrouble
-_READS_CODES = Identify | _WEIGHING | Reading
+_READS_CODES = Identify | _WEIGHING
 _WITH_VISIT = _WEIGHING | Saving | Credited | Finished | OutOfService | PrivacyNotice
 
 
@@ -120,5 +120,7 @@ def touched(state: SessionState, context: Context) -> SessionState:
 
 
 def code_read(state: SessionState, context: Context) -> SessionState:
-    """So does a code; but at the end of a visit it may be a phone left behind, which is read again and again."""
-    return touched(state, context) if isinstance(state.phase, _READS_CODES) else state
+    """So does a code; but where a visit has ended, or ends, it may be a phone left behind, which is read again and
+    again: that keeps no page open either.
+    """
+    return touched(state, context) if isinstance(waiting(state.phase), _READS_CODES) else state

@@ -49,7 +49,8 @@ def resident_seen(state: SessionState, event: ResidentSeen, context: Context) ->
     phase = resumed(state.phase, context) if isinstance(state.phase, StillThere) else state.phase
     if isinstance(phase, Reading):
         if who.resident in {one.resident for one in _people(phase)}:
-            return replace(state, phase=phase), ()  # the phone lies there: that turns no page
+            # The phone lies there: that turns no page. Where all is recorded it may have been left behind.
+            return (state if isinstance(waiting(phase), Credited | Finished) else replace(state, phase=phase)), ()
         phase = resumed(phase, context)
     match phase:
         case OutOfService():
@@ -97,9 +98,14 @@ def remember_left(before: SessionState, state: SessionState, context: Context) -
     return replace(state, left=Left(visit.who.resident, visit.who.pass_id, context.now_ms))
 
 
+def may_lie_there(state: SessionState, context: Context) -> bool:
+    """A card or a phone of whoever has just left may still be before the scanner."""
+    return state.left is not None and context.now_ms - state.left.read_ms <= GONE_MS
+
+
 def _lies_there_still(state: SessionState, context: Context, *, resident: str = "", pass_id: str = "") -> bool:
     left = state.left
-    if left is None or context.now_ms - left.read_ms > GONE_MS:
+    if left is None or not may_lie_there(state, context):
         return False
     return left.resident == resident or left.pass_id == pass_id
 

@@ -83,7 +83,7 @@ def sound_servers(root: Path = Path("/")) -> list[str]:
     """
     if not sys.platform.startswith("linux"):
         return ["WASAPI", "COREAUDIO"]
-    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", f"/run/user/{os.getuid()}"))
+    runtime = Path(f"/run/user/{os.getuid()}", os.environ.get("XDG_RUNTIME_DIR", ""))  # which may be there and empty
     pulse = bool(os.environ.get("PULSE_SERVER")) or (root / runtime.relative_to("/") / "pulse/native").exists()
     cards = any((root / "dev/snd").glob("pcmC*p"))
     return [*(["PULSEAUDIO"] if pulse else []), *(["ALSA"] if cards else [])]

@@ -96,7 +96,7 @@ def reading_order(items: list[QQuickItem]) -> list[QQuickItem]:
     left, ordered = sorted(items, key=lambda item: _place(item).top()), []
     while left:
         top = _place(left[0])
-        line = [item for item in left if _place(item).center().y() < top.bottom()]
+        line = [item for item in left if item is left[0] or _place(item).center().y() < top.bottom()]
         ordered.extend(sorted(line, key=lambda item: _place(item).left()))
         left = [item for item in left if item not in line]
     return ordered

@@ -5,6 +5,7 @@ import pytest
 from kiosk.core.events import Committed, Receipt, ScaleStatus, ScaleView, Scanned
 from kiosk.scan.wedge import GAP_MS, WedgeAssembler
 from kiosk.session import inputs as on
+from kiosk.ui.keyfocus import reading_order
 from kiosk.ui.keypace import FINGER_MS, TYPED_MS
 from kiosk.ui.models.session import GUARD_MS
 from kiosk.ui.samples import samples
@@ -12,7 +13,7 @@ from tests.fakes.acts import settled
 from tests.qml.test_touch import ACTS
 from tests.unit.session.conversation import EMPTY, Conversation
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -361,3 +362,17 @@ def test_somebody_who_only_moves_the_ring_is_there(open_kiosk, qtbot, rules):
     one.tap(Qt.Key.Key_Tab)
     one.serve()
     assert one.talk.screen == "identify"
+
+
+@pytest.mark.timeout(20)
+def test_a_control_that_is_still_without_height_has_its_place_too(qapp):
+    places = [(300, 0, 120), (0, 200, 0), (0, 0, 120)]
+    items = []
+    for x, y, height in places:
+        item = QQuickItem()
+        item.setX(x)
+        item.setY(y)
+        item.setSize(QSizeF(120, height))
+        items.append(item)
+    high, flat, first = items
+    assert reading_order(items) == [first, high, flat]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.__main__ import BUG
 from kiosk.heartbeat import Heartbeat
 from kiosk.supervisor import EXIT_AGAIN, Limits, Supervisor
 
@@ -81,6 +82,17 @@ def test_a_run_that_lasted_ends_the_row() -> None:
 
 def test_a_fault_that_was_told_on_the_screen_is_no_crash() -> None:
     assert supervise(*[FAULT] * 7, END)[1] == [False] * 8
+
+
+def test_a_bug_before_the_event_loop_turns_is_a_crash() -> None:
+    """A broken installation or ledger: Python's own exit code would pass for a fault that the screen has told."""
+    broken = (
+        "import kiosk.cli, runpy; kiosk.cli.main = lambda _: 1 // 0; runpy.run_module('kiosk', run_name='__main__')"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", broken], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == BUG
+    assert "ZeroDivisionError" in done.stderr
 
 
 def test_a_wrong_configuration_is_not_tried_again() -> None:

@@ -158,6 +158,24 @@ def test_the_phone_that_lies_there_turns_no_page(talk: Conversation) -> None:
     assert talk.state.notice is None
 
 
+@pytest.mark.parametrize("page", [SUM, ACCOUNT, HELP])
+def test_a_phone_left_behind_keeps_no_page_open_for_the_next_person(talk: Conversation, page: on.Read) -> None:
+    credited(talk).take(page)
+    screens = []
+    for _ in range(20):  # a phone makes a new code every fifteen seconds
+        talk.wait(15_000).take(LI)
+        screens.append(talk.screen)
+    assert "still_there" in screens
+    assert talk.screen == "attract"
+
+
+def test_a_phone_left_behind_keeps_nothing_open_that_a_passer_by_read(talk: Conversation) -> None:
+    talk.take(LI, on.Cancel(), HELP)
+    for _ in range(6):
+        talk.wait(15_000).take(LI)
+    assert talk.screen == "attract"
+
+
 def test_a_code_is_an_answer_to_how_it_works(talk: Conversation) -> None:
     assert talk.take(HELP, LI).screen == "choose_material"
 

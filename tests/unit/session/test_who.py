@@ -263,6 +263,12 @@ def test_who_puts_the_bag_on_first_is_asked_who_they_are(talk: Conversation) -> 
     assert talk.take(LI, on.Choose("clothing")).weigh(settled()).screen == "confirm"
 
 
+def test_the_next_persons_bag_begins_no_visit_of_a_phone_left_behind(talk: Conversation) -> None:
+    talk.take(LI, on.Cancel(), EMPTY).wait(15_000).take(LI)
+    assert talk.wait(10_000).take(MOVING, LI).screen == "attract"
+    assert talk.take(EMPTY).wait(GONE_MS + 1).take(MOVING).screen == "identify"
+
+
 def test_a_load_that_stood_there_before_invites_nobody(talk: Conversation) -> None:
     assert talk.take(ScaleView(ScaleStatus.CLEAR_FIRST, 3250), MOVING).screen == "attract"
 

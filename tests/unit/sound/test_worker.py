@@ -1,5 +1,6 @@
 """The thread that plays, on a real audio device of miniaudio's that nobody hears."""
 
+import os
 import shutil
 import threading
 from array import array
@@ -212,3 +213,12 @@ def test_nothing_is_asked_that_is_not_there(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "run/user/7/pulse").mkdir(parents=True)
     (tmp_path / "run/user/7/pulse/native").touch()
     assert sound_servers(tmp_path) == ["PULSEAUDIO", "ALSA"]
+
+
+def test_an_empty_setting_of_the_machine_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PULSE_SERVER", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "")
+    socket = tmp_path / f"run/user/{os.getuid()}/pulse/native"
+    socket.parent.mkdir(parents=True)
+    socket.touch()
+    assert sound_servers(tmp_path) == ["PULSEAUDIO"]

@@ -268,6 +268,9 @@ _VERSION_6 = (
         body BLOB NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
+)
+
+_VERSION_7 = (
     # What a resident's drop-offs that have lost their bytes had brought, by month (2026-11); the empty month stands for
     # all that are older.
     """
@@ -284,7 +287,15 @@ _VERSION_6 = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _VERSION_1,
+    _VERSION_2,
+    _VERSION_3,
+    _VERSION_4,
+    _VERSION_5,
+    _VERSION_6,
+    _VERSION_7,
+)
 CURRENT_VERSION = len(MIGRATIONS)
 
 

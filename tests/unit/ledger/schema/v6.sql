@@ -4,7 +4,6 @@ CREATE INDEX correction_of ON correction (of_epoch, of_seq);
 CREATE INDEX drop_off_by_resident ON drop_off (resident, position) WHERE resident IS NOT NULL;
 CREATE INDEX journal_key ON journal (position) WHERE kind = 'key_changed';
 CREATE INDEX pickup_act_by_order ON pickup_act (order_id, position);
-CREATE TABLE account_month ( resident TEXT NOT NULL, month TEXT NOT NULL, material TEXT NOT NULL, drop_offs INTEGER NOT NULL, net_g INTEGER NOT NULL, reduction_g INTEGER NOT NULL, points INTEGER NOT NULL, PRIMARY KEY (resident, month, material) ) STRICT, WITHOUT ROWID;
 CREATE TABLE acknowledged ( epoch_no INTEGER PRIMARY KEY REFERENCES epoch (no), seq INTEGER NOT NULL, head_hash BLOB NOT NULL ) STRICT;
 CREATE TABLE collection ( position INTEGER PRIMARY KEY REFERENCES journal (position), container TEXT NOT NULL, period INTEGER NOT NULL, seal TEXT NOT NULL UNIQUE, day TEXT NOT NULL, UNIQUE (container, period) ) STRICT;
 CREATE TABLE consent ( resident TEXT PRIMARY KEY, position INTEGER NOT NULL REFERENCES journal (position) ) STRICT, WITHOUT ROWID;

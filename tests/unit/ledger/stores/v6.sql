@@ -141,16 +141,6 @@ CREATE TABLE pickup_order (
         body BLOB NOT NULL
     ) STRICT, WITHOUT ROWID
     ;
-CREATE TABLE account_month (
-        resident TEXT NOT NULL,
-        month TEXT NOT NULL,
-        material TEXT NOT NULL,
-        drop_offs INTEGER NOT NULL,
-        net_g INTEGER NOT NULL,
-        reduction_g INTEGER NOT NULL,
-        points INTEGER NOT NULL,
-        PRIMARY KEY (resident, month, material)
-    ) STRICT, WITHOUT ROWID;
 INSERT INTO epoch VALUES (1, '65859a6729889b8f5ab10ae3c91eb9a2');
 INSERT INTO epoch VALUES (2, '0178d846febe830f2aee147d6fcc41af');
 INSERT INTO journal VALUES (1, 1, 1, 'boot', X'', X'68DB2A8654A1CD69A23F05D1E665D6AED4F4D64170A7DFB73FA333E22C127BB0', X'16412DCD8E51CF7A5E12100F6B6D0730D5CD8AB19AC75B68D43B504B090DE4E6C5B98B349FBA9F59DF565CF4548EE2D2C66E7570B8C38A3BADC3398A24D8B003');
@@ -202,7 +192,6 @@ INSERT INTO container_act VALUES (21, 'clothing-1', 1, 3000);
 INSERT INTO container_act VALUES (22, 'clothing-1', 0, -2000);
 INSERT INTO collection VALUES (20, 'clothing-1', 1, 'LZ-0001', '2026-11-22');
 INSERT INTO correction VALUES (22, '65859a6729889b8f5ab10ae3c91eb9a2', 8, '2026-11-22', 'clothing', 0, 1000, -2000, -2560, -60);
-INSERT INTO account_month VALUES ('r-55555555555555555555', '2026-10', 'clothing', 2, 4100, 5248, 123);
 CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_has_no_gaps BEFORE INSERT ON journal

@@ -84,7 +84,7 @@
         <translation>度电</translation>
     </message>
     <message>
-        <source>saved, by the common press figure %1&#xa0;kg&#xa0;per&#xa0;kWh</source>
+        <source>saved; common press figure %1&#xa0;kg&#xa0;per&#xa0;kWh</source>
         <translation>约合省下，新闻通行口径 %1&#xa0;公斤/度</translation>
     </message>
     <message>

@@ -84,8 +84,8 @@
         <translation>度电</translation>
     </message>
     <message>
-        <source>saved, by the common press figure %1 kg per kWh</source>
-        <translation>约合省下，按新闻通行口径 %1&#xa0;公斤/度</translation>
+        <source>saved; common press figure %1&#xa0;kg&#xa0;per&#xa0;kWh</source>
+        <translation>约合省下，新闻通行口径 %1&#xa0;公斤/度</translation>
     </message>
     <message>
         <source>Being checked, not in the sum: %1&#xa0;kg</source>
@@ -781,7 +781,7 @@
 <context>
     <name>ConfirmScreen</name>
     <message>
-        <source>Recorded only when you touch “Record it”</source>
+        <source>Recorded only when you touch &quot;Record it&quot;</source>
         <translation>点“记下来”之后才会记录</translation>
     </message>
     <message>
@@ -2127,7 +2127,7 @@
     </message>
     <message>
         <source>Your visit has just ended. To drop off more, please touch Start</source>
-        <translation>刚才那次已经结束。还要投，请点「开始」</translation>
+        <translation>刚才那次已经结束。还要投，请点“开始”</translation>
     </message>
     <message>
         <source>For staff: please show your badge</source>

@@ -1,12 +1,14 @@
 """Figures as a resident reads them. Exact integers in, text out; no float ever touches a weight or a credit."""
 
 import math
+import re
 
 from kiosk.methodology import Quote
 
 GROUPED_FROM = 10_000
 FULL_GROWTH_G = 10_000
 _FIRST_SHOOT_G = 100
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=\w)")
 
 
 def whole_text(value: int) -> str:
@@ -59,3 +61,8 @@ def growth(weight_g: int | None) -> float:
 def claim_groups(code: str) -> str:
     """A claim code in groups of four, to be written down by hand."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def units_joined(sentence: str) -> str:
+    """``sentence`` with no-break spaces between its numbers and their units, so that no line ends between them."""
+    return _BEFORE_UNIT.sub("\u00a0", sentence)

@@ -23,6 +23,7 @@ from kiosk.ui.numbers import (
     points_result,
     reduction_result,
     thousandths_text,
+    units_joined,
     whole_text,
 )
 
@@ -224,7 +225,7 @@ def _credit(
         reduction_exact=exact_text(quote.reduction_mg, quote.reduction_g),
         points_exact=exact_text(quote.points_thousandths, quote.points),
         provisional=rule.provisional,
-        source=rule.source_zh if language == "zh" else rule.source_en,
+        source=units_joined(rule.source_zh if language == "zh" else rule.source_en),
         rule_version=str(rule.version),
         valid_from=rule.valid_from.isoformat(),
         hold=hold.value if hold else "",

@@ -62,7 +62,7 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path):
 
 def test_every_sheet_has_a_name_of_its_own():
     everything = list(sheets(LANGUAGES, tuple(SIZES), THEMES, EASES))
-    assert len({sheet.suffix for sheet in everything}) == len(everything) == 2 * (3 * 3 * 3 - 3)
+    assert len({sheet.suffix for sheet in everything}) == len(everything) == 2 * (3 * 3 * 4 - 3)
 
 
 def test_no_name_of_a_sample_ends_the_script_of_the_page(tmp_path):

@@ -75,7 +75,7 @@ def test_in_the_bin_a_bag_cannot_be_weighed_again_and_going_back_says_what_it_co
     kiosk.clock.advance(GUARD_MS)
     texts = kiosk.texts()
     assert "Weigh again" not in texts
-    assert "Recorded only when you touch “Record it”" in texts
+    assert 'Recorded only when you touch "Record it"' in texts
     kiosk.click("back")
     assert kiosk.touches == [on.Back()]
 

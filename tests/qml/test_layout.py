@@ -15,6 +15,7 @@ SAMPLES = samples()
 WAYS = {"platform": (PLATE, SAMPLES), "container": (CONTAINER_PLATE, container_samples())}
 SIZES = {"portrait": (540, 960), "landscape": (960, 540)}
 SLACK = 2.0
+HAIR = 0.1  # of a pixel: neighbours touch, and a scale that is no whole number rounds
 LINE_AIR = 0.15  # of the type size: empty above and below the glyphs of a line
 MIN_TOUCH = 120
 LEAST_FIT = {False: 1.0, True: 0.8}  # large type is never smaller than plain type, and plain type never shrinks
@@ -123,7 +124,7 @@ def shrunk_words(shown):
 def buttons_apart(shown):
     seen = seen_in(shown)
     for (_, one, a), (_, other, b) in itertools.combinations(seen.buttons, 2):
-        if a.intersects(b):
+        if a.adjusted(HAIR, HAIR, -HAIR, -HAIR).intersects(b):
             yield f"{one} and {other} overlap"
     for _, name, box in seen.buttons:
         if not seen.window.contains(box):

@@ -29,7 +29,9 @@ def arguments_of(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--language", nargs="+", choices=LANGUAGES, default=LANGUAGES)
     parser.add_argument("--size", nargs="+", choices=SIZES)
     parser.add_argument("--theme", nargs="+", choices=THEMES)
-    parser.add_argument("--ease", nargs="+", choices=EASES, help="plain or large type, or brought down")
+    parser.add_argument(
+        "--ease", nargs="+", choices=EASES, help="plain or large type, brought down, or the drawer open"
+    )
     parser.add_argument("--all", action="store_true", help="every size, theme and ease that is not chosen")
     parser.add_argument("--approve", nargs="?", type=Path, const=FOLDER, help=f"renew the pictures in {FOLDER} instead")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many processes draw")

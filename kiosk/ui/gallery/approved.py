@@ -33,6 +33,8 @@ KEY = (
 )
 """What is approved in the other themes and in large type too."""
 
+_WITH_DRAWER = frozenset({"attract", "confirm", "console-troubles"})
+
 SHRINK = 2  # of the window
 REDUCE = 4  # of its picture: 135 by 240 in all
 LEVELS = 3  # bits a colour: an approved colour stands for all from itself to ``_SPAN`` more
@@ -60,6 +62,8 @@ def approved_sheets() -> Iterator[tuple[Sheet, frozenset[str] | None]]:
     for themes, eases in ((("night", "contrast"), ("plain",)), (("light",), ("large", "low"))):
         for sheet in sheets(("zh",), themes=themes, eases=eases):
             yield _small(sheet), frozenset(KEY)
+    for sheet in sheets(LANGUAGES, eases=("more",)):
+        yield _small(sheet), _WITH_DRAWER
 
 
 def _small(sheet: Sheet) -> Sheet:

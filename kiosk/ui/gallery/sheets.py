@@ -14,8 +14,8 @@ from kiosk.ui.window import ScreenSettings
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (800, 1280)}
 LANGUAGES = ("zh", "en")
 THEMES = ("light", "night", "contrast")
-EASES = ("plain", "large", "low")
-"""Plain type, large type, and brought down (which only portrait screens are)."""
+EASES = ("plain", "large", "low", "more")
+"""Plain type, large type, brought down (which only portrait screens are), and with the bar's drawer open."""
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=LOCAL_TIME)
 """When every picture is taken."""

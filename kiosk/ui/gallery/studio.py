@@ -96,6 +96,8 @@ class Studio:
             self._change(self._samples["attract" if state.screen == "saving" else "saving"])
         self._screen = state.screen
         self._change(state)
+        if self.sheet.ease == "more":
+            self._prefer()  # another screen has put the drawer away
         if state.camera is not None:
             self.window.camera.set_image(_seen("brighter" in name))
         wait_until(lambda: not self.window.claim_pending)
@@ -109,7 +111,11 @@ class Studio:
         sheet = self.sheet
         self._preferred = True
         self.window.prefer(
-            sheet.language, sheet.ease == "large", lowered=sheet.ease == "low", contrast=sheet.theme == "contrast"
+            sheet.language,
+            sheet.ease == "large",
+            lowered=sheet.ease == "low",
+            contrast=sheet.theme == "contrast",
+            more=sheet.ease == "more",
         )
 
     def picture(self) -> QImage:

@@ -76,3 +76,9 @@ def test_the_sprout_is_a_seed_without_weight_and_full_at_ten_kilograms():
 
 def test_a_claim_is_written_in_groups_of_four():
     assert numbers.claim_groups("7GKQ2MXYBR4TNW8D") == "7GKQ 2MXY BR4T NW8D"
+
+
+def test_a_number_never_parts_from_its_unit():
+    joined = numbers.units_joined(CLOTHING.source_en)
+    assert "scheme: 1\u00a0kg of used clothing is 1280\u00a0g and 30\u00a0points" in joined
+    assert "旧衣 1\u00a0公斤减排 1280\u00a0克，30\u00a0积分" in numbers.units_joined(CLOTHING.source_zh)

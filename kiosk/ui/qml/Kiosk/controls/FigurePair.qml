@@ -9,12 +9,15 @@ Item {
     property string points: ""
     property bool held: false // weighed and recorded, and not credited before somebody has looked at it
 
+    readonly property real tail: (reduction + points).includes(",") ? Theme.grid / 2 : 0 // of a comma, over the words under it
+
     implicitHeight: Math.max(left.height, right.height)
 
     Column {
         id: left
 
         width: parent.width / 2 - (Theme.landscape ? 3 : 1) * Theme.grid // up to the line
+        spacing: pair.tail
 
         Figure {
             id: grams
@@ -48,6 +51,7 @@ Item {
 
         x: parent.width / 2 + Theme.grid
         width: parent.width / 2 - Theme.grid
+        spacing: pair.tail
 
         Figure {
             id: earned

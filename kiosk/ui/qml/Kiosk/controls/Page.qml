@@ -18,6 +18,7 @@ Item {
     readonly property real columnX: beside ? width * Theme.pictureShare : Theme.margin
     readonly property real columnWidth: width - columnX - Theme.margin
     readonly property real floor: height - (beside ? Theme.margin / 2 : Theme.barHeight + Theme.grid / 2)
+    readonly property real wordsTop: wordsSlot.y
     readonly property real room: actsSlot.y - (beside ? Theme.grid : 3.5 * Theme.grid)
     // Many words in large type: they shrink a little rather than run under the acts.
     readonly property real fit: wordsSlot.height > room && room > 0 ? room / wordsSlot.height : 1

@@ -22,8 +22,10 @@ Page {
         pictureSize: page.pictureSize
     }
 
-    Clothes {
-        anchors.verticalCenter: parent.verticalCenter
+    Clothes { // its heading on one line with that of the books
+        id: beside
+
+        y: page.wordsTop
         width: parent.width
         visible: Theme.landscape
     }
@@ -34,11 +36,18 @@ Page {
             visible: !Theme.landscape
         },
         GoodsList {
+            id: books
+
             width: parent.width
             material: "books"
             accepted: page.reading.booksAccepted
             refused: page.reading.booksRefused
             pictureSize: page.pictureSize
+        },
+        Item {
+            width: 1
+            height: Math.max(0, Math.min(beside.height, page.room) - books.height - page.wordsSpacing)
+            visible: Theme.landscape && height > 0
         }
     ]
 

@@ -82,7 +82,7 @@ Column {
             Label {
                 objectName: "kwhSource"
                 width: parent.width
-                text: qsTr("saved, by the common press figure %1 kg per kWh").arg(part.account.kwhGrams)
+                text: qsTr("saved; common press figure %1\u00a0kg\u00a0per\u00a0kWh").arg(part.account.kwhGrams)
                 size: Theme.smallSize
                 color: Theme.colors.inkSoft
             }

@@ -10,12 +10,16 @@ Row {
 
     readonly property bool held: credit.hold !== ""
     readonly property real share: (width - spacing) / 2
+    readonly property real tallest: Math.max(reduction.implicitHeight, points.implicitHeight)
 
     spacing: Theme.grid
 
     SumCard {
+        id: reduction
+
         objectName: "reduction"
         width: pair.share
+        height: pair.tallest
         title: qsTr("CO2 saved")
         rule: qsTr("%1\u00a0g for a kilogram").arg(pair.credit.gPerKg)
         net: pair.credit.exactNetText
@@ -27,8 +31,11 @@ Row {
     }
 
     SumCard {
+        id: points
+
         objectName: "points"
         width: pair.share
+        height: pair.tallest
         title: qsTr("Points")
         rule: qsTr("%1\u00a0points for a kilogram").arg(pair.credit.pointsPerKg)
         net: pair.credit.exactNetText

@@ -54,7 +54,7 @@ Page {
             objectName: "giveUp"
             width: parent.width
             visible: screen.session.container
-            text: qsTr("Recorded only when you touch “Record it”")
+            text: qsTr("Recorded only when you touch \"Record it\"")
             size: Theme.smallSize
             color: Theme.colors.inkSoft
         }

@@ -67,7 +67,7 @@ Page {
             LinkButton {
                 id: ledger
 
-                width: Math.round(links.width * 0.36)
+                width: Math.round(links.width * (Theme.large ? 0.38 : 0.36))
                 height: links.tallest
                 visible: links.both
                 reading: screen.reading

@@ -299,7 +299,7 @@ class Kiosk:
         self._count_day()
         if self._on_rounds:
             self._recorder.tell_orders()
-        if not self._sounds:
+        if self._safe or not self._sounds:
             self.controller.dispatch(SoundView(SoundStatus.OFF))
         if self._safe:
             self.controller.dispatch(CrashedAgain())
@@ -518,7 +518,7 @@ def run(data: Path, config: Config, *, heartbeat: Heartbeat | None = None, safe:
                 _show_out_of_service(application, config, fault)
             raise
         with kiosk, trying_again(kiosk, application) if safe else nullcontext():
-            code = 0 if told_to_stop.is_set() else application.exec()
+            code = 0 if told_to_stop.is_set() or crashed else application.exec()  # which forgets an earlier exit
     return EXIT_BUG if crashed else code
 
 

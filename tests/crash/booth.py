@@ -14,9 +14,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
+from msgspec import structs
+
 from demo.person import Person, Plan, plans, touch
 from demo.place import Place, alone, furnish
 from kiosk.app import EXIT_BUG, Kiosk, beating, install_crash_handler, quit_on_signals, trying_again
+from kiosk.config import SoundConfig
 from kiosk.core.plate import ScaleMode
 from kiosk.heartbeat import Heartbeat
 from kiosk.session.states import SessionState
@@ -86,7 +89,8 @@ def main(data: Path, bags: int, heartbeat: Heartbeat | None, *, safe: bool) -> i
         place = furnish(data, parts, ScaleMode.PLATFORM, size=SIZE, motion=False)
         application = make_application(["kiosk"])
         crashed = install_crash_handler(data, application)
-        with Kiosk(data, place.config, safe=safe) as kiosk, quit_on_signals() as told_to_stop:
+        config = structs.replace(place.config, sound=SoundConfig()) if safe else place.config  # it could be heard
+        with Kiosk(data, config, safe=safe) as kiosk, quit_on_signals() as told_to_stop:
             parts.enter_context(beating(heartbeat, application))
             parts.enter_context(trying_again(kiosk, application) if safe else nullcontext())
             person = PatientPerson(place, Asked(), todo, application)

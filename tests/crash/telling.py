@@ -11,7 +11,7 @@ def screen_line(screen: str, state: SessionState) -> dict[str, Any]:
     """The screen, whose visit it is, and every receipt that it tells: ``[session, line, seq, net_g]`` each.
 
     ``at_ns`` is the machine's monotonic clock, which all its processes share; ``worked_ns`` what the process has used
-    of the processors since it began; ``fault`` why it is out of service.
+    of the processors since it began; ``fault`` why it is out of service; ``sound`` how the loudspeaker is.
     """
     phase = state.phase
     visit = getattr(phase, "visit", None)
@@ -21,6 +21,7 @@ def screen_line(screen: str, state: SessionState) -> dict[str, Any]:
         "session": visit.session if visit is not None else None,
         "told": [[receipt.session, receipt.line, receipt.seq, receipt.net_g] for receipt in receipts],
         "fault": phase.fault.kind.value if isinstance(phase, OutOfService) and phase.fault else None,
+        "sound": state.sound.status.value,
         "at_ns": time.monotonic_ns(),
         "worked_ns": time.process_time_ns(),
     }

@@ -81,6 +81,7 @@ def test_crashes_in_a_row_end_at_a_screen_that_is_calm_and_true(tmp_path: Path) 
         place = witness.wait_for("out_of_service", after=place)
         assert witness.words(after=place - 2)[0] == "finished", "the guest was given the claim before"
         assert witness.heard[place - 1]["fault"] is None
+        assert witness.heard[place - 1]["sound"] == "off", "nobody is offered what will not be heard"
         os.kill(newest_kiosk(witness), signal.SIGKILL)
         assert witness.wait_for("out_of_service", after=place)
     assert kept(tmp_path / "d", [receipt]) == [receipt]

@@ -218,11 +218,12 @@ class Recorder:
             self._break(fault)
             self._post(CommitFailed(act.session, act.line, fault))
         else:
-            self._post(Committed(receipt))
+            # Before the credit itself: whoever goes on from it must find the order and the container as they are now.
             if act.order is not None:
                 self._try(self._tell_orders)
             if act.container is not None:
                 self._try(self._tell_containers)
+            self._post(Committed(receipt))
 
     def _open_visit(self, visit: OpenVisit) -> None:
         self._visit = visit

@@ -188,7 +188,9 @@ def test_a_day_of_staff_work_balances_to_the_gram(
         kiosk.touch(on.Finish())
         kiosk.wait_for("door")
         kiosk.touch(on.Finish(), on.ConfirmTouched())
-        kiosk.wait(lambda: kiosk.state.orders is not None and not kiosk.state.orders.orders)
+        kiosk.wait_for("list")
+        assert kiosk.state.orders is not None
+        assert kiosk.state.orders.orders == ()
         kiosk.touch(on.Back())
         kiosk.wait_for("staff_menu")
         into_bin = kiosk.collect(badge.code, LOAD, 3250, on.Explain(None), on.SendTo(Into(me, BIN)), on.MakeSeal())

@@ -61,8 +61,8 @@ def test_how_they_stand_is_told_at_start_and_after_every_drop_off(desk: Containe
     assert desk.answer() == CollectionsSeen(desk.ledger.device.kiosk)
     for net_g in (3000, 4000):
         desk.recorder.record(replace(drop_off(rules, net_g), container=BIN.id))
-        assert isinstance(desk.answer(), Committed)
         told = desk.answer()
+        assert isinstance(desk.answer(), Committed)
     assert isinstance(told, ContainersSeen)
     assert [(fill.period, fill.drop_offs, fill.fill_g) for fill in told.fills] == [(1, 2, 7000), (1, 0, 0)]
     desk.recorder.record(drop_off(rules))

@@ -1,6 +1,6 @@
 """Old entries shrink: what the platform has acknowledged long ago keeps its number, hash and signature and loses its
-bytes, so that a stolen disk holds days and not years. An entry of its own says what the lost ones came to, and each
-resident's own account keeps the sums of its months. Entries that change the key stay whole among them.
+bytes, so that a stolen disk tells nobody's visits of longer ago. An entry of its own says what the lost ones came to,
+and each resident's own account keeps the sums of its months. Entries that change the key stay whole among them.
 
 Age is told by order: an entry is at least as old as any that follows it, whatever its own clock said. Nothing counts as
 evidence of age that was written by a clock known to be wrong.

@@ -1,7 +1,6 @@
 """The operations pages in a real browser, as a phone and as a desktop: every page fits, is labelled and can be read."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pyotp
@@ -9,8 +8,8 @@ import pytest
 
 from central.audit import Actor
 from central.ops import accounts
-from tests.e2e.phones import NEEDS_BROWSER, browsers
-from tests.fakes.central_server import RunningCentral, running_central
+from tests.e2e.phones import NEEDS_BROWSER
+from tests.fakes.central_server import RunningCentral
 from tests.fakes.operator import PASSWORD
 from tests.fakes.rosters import new_member
 from tests.fakes.virtual_kiosk import VirtualKiosk, VirtualPhone, drop_off_body
@@ -57,12 +56,6 @@ PALE = """() => {
 
 
 @pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:
-    with running_central(tmp_path_factory.mktemp("central")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def kiosk(central: RunningCentral) -> VirtualKiosk:
     """With a nearly full container, and a collection that lacks 5 kg."""
     kiosk = central.kiosk()
@@ -75,12 +68,6 @@ def kiosk(central: RunningCentral) -> VirtualKiosk:
     assert kiosk.send().status_code == 200
     assert VirtualPhone.register(central.url).order(building=f"3号楼 {EVIL}").status_code == 201
     return kiosk
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsers() as start:
-        yield start()
 
 
 class Desk:

@@ -1,15 +1,14 @@
 """The pages for residents at every size, in both languages, by day and at night: to read, to tap, to hear."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.accounts import half_a_year
-from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, read, register, wait_until_kept
+from tests.e2e.phones import NEEDS_BROWSER, Phones, read, register, wait_until_kept
 from tests.e2e.test_phone_page import CONTRASTS, open_all
-from tests.fakes.central_server import RunningCentral, running_central
+from tests.fakes.central_server import RunningCentral
 from tests.fakes.virtual_kiosk import VirtualPhone, claim_hash
 
 pytestmark = NEEDS_BROWSER
@@ -26,25 +25,6 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, select, 
   .map((e) => [e.id || e.textContent, e.getBoundingClientRect()])
   .filter(([, box]) => Math.min(box.width, box.height) < 48).map(([name]) => name)"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:
-    with running_central(tmp_path_factory.mktemp("central")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsers() as start:
-        yield start()
-
-
-@pytest.fixture
-def open_page(central: RunningCentral, browser: Any) -> Iterator[Phones]:
-    phones = Phones(browser, central.url)
-    yield phones
-    phones.close()
 
 
 def faults_of(page: Any) -> list[Any]:

@@ -1,14 +1,13 @@
 """Home pickups on the resident's page, in a real browser against the real platform."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from central import dispatch
-from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, register
+from tests.e2e.phones import NEEDS_BROWSER, Phones, register
 from tests.e2e.test_phone_page import CONTRASTS
-from tests.fakes.central_server import RunningCentral, running_central
+from tests.fakes.central_server import RunningCentral
 from tests.fakes.rosters import new_member
 from tests.fakes.virtual_staff import pickup_closed_body
 
@@ -20,25 +19,6 @@ TARGETS = """() => [...document.querySelectorAll("#pickup :is(button, input:not(
   .filter((e) => e.checkVisibility())
   .map((e) => [e.id || e.textContent, Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height)])"""
 KEPT = "JSON.stringify(localStorage) + document.body.innerHTML"
-
-
-@pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:
-    with running_central(tmp_path_factory.mktemp("central")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsers() as start:
-        yield start()
-
-
-@pytest.fixture
-def open_page(central: RunningCentral, browser: Any) -> Iterator[Phones]:
-    phones = Phones(browser, central.url)
-    yield phones
-    phones.close()
 
 
 def fill(page: Any, **changes: str) -> None:

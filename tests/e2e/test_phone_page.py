@@ -2,7 +2,6 @@
 
 import re
 import secrets
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,36 +9,16 @@ from sqlalchemy import update
 
 from central import cards
 from central.schema import Card
-from tests.e2e.phones import NEEDS_BROWSER, Phones, browsers, read, register
-from tests.fakes.central_server import RunningCentral, running_central
+from tests.e2e.phones import NEEDS_BROWSER, Phones, read, register
+from tests.fakes.central_server import RunningCentral
 from tests.fakes.virtual_kiosk import VirtualKiosk, claim_hash, drop_off_body, scale_check_body
 
 pytestmark = NEEDS_BROWSER
 
 
 @pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:
-    with running_central(tmp_path_factory.mktemp("central")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def kiosk(central: RunningCentral) -> VirtualKiosk:
     return central.kiosk()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsers() as start:
-        yield start()
-
-
-@pytest.fixture
-def open_page(central: RunningCentral, browser: Any) -> Iterator[Phones]:
-    """Opens ``/me`` on a phone; fails the test for any script error, console error or foreign request."""
-    phones = Phones(browser, central.url)
-    yield phones
-    phones.close()
 
 
 def open_all(page: Any) -> None:

@@ -23,38 +23,14 @@ from kiosk.core.errors import RefusalReason
 from kiosk.core.events import DirectoryAdopted, PassKind, PassRefused, ResidentSeen
 from kiosk.scan.gate import ECHO_MS, Gate
 from kiosk.scan.seen import SeenPasses
-from tests.e2e.phones import NEEDS_BROWSER, Phones, account_of, browsers, register, wait_until_kept
-from tests.fakes.central_server import RunningCentral, running_central
+from tests.e2e.phones import NEEDS_BROWSER, Phones, account_of, register, wait_until_kept
+from tests.fakes.central_server import RunningCentral
 from tests.fakes.passes import FloorManualClock
 from tests.fakes.virtual_kiosk import base64url, drop_off_body
 
 pytestmark = NEEDS_BROWSER
 
 LARGEST_SIDE = 17 + 4 * 10 + 2 * 4  # version 10 and its quiet zone, in modules
-
-
-@pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentral]:
-    with running_central(tmp_path_factory.mktemp("central")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def start() -> Iterator[Callable[..., Any]]:
-    with browsers() as start:
-        yield start
-
-
-@pytest.fixture(scope="module")
-def browser(start: Callable[..., Any]) -> Any:
-    return start()
-
-
-@pytest.fixture
-def open_page(central: RunningCentral, browser: Any) -> Iterator[Phones]:
-    phones = Phones(browser, central.url)
-    yield phones
-    phones.close()
 
 
 @dataclass

@@ -10,9 +10,11 @@ from demo.control_page import ControlPage
 from demo.person import Person, plans
 from demo.place import alone, furnish, make_known
 from demo.platform import Phones, Platform, PlatformError
-from kiosk.app import EXIT_BUG, Kiosk, install_crash_handler, quit_on_signals
+from kiosk.app import Kiosk
 from kiosk.core.journal import Totals
 from kiosk.core.plate import ScaleMode
+from kiosk.exits import Exit
+from kiosk.process import install_crash_handler, quit_on_signals
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
 
@@ -65,7 +67,7 @@ def headless(
         if crashed or code:
             if patience.lost_at:
                 print(f"run: the drop-offs did not get past the screen {patience.lost_at}", file=sys.stderr)
-            return code or EXIT_BUG
+            return code or Exit.BUG
         return _report(totals, platform, pictures.taken, as_json=as_json)
 
 
@@ -91,7 +93,7 @@ def windowed(data: Path, mode: ScaleMode, *, offline: bool) -> int:
         with Kiosk(data, place.config) as kiosk, quit_on_signals() as told_to_stop:
             place.bags.begin(kiosk.ledger.container_total_g())
             code = 0 if told_to_stop.is_set() else application.exec()
-    return EXIT_BUG if crashed else code
+    return Exit.BUG if crashed else code
 
 
 class Pictures:

@@ -2,8 +2,7 @@
 
 import sys
 
-BUG = 70
-"""As ``kiosk.app`` ends. Python's own 1 would be taken for a fault that the screen has told (``kiosk.supervisor``)."""
+from kiosk.exits import Exit
 
 if __name__ == "__main__":
     try:
@@ -11,7 +10,7 @@ if __name__ == "__main__":
 
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:  # while still importing
-        sys.exit(130)
+        sys.exit(Exit.INTERRUPTED)
     except Exception as bug:  # noqa: BLE001 - the boundary of the process
         sys.excepthook(type(bug), bug, bug.__traceback__)
-        sys.exit(BUG)
+        sys.exit(Exit.BUG)  # Python's own 1 would be taken for a fault that the screen has told

@@ -17,10 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-EXIT_AGAIN = 75
-"""A safe screen ends with this when the kiosk shall be tried again."""
-_MISUSED = 2
-_FAULT = 1
+from kiosk.exits import Exit
+
 _log = logging.getLogger(__name__)
 
 Command = Callable[[int, bool], Sequence[str]]
@@ -63,7 +61,7 @@ class Supervisor:
                 code = self._live(safe)
                 if self._stop.is_set():
                     return 0
-                if code in {0, _MISUSED}:
+                if code in {Exit.DONE, Exit.MISUSED}:
                     return code
                 self._count(code, time.monotonic() - began)
                 self._wait_for_events(self._pause_s())
@@ -71,10 +69,10 @@ class Supervisor:
                     return 0
 
     def _count(self, code: int, lasted_s: float) -> None:
-        if code == EXIT_AGAIN:
+        if code == Exit.AGAIN:
             self._row = self._limits.crashes - 1  # it is tried once: the next crash is one too many
             return
-        if code == _FAULT:  # told on its screen already, and perhaps healed
+        if code == Exit.FAILED:  # told on its screen already, and perhaps healed
             return
         self._row = 1 if lasted_s >= self._limits.steady_s else self._row + 1
         _log.error("the kiosk ended with %d after %.0f s: crash %d in a row", code, lasted_s, self._row)

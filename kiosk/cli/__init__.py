@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from kiosk import __version__
 from kiosk.core.errors import KioskError, UsageFault
+from kiosk.exits import Exit
 
 _COMMANDS = {
     "run": "open the kiosk's screen and serve residents",
@@ -23,7 +24,6 @@ _COMMANDS = {
     "ledger": "verify, count, export and fill the ledger",
     "sync": "upload now, or say how uploading stands",
 }
-FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
 
 def main(argv: Sequence[str]) -> int:
@@ -38,14 +38,14 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.flush()
     except UsageFault as fault:
         print(f"kiosk: {fault}", file=sys.stderr)
-        return MISUSED
+        return Exit.MISUSED
     except KioskError as error:
         print(f"kiosk: {error}", file=sys.stderr)
-        return FAILED
+        return Exit.FAILED
     except OSError as error:
         return _output_lost(error)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return Exit.INTERRUPTED
     return code
 
 
@@ -56,7 +56,7 @@ def _output_lost(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer goes nowhere
     if not isinstance(error, BrokenPipeError):
         print(f"kiosk: the output cannot be written: {error.strerror}", file=sys.stderr)
-    return FAILED
+    return Exit.FAILED
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:

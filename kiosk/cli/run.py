@@ -6,10 +6,10 @@ import os
 import sys
 
 from kiosk import config
-from kiosk.app import run
 from kiosk.cli.options import Subparsers, add_command, add_data
 from kiosk.core.errors import UsageFault
 from kiosk.heartbeat import Heartbeat
+from kiosk.process import run
 
 
 def register(subparsers: Subparsers, summary: str) -> None:

@@ -18,10 +18,12 @@ from msgspec import structs
 
 from demo.person import Person, Plan, plans, touch
 from demo.place import Place, alone, furnish
-from kiosk.app import EXIT_BUG, Kiosk, beating, install_crash_handler, quit_on_signals, trying_again
+from kiosk.app import Kiosk
 from kiosk.config import SoundConfig
 from kiosk.core.plate import ScaleMode
+from kiosk.exits import Exit
 from kiosk.heartbeat import Heartbeat
+from kiosk.process import beating, install_crash_handler, quit_on_signals, trying_again
 from kiosk.session.states import SessionState
 from kiosk.ui.application import make_application
 from tests.crash.telling import screen_line, tell
@@ -107,7 +109,7 @@ def main(data: Path, bags: int, heartbeat: Heartbeat | None, *, safe: bool) -> i
             kiosk.window.on_visible = on_visible
             kiosk.on_state = hear
             code = 0 if told_to_stop.is_set() else application.exec()
-    return EXIT_BUG if crashed else code
+    return Exit.BUG if crashed else code
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.__main__ import BUG
+from kiosk.exits import Exit
 from kiosk.heartbeat import Heartbeat
-from kiosk.supervisor import EXIT_AGAIN, Limits, Supervisor
+from kiosk.supervisor import Limits, Supervisor
 
 pytestmark = [pytest.mark.process, pytest.mark.expects_log("kiosk.supervisor")]
 
@@ -24,7 +25,7 @@ SEGFAULT = "os.kill(os.getpid(), signal.SIGSEGV)"
 STOPPED = "os.kill(os.getpid(), signal.SIGSTOP)"
 HANG = "time.sleep(600)"
 STEADY = f"time.sleep(0.4)\n{CRASH}"
-AGAIN = f"sys.exit({EXIT_AGAIN})"
+AGAIN = f"sys.exit({Exit.AGAIN})"
 FAULT = "sys.exit(1)"
 
 

@@ -92,6 +92,7 @@ from kiosk.session.states import (
     OutOfService,
     Phase,
     PrivacyNotice,
+    Readable,
     Reading,
     Recovered,
     Resumable,
@@ -260,21 +261,8 @@ def _on_touch(state: SessionState, event: on.Touch, context: Context) -> Step:
             return to_claim(state, state.phase, context)
         case CheckScale(), _:
             return check_touched(state, state.phase, event, context)
-        case (
-            (
-                Attract()
-                | Identify()
-                | PrivacyNotice()
-                | ChooseMaterial()
-                | Weigh()
-                | Confirm()
-                | Credited()
-                | Finished()
-                | ScaleTrouble()
-            ),
-            on.Read(page=page),
-        ):
-            return begin_reading(state, state.phase, page, context)
+        case phase, on.Read(page=page) if isinstance(phase, Readable):
+            return begin_reading(state, phase, page, context)
         case PrivacyNotice(), _:
             return notice_touched(state, state.phase, event, context)
         case EnterPin(), _:

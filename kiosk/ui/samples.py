@@ -570,7 +570,6 @@ _DAY = RecordsSeen(
         Verdict(1103, "held", "unexplained_difference"),
     ),
 )
-_HEARD = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 _WELL = _on_the_machine()
 _TROUBLED = _on_the_machine(
     Finding("network", well=False, said="", word="down"),

@@ -20,6 +20,7 @@ from central.turns import Turns
 _DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 _CHUNK = 1_000
 _COLLIDED = frozenset({"40001", "40P01"})  # SQLSTATE: serialization failure, deadlock
+TRIES = 4
 _AWAY = frozenset({"25006", "25P03"})  # a standby that takes no writes; a transaction that was idle for too long
 _CLAIMS = 1
 _CLAIM_BUCKETS = 256
@@ -59,15 +60,16 @@ class Store:
     def transact(self, act: Callable[[Connection], T]) -> T:
         """What ``act`` returns, done in one such transaction.
 
-        When the database undid it because it collided with another one, it is done once more; so ``act`` may have no
-        other effects.
+        When the database undid it because it collided with another one, it is done again; so ``act`` may have no other
+        effects. Who comes again may collide again with whom they had let go first: that ends after ``TRIES``.
         """
-        try:
-            with self.writing() as connection:
-                return act(connection)
-        except DBAPIError as error:
-            if _sqlstate(error) not in _COLLIDED:
-                raise
+        for _ in range(TRIES - 1):
+            try:
+                with self.writing() as connection:
+                    return act(connection)
+            except DBAPIError as error:
+                if _sqlstate(error) not in _COLLIDED:
+                    raise
         with self.writing() as connection:
             return act(connection)
 

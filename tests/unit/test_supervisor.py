@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.__main__ import BUG
 from kiosk.exits import Exit
 from kiosk.heartbeat import Heartbeat
 from kiosk.supervisor import Limits, Supervisor
@@ -92,7 +91,7 @@ def test_a_bug_before_the_event_loop_turns_is_a_crash() -> None:
     )
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", broken], cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode == BUG
+    assert done.returncode == Exit.BUG
     assert "ZeroDivisionError" in done.stderr
 
 

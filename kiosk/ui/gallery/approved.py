@@ -31,7 +31,7 @@ KEY = (
     "weigh-moving",
     "weigh-step-back",
 )
-"""What is approved in the other themes and in large type too."""
+"""What is approved in the other themes, in large type and on the small panel too."""
 
 _WITH_DRAWER = frozenset({"attract", "confirm", "console-troubles"})
 
@@ -62,6 +62,8 @@ def approved_sheets() -> Iterator[tuple[Sheet, frozenset[str] | None]]:
     for themes, eases in ((("night", "contrast"), ("plain",)), (("light",), ("large", "low"))):
         for sheet in sheets(("zh",), themes=themes, eases=eases):
             yield _small(sheet), frozenset(KEY)
+    for sheet in sheets(LANGUAGES, sizes=("small",), eases=("plain",)):
+        yield _small(sheet), frozenset(KEY)
     for sheet in sheets(LANGUAGES, eases=("more",)):
         yield _small(sheet), _WITH_DRAWER
 

@@ -33,7 +33,7 @@
 <context>
     <name>AccountPage</name>
     <message>
-        <source>Read it, go back</source>
+        <source>Done, go back</source>
         <translation>看好了，返回</translation>
     </message>
     <message>
@@ -76,7 +76,7 @@
         <translation>公斤</translation>
     </message>
     <message>
-        <source>dropped off here, times: %1</source>
+        <source>drop-offs here: %1</source>
         <translation>在这台机器上投递 %1 次</translation>
     </message>
     <message>
@@ -84,8 +84,8 @@
         <translation>度电</translation>
     </message>
     <message>
-        <source>saved; common press figure %1&#xa0;kg&#xa0;per&#xa0;kWh</source>
-        <translation>约合省下，新闻通行口径 %1&#xa0;公斤/度</translation>
+        <source>of electricity, at the press figure %1&#xa0;kg/kWh</source>
+        <translation>约合少用的电，新闻里常用&#xa0;%1&#xa0;公斤/度</translation>
     </message>
     <message>
         <source>Being checked, not in the sum: %1&#xa0;kg</source>
@@ -111,7 +111,7 @@
         <translation>没有记入</translation>
     </message>
     <message>
-        <source>taken back by staff</source>
+        <source>corrected, not counted</source>
         <translation>已更正，不计入</translation>
     </message>
     <message>
@@ -2036,11 +2036,11 @@
         <translation>旧衣规则第&#xa0;%1&#xa0;版，%2起用</translation>
     </message>
     <message>
-        <source>So much CO2 is saved when paper is made from old books</source>
+        <source>This much CO2 is saved when paper is made from old books</source>
         <translation>旧书造成再生纸，就少排这么多二氧化碳</translation>
     </message>
     <message>
-        <source>So much CO2 is saved when clothes are used again</source>
+        <source>This much CO2 is saved when clothes are used again</source>
         <translation>旧衣再利用，就少排这么多二氧化碳</translation>
     </message>
 </context>
@@ -2681,7 +2681,7 @@
     </message>
     <message>
         <source>Exactly %1, the fraction is left out</source>
-        <translation>正好是 %1，零头不计</translation>
+        <translation>算得 %1，零头不计</translation>
     </message>
 </context>
 <context>
@@ -2710,7 +2710,7 @@
         <translation>减排</translation>
     </message>
     <message>
-        <source>%1&#xa0;g for a kilogram</source>
+        <source>%1&#xa0;g per&#xa0;kg</source>
         <translation>每公斤记&#xa0;%1&#xa0;克</translation>
     </message>
     <message>
@@ -2722,7 +2722,7 @@
         <translation>积分</translation>
     </message>
     <message>
-        <source>%1&#xa0;points for a kilogram</source>
+        <source>%1&#xa0;points per&#xa0;kg</source>
         <translation>每公斤记&#xa0;%1&#xa0;分</translation>
     </message>
     <message>

@@ -2191,10 +2191,6 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>Home pickups: %1, done: %2</source>
-        <translation>上门取件：%1 家，已办 %2 家</translation>
-    </message>
-    <message>
         <source>Home pickups: %1</source>
         <translation>上门取件：%1 家</translation>
     </message>

@@ -32,6 +32,8 @@ def show(kiosk, name):
         ("round", "after", on.ShowPage(1)),
         ("round-list-second", "before", on.ShowPage(0)),
         ("round", "handOver", on.StartCollection()),
+        ("round-list-no-such-order", "handOver", on.StartCollection()),
+        ("round-list-order-gone", "handOver", on.StartCollection()),
         ("round", "back", on.Back()),
         ("round-order", "arrive", on.Arrive()),
         ("round-order", "nobodyHome", on.NobodyHome()),
@@ -53,6 +55,15 @@ def test_a_touch_goes_out_as_it_was_meant(kiosk, name, item, touch):
     show(kiosk, name)
     kiosk.click(item)
     assert kiosk.touches == [touch]
+
+
+@pytest.mark.parametrize("name", ["round", "round-list-no-such-order"])
+def test_how_many_are_open_and_how_many_wait_for_upload_are_said_alike_in_both_layouts(kiosk, name):
+    show(kiosk, name)
+    shown = kiosk.texts()
+    assert "Home pickups: 5" in shown
+    assert "Done, not uploaded yet: 2" in shown
+    assert any(text.startswith("Collected: ") for text in shown)
 
 
 def test_a_code_is_typed_letter_by_letter_and_goes_out_whole(kiosk):

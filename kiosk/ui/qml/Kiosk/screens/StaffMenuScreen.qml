@@ -106,7 +106,7 @@ Page {
             width: jobs.share
             height: jobs.tallest
             primary: false
-            text: qsTr("Put a drop-off right")
+            text: qsTr("Correct a drop-off")
             onClicked: screen.correct.start()
         }
 

@@ -57,6 +57,15 @@ def test_a_touch_goes_out_as_it_was_meant(kiosk, name, item, touch):
     assert kiosk.touches == [touch]
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_who_is_to_agree_sees_everything_that_stays(kiosk, large):
+    kiosk.window.prefer("en", large=large)
+    show(kiosk, "round-confirm-many")
+    shown = kiosk.texts()
+    assert sum(text.startswith("Stays here") for text in shown) == 6
+    assert not [text for text in shown if text.endswith("more")]
+
+
 def descend(item):
     for child in item.childItems():
         yield child

@@ -2604,12 +2604,12 @@ Putting it back in service restarts it</source>
 <context>
     <name>StaffMenuScreen</name>
     <message>
-        <source>%1, %2 to upload</source>
-        <translation>%1，%2 条待上传</translation>
-    </message>
-    <message>
         <source>%1 of %2 uploaded</source>
         <translation>已上传 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2&#xa0;to&#xa0;upload</source>
+        <translation>%1，%2 条待上传</translation>
     </message>
     <message>
         <source>Staff: %1</source>
@@ -3326,7 +3326,7 @@ Putting it back in service restarts it</source>
     </message>
     <message>
         <source>checked, backup of %1</source>
-        <translation>已检查，最近备份 %1</translation>
+        <translation>已检查，备份于 %1</translation>
     </message>
     <message>
         <source>checked</source>

@@ -1,7 +1,7 @@
 import QtQuick
 import Kiosk.theme
 
-// One key of the keypad: a digit, or a drawing with a name.
+// One key of the keypad: a digit, or a drawing with a name. While it does nothing it lies flat.
 Item {
     id: key
 
@@ -24,6 +24,7 @@ Item {
         anchors.fill: parent
         anchors.topMargin: key.lip
         radius: Theme.radius
+        visible: key.enabled
         color: Theme.colors.line
     }
 
@@ -33,7 +34,7 @@ Item {
         y: key.pressed ? key.lip : 0
         radius: Theme.radius
         color: key.pressed ? Theme.colors.tint : key.enabled ? Theme.colors.card : Theme.colors.paper
-        border.width: 3
+        border.width: key.enabled ? 3 : 0
         border.color: Theme.colors.line
 
         Label {

@@ -17,7 +17,7 @@ QtObject {
         case "changed":
             return qsTr("Something was dropped off meanwhile. Please look at the figures again");
         case "stale":
-            return qsTr("This bin was emptied since, or is not here any more. Please give this collection up");
+            return qsTr("This bin was emptied since, or is not here any more. Please give up this collection");
         case "most_bags":
             return qsTr("No more bags can be counted. Please finish weighing");
         default:
@@ -41,7 +41,7 @@ QtObject {
         case "missing":
             return qsTr("Missing, nobody knows why");
         default:
-            return qsTr("The scale is in doubt");
+            return qsTr("Scale in doubt");
         }
     }
 
@@ -52,7 +52,7 @@ QtObject {
         case "scale_fault":
             return qsTr("This scale is out of order");
         default:
-            return qsTr("The bin goes as it is");
+            return qsTr("The whole bin is taken");
         }
     }
 
@@ -73,7 +73,7 @@ QtObject {
     function weighing(status: string, container: bool): string {
         switch (status) {
         case "empty":
-            return container ? qsTr("Take bags out, and hands off now and then") : qsTr("Put the next bag on the scale");
+            return container ? qsTr("Take out a few bags, then let go") : qsTr("Put the next bag on the scale");
         case "clear_first":
         case "settled":
             return container ? qsTr("Take out again what was put in") : qsTr("Counted. Take the bag off");

@@ -658,6 +658,10 @@
         <translation>秤上还有东西没记好，请等一等</translation>
     </message>
     <message>
+        <source>Something was put into the bin. Please take it out again</source>
+        <translation>有东西放回箱里了，请再取出来</translation>
+    </message>
+    <message>
         <source>Something was dropped off meanwhile. Please look at the figures again</source>
         <translation>刚才又有人投了，请再看一遍数字</translation>
     </message>

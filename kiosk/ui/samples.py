@@ -655,7 +655,7 @@ def container_samples() -> dict[str, at.SessionState]:
             scale=ScaleView(ScaleStatus.EMPTY, 0, fill_g=88_450),
         ),
         "collect-container-weigh": _at_scale(ScaleStatus.EMPTY, 0),
-        "collect-container-put-back": _at_scale(ScaleStatus.SETTLED, 3_250, trouble=CollectTrouble.NOT_AT_REST),
+        "collect-container-put-back": _at_scale(ScaleStatus.SETTLED, 3_250, trouble=CollectTrouble.PUT_BACK),
         **{name.replace("check_scale", "check_scale-container", 1): state for name, state in _checks().items()},
     }
 

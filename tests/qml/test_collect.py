@@ -186,6 +186,9 @@ def test_nothing_can_be_struck_or_left_where_that_would_be_wrong(open_kiosk):
     kiosk.window.show_state(container_samples()["collect-container-weigh"])
     with pytest.raises(AssertionError):
         kiosk.item("remove")
+    kiosk.window.show_state(container_samples()["collect-container-put-back"])
+    assert kiosk.item("trouble").property("text") == "Something was put into the bin. Please take it out again"
+    assert not kiosk.item("all").property("primary")
     kiosk.window.show_state(container_samples()["collect-container"])
     assert "Its own scale says 88.45 kg" in kiosk.texts()
     show(kiosk, "collect-saving")

@@ -14,6 +14,8 @@ QtObject {
             return qsTr("The bin cannot hold that much. Please check the number");
         case "not_at_rest":
             return qsTr("Something still moves or lies on the scale. Please wait until it is counted");
+        case "put_back":
+            return qsTr("Something was put into the bin. Please take it out again");
         case "changed":
             return qsTr("Something was dropped off meanwhile. Please look at the figures again");
         case "stale":

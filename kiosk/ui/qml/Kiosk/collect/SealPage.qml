@@ -89,7 +89,7 @@ Page {
         Row {
             id: row
 
-            readonly property real share: (width - back.width - 2 * spacing) / 2
+            readonly property real share: width - back.width - 2 * spacing
             readonly property real highest: Math.max(back.height, other.implicitHeight, enter.implicitHeight)
 
             width: parent.width
@@ -106,7 +106,7 @@ Page {
                 id: other
 
                 objectName: page.fresh ? "make" : "missing"
-                width: row.share
+                width: 0.53 * row.share // the longer words
                 height: row.highest
                 primary: false
                 text: page.fresh ? qsTr("Make a number") : page.collect.expectedSeal === "" ? qsTr("None yet") : qsTr("It is missing")
@@ -117,7 +117,7 @@ Page {
                 id: enter
 
                 objectName: "enter"
-                width: row.share
+                width: 0.47 * row.share
                 height: row.highest
                 primary: page.collect.typed !== ""
                 enabled: primary

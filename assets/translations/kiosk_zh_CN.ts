@@ -274,16 +274,16 @@
 <context>
     <name>BagsPage</name>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
         <source>No reading</source>
         <translation>没有读数</translation>
     </message>
     <message>
         <source>On the scale now: %1&#xa0;kg</source>
         <translation>秤上现在 %1&#xa0;公斤</translation>
+    </message>
+    <message>
+        <source>Cause: %1</source>
+        <translation>原因：%1</translation>
     </message>
     <message>
         <source>kg</source>
@@ -294,19 +294,19 @@
         <translation>还没有称到</translation>
     </message>
     <message>
-        <source>Taken out %1 times, %2&#xa0;kg the last</source>
-        <translation>已取出 %1 次，上一次 %2&#xa0;公斤</translation>
+        <source>Taken out %1&#xa0;times, %2&#xa0;kg the last</source>
+        <translation>已取出 %1&#xa0;次，上一次 %2&#xa0;公斤</translation>
     </message>
     <message>
         <source>Bags counted: %1, the last %2&#xa0;kg</source>
-        <translation>已称 %1 袋，上一袋 %2&#xa0;公斤</translation>
+        <translation>已称 %1&#xa0;袋，上一袋 %2&#xa0;公斤</translation>
     </message>
     <message>
-        <source>Strike the last bag</source>
+        <source>Undo the last bag</source>
         <translation>划掉上一袋</translation>
     </message>
     <message>
-        <source>Weighed by a vehicle</source>
+        <source>Use vehicle scale</source>
         <translation>改用车辆秤</translation>
     </message>
     <message>
@@ -366,6 +366,10 @@
         <translation>检查没有通过</translation>
     </message>
     <message>
+        <source>Cause: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
         <source>kg</source>
         <translation>公斤</translation>
     </message>
@@ -380,10 +384,6 @@
     <message>
         <source>Take the test weight off again</source>
         <translation>取下砝码</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
     </message>
     <message>
         <source>That is not the %1&#xa0;kg test weight. Take it off, then put the right one on</source>
@@ -507,16 +507,8 @@
 <context>
     <name>CollectScreen</name>
     <message>
-        <source>Dropped off since: %1&#xa0;kg. Go back to weigh it too</source>
-        <translation>称完后又投了 %1&#xa0;公斤。请返回，一起称</translation>
-    </message>
-    <message>
         <source>By the records</source>
         <translation>账上</translation>
-    </message>
-    <message>
-        <source>%1&#xa0;kg in %2 bags</source>
-        <translation>%1&#xa0;公斤，共 %2 袋</translation>
     </message>
     <message>
         <source>Weighed</source>
@@ -549,14 +541,6 @@
     <message>
         <source>Go on with it</source>
         <translation>接着做</translation>
-    </message>
-    <message>
-        <source>Give it up</source>
-        <translation>不做了</translation>
-    </message>
-    <message>
-        <source>Why is it given up?</source>
-        <translation>为什么不做了？</translation>
     </message>
     <message>
         <source>The bin then counts as not emptied</source>
@@ -603,10 +587,6 @@
         <translation>为什么用车辆秤？</translation>
     </message>
     <message>
-        <source>It counts instead of all bags</source>
-        <translation>按这个数算，不再按袋算</translation>
-    </message>
-    <message>
         <source>Why does it differ?</source>
         <translation>为什么对不上？</translation>
     </message>
@@ -623,8 +603,32 @@
         <translation>箱是空的，照此结清</translation>
     </message>
     <message>
+        <source>%1&#xa0;kg in %2&#xa0;bags</source>
+        <translation>%1&#xa0;公斤，共 %2&#xa0;袋</translation>
+    </message>
+    <message>
+        <source>Give up this collection</source>
+        <translation>放弃这一次</translation>
+    </message>
+    <message>
+        <source>Why give up this collection?</source>
+        <translation>为什么放弃这一次？</translation>
+    </message>
+    <message>
+        <source>It replaces the weights of all bags</source>
+        <translation>按这个数算，不再按袋算</translation>
+    </message>
+    <message>
+        <source>Go back and weigh</source>
+        <translation>返回，一起称</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Dropped off since the weighing: %1&#xa0;kg</source>
+        <translation>称完后又投了 %1&#xa0;公斤</translation>
     </message>
     <message>
         <source>Where does it go?</source>
@@ -654,12 +658,12 @@
         <translation>秤上还有东西没记好，请等一等</translation>
     </message>
     <message>
-        <source>Something was dropped off meanwhile. Please look at the figures again</source>
-        <translation>刚才又有人投了，请再看一遍数字</translation>
+        <source>Something was put into the bin. Please take it out again</source>
+        <translation>有东西放回箱里了，请再取出来</translation>
     </message>
     <message>
-        <source>This bin was emptied since, or is not here any more. Please give this collection up</source>
-        <translation>这个箱已经清过，或不在这里了，请放弃这一次</translation>
+        <source>Something was dropped off meanwhile. Please look at the figures again</source>
+        <translation>刚才又有人投了，请再看一遍数字</translation>
     </message>
     <message>
         <source>No more bags can be counted. Please finish weighing</source>
@@ -690,20 +694,12 @@
         <translation>少了，原因不明</translation>
     </message>
     <message>
-        <source>The scale is in doubt</source>
-        <translation>秤可能不准</translation>
-    </message>
-    <message>
         <source>Too heavy for this scale</source>
         <translation>太重，这台秤称不了</translation>
     </message>
     <message>
         <source>This scale is out of order</source>
         <translation>这台秤坏了</translation>
-    </message>
-    <message>
-        <source>The bin goes as it is</source>
-        <translation>整箱运走</translation>
     </message>
     <message>
         <source>Begun by mistake</source>
@@ -722,12 +718,24 @@
         <translation>天气不好</translation>
     </message>
     <message>
-        <source>Take bags out, and hands off now and then</source>
-        <translation>请把袋子取出来，取几袋松一下手</translation>
+        <source>This bin was emptied since, or is not here any more. Please give up this collection</source>
+        <translation>这个箱已经清过，或不在这里了，请放弃这一次</translation>
+    </message>
+    <message>
+        <source>Scale in doubt</source>
+        <translation>秤可能不准</translation>
+    </message>
+    <message>
+        <source>The whole bin is taken</source>
+        <translation>整箱运走</translation>
     </message>
     <message>
         <source>Put the next bag on the scale</source>
         <translation>请放下一袋</translation>
+    </message>
+    <message>
+        <source>Take out a few bags, then let go</source>
+        <translation>请取出几袋，然后松手</translation>
     </message>
     <message>
         <source>Take out again what was put in</source>
@@ -1250,18 +1258,22 @@
         <translation>%1&#xa0;公斤，%2&#xa0;%</translation>
     </message>
     <message>
+        <source>Its own scale says %1&#xa0;kg</source>
+        <translation>箱自己的秤显示 %1&#xa0;公斤</translation>
+    </message>
+    <message>
         <source>Never sealed</source>
         <translation>还没有封过</translation>
     </message>
     <message>
         <source>Seal %1 since %2</source>
-        <translation>封签 %1，%2 起</translation>
+        <translation>封签 %1，%2起</translation>
     </message>
 </context>
 <context>
     <name>ContainersPage</name>
     <message>
-        <source>Which bin is emptied?</source>
+        <source>Which bin are you emptying?</source>
         <translation>要清空哪个箱？</translation>
     </message>
     <message>
@@ -1304,20 +1316,12 @@
         <translation>更正哪一笔？</translation>
     </message>
     <message>
-        <source>What is to become of it?</source>
-        <translation>怎样更正？</translation>
-    </message>
-    <message>
         <source>How much was it really?</source>
         <translation>实际多重？</translation>
     </message>
     <message>
         <source>Why?</source>
         <translation>为什么？</translation>
-    </message>
-    <message>
-        <source>A second supervisor</source>
-        <translation>请第二位主管</translation>
     </message>
     <message>
         <source>Is this right?</source>
@@ -1362,10 +1366,6 @@
     <message>
         <source>void</source>
         <translation>已作废</translation>
-    </message>
-    <message>
-        <source>put right before</source>
-        <translation>更正过</translation>
     </message>
     <message>
         <source>%1&#xa0;kg</source>
@@ -1414,6 +1414,18 @@
     <message>
         <source>Another drop-off</source>
         <translation>更正另一笔</translation>
+    </message>
+    <message>
+        <source>What should change?</source>
+        <translation>怎样更正？</translation>
+    </message>
+    <message>
+        <source>A second supervisor must agree</source>
+        <translation>请第二位主管确认</translation>
+    </message>
+    <message>
+        <source>corrected before</source>
+        <translation>更正过</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -1518,6 +1530,10 @@
     <message>
         <source>New seal</source>
         <translation>新封签</translation>
+    </message>
+    <message>
+        <source>Check code: %1</source>
+        <translation>校验码：%1</translation>
     </message>
     <message>
         <source>Print</source>
@@ -2476,7 +2492,7 @@
         <translation>请扫或输入新封签号</translation>
     </message>
     <message>
-        <source>Scan or type the seal that hangs there</source>
+        <source>Scan or type the seal on the bin</source>
         <translation>请扫或输入箱上的封签号</translation>
     </message>
     <message>
@@ -2564,6 +2580,10 @@ Putting it back in service restarts it</source>
     <message>
         <source>The number of the new seal as a code</source>
         <translation>新封签号的二维码</translation>
+    </message>
+    <message>
+        <source>The number of the new seal, to be scanned</source>
+        <translation>新封签号，可以扫</translation>
     </message>
     <message>
         <source>Please sign</source>

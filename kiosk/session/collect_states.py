@@ -31,12 +31,13 @@ SCANS_SEAL = (CollectStep.SEAL, CollectStep.NEW_SEAL)
 
 
 class CollectTrouble(StrEnum):
-    """Why it does not go on: one sentence on the screen until something is touched."""
+    """Why it does not go on: one sentence on the screen until something is touched, or the scale is well again."""
 
     NO_SEAL = "no_seal"  # what was read or typed is no seal's number
     SEAL_USED = "seal_used"
     ABSURD = "absurd"  # more than such a container can hold, or nothing
     NOT_AT_REST = "not_at_rest"  # something moves on the scale, or was not counted yet
+    PUT_BACK = "put_back"  # something was put into the container, and cannot be subtracted
     CHANGED = "changed"  # there are other drop-offs than a moment ago
     STALE = "stale"  # the container is not here any more, or was emptied since
     MOST_BAGS = "most_bags"

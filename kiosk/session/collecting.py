@@ -55,6 +55,7 @@ _MOST_G = 5_000_000
 """Where nobody knows how much it holds."""
 
 _RESTLESS = {ScaleStatus.MOVING, ScaleStatus.UNSTEADY, ScaleStatus.STARTING, ScaleStatus.TAKEN_OUT}
+_BY_SCALE = {CollectTrouble.NOT_AT_REST, CollectTrouble.PUT_BACK}
 _MORE = (
     DifferenceReason.NOT_CREDITED,
     DifferenceReason.HANDED_IN,
@@ -333,6 +334,9 @@ def collect_scale_seen(state: SessionState, phase: Collect, context: Context) ->
     draft = phase.draft
     if phase.step is not CollectStep.WEIGH or draft is None:
         return state, ()
+    if phase.trouble in _BY_SCALE:
+        phase = replace(phase, trouble=_unfinished(state, context))
+        state = replace(state, phase=phase)
     if state.scale.status in _RESTLESS:
         phase = replace(phase, deadline_ms=context.now_ms + STEP_MS)
         state = replace(state, phase=phase)
@@ -355,11 +359,20 @@ def _is_new(state: SessionState, phase: Collect, draft: Draft, bag: SettledWeigh
 
 
 def _all_weighed(state: SessionState, phase: Collect, draft: Draft, context: Context) -> Step:
-    """On a container nothing may have been put back in: that was not subtracted."""
-    status = state.scale.status
-    if status in _RESTLESS or (context.in_container and state.scale.fault is None and status is not ScaleStatus.EMPTY):
-        return _in_trouble(state, phase, CollectTrouble.NOT_AT_REST), ()
+    trouble = _unfinished(state, context)
+    if trouble is not None:
+        return _in_trouble(state, phase, trouble), ()
     return _answered(state, phase, _weighed(state, draft))
+
+
+def _unfinished(state: SessionState, context: Context) -> CollectTrouble | None:
+    """Why weighing cannot end yet. On a container nothing may have been put back in: that was not subtracted."""
+    status = state.scale.status
+    if status in _RESTLESS:
+        return CollectTrouble.NOT_AT_REST
+    if not context.in_container or state.scale.fault is not None or status is ScaleStatus.EMPTY:
+        return None
+    return CollectTrouble.NOT_AT_REST if status is ScaleStatus.BELOW_ZERO else CollectTrouble.PUT_BACK
 
 
 def _weighed(state: SessionState, draft: Draft) -> Draft:

@@ -232,13 +232,13 @@ def _checks() -> dict[str, at.SessionState]:
         "check_scale-remove": _check(step.REMOVE, ScaleStatus.SETTLED, 10_010),
         "check_scale-saving": _checked(step.SAVING, 10_010, 0),
         "check_scale-passed": _checked(step.PASSED, 10_010, 0),
-        "check_scale-failed": _checked(step.FAILED, 9_940, 0),
-        "check_scale-failed-return": _checked(step.FAILED, 10_030, 20),
+        "check_scale-failed": _cared(_checked(step.FAILED, 9_940, 0), at.CareWarning.CHECK_FAILED),
+        "check_scale-failed-return": _cared(_checked(step.FAILED, 10_030, 20), at.CareWarning.CHECK_FAILED),
     }
 
 
 def _check_faults() -> dict[str, at.SessionState]:
-    start = _check(at.CheckStep.PLACE, ScaleStatus.FAULT, None)
+    start = _check(at.CheckStep.EMPTY, ScaleStatus.FAULT, None)
     return {"check_scale-fault": replace(start, scale=ScaleView(ScaleStatus.FAULT, None, fault=_SILENT))}
 
 
@@ -296,7 +296,7 @@ def _correcting() -> dict[str, at.SessionState]:
             40 - n,
             "5e" * 16,
             1,
-            "2026-11-22",
+            "2026-11-21",
             f"{16 - n}:0{n}",
             material,
             "clothing-1",
@@ -359,7 +359,7 @@ def _filled(state: at.SessionState, clothing_g: int, books_g: int) -> at.Session
     """The containers at so many grams, and other points around."""
     fills = (
         ContainerFill(_BIN, 4, 41, clothing_g, _SEAL, "2026-11-16"),
-        ContainerFill(_SHELF, 1, 12, books_g),
+        ContainerFill(_SHELF, 1, 12 if books_g else 0, books_g),
     )
     return replace(state, containers=ContainersSeen(fills), points=_POINTS)
 
@@ -649,9 +649,13 @@ def container_samples() -> dict[str, at.SessionState]:
         "confirm-container": _confirm("clothing", 3_250),
         "confirm-container-taken-out": _confirm("books", 2_350, hold=HoldReason.TAKEN_OUT),
         "credited-container-taken-out": _credited_held("books", 2_350, HoldReason.TAKEN_OUT),
-        "collect-container": replace(_collect(CollectStep.LIST), scale=ScaleView(ScaleStatus.EMPTY, 0, fill_g=88_450)),
+        "collect-container": replace(
+            _collect(CollectStep.LIST),
+            containers=ContainersSeen((ContainerFill(_BIN, 4, 41, 92_000, _SEAL, "2026-11-16"),)),
+            scale=ScaleView(ScaleStatus.EMPTY, 0, fill_g=88_450),
+        ),
         "collect-container-weigh": _at_scale(ScaleStatus.EMPTY, 0),
-        "collect-container-put-back": _at_scale(ScaleStatus.SETTLED, 3_250, trouble=CollectTrouble.NOT_AT_REST),
+        "collect-container-put-back": _at_scale(ScaleStatus.SETTLED, 3_250, trouble=CollectTrouble.PUT_BACK),
         **{name.replace("check_scale", "check_scale-container", 1): state for name, state in _checks().items()},
     }
 

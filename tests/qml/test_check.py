@@ -107,11 +107,15 @@ def test_the_result_is_told_in_grams(kiosk, name, said):
     assert said <= set(texts)
     failed = "Check failed" in texts
     assert bool([text for text in texts if text.startswith("Please call for repair")]) is failed
+    assert ("Scale ready" in texts) is not failed
+    assert ("Scale check failed" in texts) is failed
 
 
 def test_a_fault_inside_the_check_is_told_with_its_cause(kiosk):
     kiosk.window.show_state(SAMPLES["check_scale-fault"])
-    assert "The scale is not answering: nothing arrives from the indicator" in kiosk.texts()
+    texts = kiosk.texts()
+    assert {"The scale is not answering", "Cause: nothing arrives from the indicator", "- - -"} <= set(texts)
+    assert "Empty the scale" not in texts, "no step can be done without a scale"
 
 
 def test_a_fault_after_the_result_does_not_cover_it(kiosk):

@@ -35,6 +35,8 @@ CLICKS = [
     ("collect-weigh", "all", on.AllWeighed()),
     ("collect-vehicle-reason", "whole_container", on.VehicleBecause(VehicleReason.WHOLE_CONTAINER)),
     ("collect-compare", "agreed", on.Explain(None)),
+    ("collect-compare-came", "weighAgain", on.Back()),
+    ("collect-compare-came", "agreed", on.Explain(None)),
     ("collect-compare-less", "missing", on.Explain(DifferenceReason.MISSING)),
     ("collect-destination", "place0", on.SendTo(None)),
     ("collect-destination", "place1", on.SendTo(THERE)),
@@ -80,16 +82,59 @@ def test_a_seal_is_typed_sign_by_sign_and_forgotten_with_the_question(kiosk):
     kiosk.click("enter")
     assert kiosk.touches == [on.SealEntered("LZ-0")]
     show(kiosk, "collect-new-seal")
-    assert kiosk.item("typed").property("text") == "–"
+    assert kiosk.item("typed").property("text") == ""
 
 
-@pytest.mark.parametrize(("keys", "weight_g"), [("93", 93_000), ("", 0)])
-def test_a_vehicles_weight_is_typed_in_kilograms(kiosk, keys, weight_g):
+def test_a_vehicles_weight_is_typed_in_kilograms_and_stays_when_it_is_refused(kiosk):
     show(kiosk, "collect-vehicle")
-    for key in keys:
+    kiosk.click("enter")
+    kiosk.click("key0")
+    kiosk.click("enter")
+    assert kiosk.touches == [], "nothing has been typed yet"
+    kiosk.click("erase")
+    for key in "9300":
         kiosk.click(f"key{key}")
     kiosk.click("enter")
-    assert kiosk.touches == [on.VehicleWeighed(weight_g)]
+    assert kiosk.touches == [on.VehicleWeighed(9_300_000)]
+    show(kiosk, "collect-vehicle-absurd")
+    assert kiosk.item("weight").property("value") == "9300"
+
+
+@pytest.mark.parametrize(
+    ("name", "primary", "other"),
+    [
+        ("collect-weigh", "all", "vehicle"),
+        ("collect-weigh-not-at-rest", None, "all"),
+        ("collect-weigh-fault", "vehicle", "all"),
+        ("collect-compare-came", "weighAgain", "agreed"),
+        ("collect-resume-stale", "giveUp", None),
+        ("collect-resume", "goOn", "giveUp"),
+    ],
+)
+def test_what_is_to_be_done_is_the_main_act(kiosk, name, primary, other):
+    show(kiosk, name)
+    kiosk.view.grabWindow()
+    assert primary is None or kiosk.item(primary).property("primary")
+    assert other is None or not kiosk.item(other).property("primary")
+
+
+def test_what_came_after_the_weighing_is_told_even_where_nothing_was_weighed(kiosk):
+    state = SAMPLES["collect-compare-nothing"]
+    kiosk.window.show_state(
+        replace(state, phase=replace(state.phase, draft=replace(state.phase.draft, weighed_at_g=0)))
+    )
+    kiosk.view.grabWindow()
+    assert "Dropped off since the weighing: 40.00 kg" in kiosk.texts()
+    assert kiosk.item("agreed").property("text") == "Go on"
+
+
+@pytest.mark.parametrize("name", ["collect-compare-changed", "collect-resume-stale", "collect-weigh-not-at-rest"])
+def test_why_it_does_not_go_on_is_the_headline(kiosk, name):
+    show(kiosk, name)
+    kiosk.view.grabWindow()
+    trouble = kiosk.item("trouble")
+    assert trouble.y() == 0
+    assert trouble.property("size") >= 64
 
 
 def test_a_finger_signs_when_it_is_held(kiosk, qtbot):
@@ -125,10 +170,10 @@ def test_the_codes_of_seal_and_manifest_are_drawn(kiosk, qtbot):
         ("collect-seal", {"Put on last time: LZ-3F2A-3-9C41C2"}),
         ("collect-intact-other", {"That is another seal", "LZ-77-0192"}),
         ("collect-weigh-counted", {"Counted. Take the bag off", "Bags counted: 3, the last 21.06 kg", "52.30"}),
-        ("collect-weigh-fault", {"The scale is not answering: nothing arrives from the indicator"}),
+        ("collect-weigh-fault", {"The scale is not answering", "Cause: nothing arrives from the indicator"}),
         ("collect-compare", {"92.00 kg in 41 bags", "91.45 kg", "−0.55 kg, permitted ±1.84 kg"}),
         ("collect-compare-less", {"Why does it differ?", "−23.45 kg, permitted ±1.84 kg"}),
-        ("collect-manifest", {"Manifest 812", "9C419C419C419C41"}),
+        ("collect-manifest", {"Manifest 812", "Check code: 9C419C419C419C41"}),
     ],
 )
 def test_the_figures_are_said(kiosk, name, said):
@@ -141,8 +186,11 @@ def test_nothing_can_be_struck_or_left_where_that_would_be_wrong(open_kiosk):
     kiosk.window.show_state(container_samples()["collect-container-weigh"])
     with pytest.raises(AssertionError):
         kiosk.item("remove")
+    kiosk.window.show_state(container_samples()["collect-container-put-back"])
+    assert kiosk.item("trouble").property("text") == "Something was put into the bin. Please take it out again"
+    assert not kiosk.item("all").property("primary")
     kiosk.window.show_state(container_samples()["collect-container"])
-    assert "By its own scale there are 88.45 kg in the bin" in kiosk.texts()
+    assert "Its own scale says 88.45 kg" in kiosk.texts()
     show(kiosk, "collect-saving")
     with pytest.raises(AssertionError):
         kiosk.item("back")

@@ -154,6 +154,8 @@ def test_what_lies_on_the_scale_before_weighing_is_nobodys_bag(collector: Collec
 def test_nothing_is_finished_while_something_moves(collector: Collector) -> None:
     collector.at_the_scale().take(MOVING, on.AllWeighed())
     assert (collector.step, trouble(collector)) == ("weigh", CollectTrouble.NOT_AT_REST)
+    assert trouble(collector.take(CLEAR)) is None, "what the scale asks for comes back by itself"
+    collector.take(MOVING, on.AllWeighed())
     collector.take(FAULT, on.AllWeighed())
     assert collector.step == "compare", "a scale with a fault keeps nobody here"
 
@@ -425,8 +427,10 @@ class TestInContainer:
     def test_what_was_put_back_must_be_taken_out_again(self, collector: Collector) -> None:
         collector.at_the_scale().take(self.taken(50_000, 42_000))
         collector.take(ScaleView(ScaleStatus.SETTLED, 3000, settled(3000)), on.AllWeighed())
-        assert trouble(collector) is CollectTrouble.NOT_AT_REST
-        assert collector.take(EMPTY, on.AllWeighed()).step == "compare"
+        assert trouble(collector) is CollectTrouble.PUT_BACK, "waiting would not help"
+        assert trouble(collector.take(MOVING)) is CollectTrouble.NOT_AT_REST
+        assert trouble(collector.take(EMPTY)) is None
+        assert collector.take(on.AllWeighed()).step == "compare"
 
 
 def test_a_load_that_stands_there_is_not_weighed_twice(collector: Collector) -> None:

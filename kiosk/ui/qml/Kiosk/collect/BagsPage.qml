@@ -12,28 +12,39 @@ Page {
 
     readonly property bool container: session.container
     readonly property string fault: session.deviceFault
+    readonly property int headSize: Theme.landscape && Theme.large ? Theme.bodySize : Theme.hintSize // of what went wrong: long words
 
     wordsSpacing: Theme.grid
 
     StepPicture {
         anchors.fill: parent
-        icon: page.fault === "" ? "scale" : "warn"
+        icon: page.fault === "" && page.collect.trouble === "" ? "scale" : "warn"
     }
 
     words: [
+        BulletLine {
+            objectName: "trouble"
+            width: parent.width
+            visible: text !== "" && page.fault === ""
+            icon: "warn"
+            text: CollectWords.trouble(page.collect.trouble)
+            size: page.headSize
+            strong: true
+            color: Theme.colors.attention
+        },
         Label {
             objectName: "hint"
             width: parent.width
-            visible: page.collect.trouble === ""
-            text: page.fault === "" ? CollectWords.weighing(page.collect.status, page.container) : qsTr("%1: %2").arg(Words.trouble(page.fault)).arg(Words.cause(page.fault))
-            size: page.fault === "" ? Theme.hintSize : Theme.bodySize
+            visible: page.collect.trouble === "" || page.fault !== ""
+            text: page.fault === "" ? CollectWords.weighing(page.collect.status, page.container) : Words.trouble(page.fault)
+            size: page.collect.trouble === "" && page.fault === "" ? Theme.hintSize : page.headSize
             strong: true
             color: page.fault === "" ? Theme.colors.ink : Theme.colors.clay
         },
         Label {
             objectName: "reading"
             width: parent.width
-            text: page.collect.readingText === "" ? qsTr("No reading") : qsTr("On the scale now: %1\u00a0kg").arg(page.collect.readingText)
+            text: page.fault !== "" ? qsTr("Cause: %1").arg(Words.cause(page.fault)) : page.collect.readingText === "" ? qsTr("No reading") : qsTr("On the scale now: %1\u00a0kg").arg(page.collect.readingText)
             color: Theme.colors.inkSoft
         },
         Figure {
@@ -46,17 +57,8 @@ Page {
         Label {
             objectName: "count"
             width: parent.width
-            text: page.collect.lastBag === "" ? qsTr("Nothing is counted yet") : (page.container ? qsTr("Taken out %1 times, %2\u00a0kg the last") : qsTr("Bags counted: %1, the last %2\u00a0kg")).arg(page.collect.bags).arg(page.collect.lastBag)
+            text: page.collect.lastBag === "" ? qsTr("Nothing is counted yet") : (page.container ? qsTr("Taken out %1\u00a0times, %2\u00a0kg the last") : qsTr("Bags counted: %1, the last %2\u00a0kg")).arg(page.collect.bags).arg(page.collect.lastBag)
             strong: true
-        },
-        BulletLine {
-            objectName: "trouble"
-            width: parent.width
-            visible: text !== ""
-            icon: "warn"
-            text: CollectWords.trouble(page.collect.trouble)
-            strong: true
-            color: Theme.colors.attention
         }
     ]
 
@@ -80,7 +82,7 @@ Page {
                 width: row.share
                 height: Math.max(implicitHeight, vehicle.implicitHeight)
                 primary: false
-                text: qsTr("Strike the last bag")
+                text: qsTr("Undo the last bag")
                 onClicked: page.collect.removeBag()
             }
 
@@ -90,8 +92,8 @@ Page {
                 objectName: "vehicle"
                 width: row.share
                 height: Math.max(implicitHeight, remove.visible ? remove.implicitHeight : 0)
-                primary: false
-                text: qsTr("Weighed by a vehicle")
+                primary: page.fault !== ""
+                text: qsTr("Use vehicle scale")
                 onClicked: page.collect.weighVehicle()
             }
         }
@@ -110,6 +112,8 @@ Page {
             ActButton {
                 objectName: "all"
                 width: parent.width - back.width - parent.spacing
+                height: Math.max(implicitHeight, back.height)
+                primary: page.fault === "" && !["not_at_rest", "put_back"].includes(page.collect.trouble)
                 text: qsTr("That is all")
                 onClicked: page.collect.allWeighed()
             }

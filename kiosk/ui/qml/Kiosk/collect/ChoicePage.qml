@@ -3,7 +3,7 @@ import QtQuick
 import Kiosk.controls
 import Kiosk.theme
 
-// One question with its answers; above them the figures that it is about.
+// One question with its answers; above them the figures that it is about, or first of all why it does not go on.
 Page {
     id: page
 
@@ -18,21 +18,33 @@ Page {
     signal chosen(string name)
     signal backed
 
-    split: choices.length <= 3 && lines.length < 3
+    readonly property bool roomy: split || !(Theme.landscape || Theme.large) // for two headlines above many answers
+
+    split: choices.length <= 4 // fewer stand beside the picture
     wordsSpacing: Theme.grid
 
     StepPicture {
         anchors.fill: parent
-        icon: page.icon
+        icon: page.trouble === "" ? page.icon : "warn"
     }
 
     words: [
+        BulletLine {
+            objectName: "trouble"
+            width: parent.width
+            visible: text !== ""
+            icon: "warn"
+            text: page.trouble
+            size: page.roomy ? Theme.hintSize : Theme.bodySize
+            strong: true
+            color: Theme.colors.attention
+        },
         Label {
             objectName: "title"
             width: parent.width
-            visible: page.trouble === "" || page.lines.length < 3
+            visible: page.trouble === "" || page.roomy
             text: page.title
-            size: Theme.hintSize
+            size: page.trouble === "" ? Theme.hintSize : Theme.bodySize
             strong: true
         },
         Repeater {
@@ -48,15 +60,6 @@ Page {
                 good: modelData.good ?? true
             }
         },
-        BulletLine {
-            objectName: "trouble"
-            width: parent.width
-            visible: text !== ""
-            icon: "warn"
-            text: page.trouble
-            strong: true
-            color: Theme.colors.attention
-        },
         Label {
             objectName: "note"
             width: parent.width
@@ -66,9 +69,10 @@ Page {
         }
     ]
 
-    acts: Grid {
-        id: grid
+    acts: Column {
+        id: rows
 
+        readonly property int columns: page.choices.length > 4 && Theme.landscape ? 3 : page.choices.length > 3 || Theme.landscape && page.choices.length > 1 ? 2 : 1
         // the way back stands at the left of the last row
         readonly property int lastRow: columns * Math.floor(page.choices.length / columns)
         readonly property var cells: page.leavable ? page.choices.slice(0, lastRow).concat([{
@@ -76,38 +80,48 @@ Page {
             }], page.choices.slice(lastRow)) : page.choices
 
         width: parent.width
-        columns: page.choices.length > 3 ? (Theme.landscape ? 3 : 2) : Theme.landscape && page.choices.length > 1 ? 2 : 1
-        columnSpacing: Theme.grid
-        rowSpacing: Theme.grid
+        spacing: Theme.grid
 
         Repeater {
-            model: grid.cells
+            model: Math.ceil(rows.cells.length / rows.columns)
 
-            Item {
-                id: cell
+            Row {
+                id: row
 
-                required property var modelData
+                required property int index
 
-                width: (grid.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns
-                height: Math.max(button.visible ? button.implicitHeight : 0, Theme.actHeight)
+                spacing: Theme.grid
 
-                ActButton {
-                    id: button
+                Repeater {
+                    model: rows.cells.slice(row.index * rows.columns, (row.index + 1) * rows.columns)
 
-                    objectName: visible ? cell.modelData.name : ""
-                    width: parent.width
-                    height: parent.height
-                    visible: cell.modelData.name !== "back"
-                    primary: cell.modelData.primary ?? false
-                    text: cell.modelData.text ?? ""
-                    onClicked: page.chosen(cell.modelData.name)
-                }
+                    Item {
+                        id: cell
 
-                BackButton {
-                    objectName: visible ? "back" : ""
-                    height: parent.height
-                    visible: !button.visible
-                    onClicked: page.backed()
+                        required property var modelData
+
+                        width: (rows.width - (rows.columns - 1) * row.spacing) / rows.columns
+                        height: Math.max(button.visible ? button.implicitHeight : 0, Theme.actHeight)
+
+                        ActButton {
+                            id: button
+
+                            objectName: visible ? cell.modelData.name : ""
+                            width: parent.width
+                            height: row.height // that of the highest beside it
+                            visible: cell.modelData.name !== "back"
+                            primary: cell.modelData.primary ?? false
+                            text: cell.modelData.text ?? ""
+                            onClicked: page.chosen(cell.modelData.name)
+                        }
+
+                        BackButton {
+                            objectName: visible ? "back" : ""
+                            height: row.height
+                            visible: !button.visible
+                            onClicked: page.backed()
+                        }
+                    }
                 }
             }
         }

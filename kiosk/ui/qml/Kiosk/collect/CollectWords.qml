@@ -14,10 +14,12 @@ QtObject {
             return qsTr("The bin cannot hold that much. Please check the number");
         case "not_at_rest":
             return qsTr("Something still moves or lies on the scale. Please wait until it is counted");
+        case "put_back":
+            return qsTr("Something was put into the bin. Please take it out again");
         case "changed":
             return qsTr("Something was dropped off meanwhile. Please look at the figures again");
         case "stale":
-            return qsTr("This bin was emptied since, or is not here any more. Please give this collection up");
+            return qsTr("This bin was emptied since, or is not here any more. Please give up this collection");
         case "most_bags":
             return qsTr("No more bags can be counted. Please finish weighing");
         default:
@@ -41,7 +43,7 @@ QtObject {
         case "missing":
             return qsTr("Missing, nobody knows why");
         default:
-            return qsTr("The scale is in doubt");
+            return qsTr("Scale in doubt");
         }
     }
 
@@ -52,7 +54,7 @@ QtObject {
         case "scale_fault":
             return qsTr("This scale is out of order");
         default:
-            return qsTr("The bin goes as it is");
+            return qsTr("The whole bin is taken");
         }
     }
 
@@ -73,7 +75,7 @@ QtObject {
     function weighing(status: string, container: bool): string {
         switch (status) {
         case "empty":
-            return container ? qsTr("Take bags out, and hands off now and then") : qsTr("Put the next bag on the scale");
+            return container ? qsTr("Take out a few bags, then let go") : qsTr("Put the next bag on the scale");
         case "clear_first":
         case "settled":
             return container ? qsTr("Take out again what was put in") : qsTr("Counted. Take the bag off");

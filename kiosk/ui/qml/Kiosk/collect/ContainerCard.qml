@@ -12,10 +12,12 @@ Item {
     property string percent: ""
     property string seal: ""
     property string day: ""
+    property string ownScale: "" // kilograms by the scale that it stands on
     readonly property bool pressed: tap.pressed
     readonly property int lip: 10
     readonly property string heading: Words.materialName(material) + " " + name
     readonly property string fillWords: percent === "" ? qsTr("%1\u00a0kg").arg(fill) : qsTr("%1\u00a0kg, %2\u00a0%").arg(fill).arg(percent)
+    readonly property string scaleWords: ownScale === "" ? "" : qsTr("Its own scale says %1\u00a0kg").arg(ownScale)
     readonly property string sealWords: seal === "" ? qsTr("Never sealed") : qsTr("Seal %1 since %2").arg(seal).arg(Words.day(day))
 
     signal clicked
@@ -23,7 +25,7 @@ Item {
     implicitHeight: Math.max(200, words.height + 3 * Theme.grid + lip)
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
-    Accessible.name: heading + ". " + fillWords + ". " + sealWords
+    Accessible.name: [heading, fillWords, scaleWords, sealWords].filter(words => words !== "").join(". ")
     Accessible.onPressAction: card.clicked()
 
     Rectangle {
@@ -72,6 +74,16 @@ Item {
                 text: card.fillWords
                 size: Theme.buttonSize
                 strong: true
+                Accessible.ignored: true
+            }
+
+            Label {
+                objectName: "ownScale"
+                width: parent.width
+                visible: text !== ""
+                horizontalAlignment: Text.AlignLeft
+                text: card.scaleWords
+                size: Theme.smallSize
                 Accessible.ignored: true
             }
 

@@ -11,6 +11,8 @@ Page {
     required property SessionModel session
     required property CollectModel collect
 
+    readonly property bool only: collect.listIds.length === 1 // so the scale is that of this bin
+
     split: false
     wordsSpacing: Theme.grid
 
@@ -18,14 +20,14 @@ Page {
         Label {
             objectName: "title"
             width: parent.width
-            text: qsTr("Which bin is emptied?")
+            text: qsTr("Which bin are you emptying?")
             size: Theme.titleSize
             strong: true
         },
         Label {
             objectName: "bin"
             width: parent.width
-            visible: page.collect.binText !== ""
+            visible: page.collect.binText !== "" && !page.only
             text: qsTr("By its own scale there are %1\u00a0kg in the bin").arg(page.collect.binText)
             color: Theme.colors.inkSoft
         }
@@ -58,6 +60,7 @@ Page {
                     percent: page.collect.listPercents[index] ?? ""
                     seal: page.collect.listSeals[index] ?? ""
                     day: page.collect.listDays[index] ?? ""
+                    ownScale: page.only ? page.collect.binText : ""
                     onClicked: page.collect.choose(modelData)
                 }
             }
@@ -78,6 +81,7 @@ Page {
                 objectName: "last"
                 visible: page.collect.hasLast
                 width: parent.width - back.width - parent.spacing
+                height: Math.max(implicitHeight, back.height)
                 primary: false
                 text: qsTr("The last manifest")
                 onClicked: page.collect.showManifest()

@@ -60,7 +60,7 @@ Page {
         Label {
             objectName: "hash"
             width: parent.width
-            text: page.collect.manifestHash
+            text: qsTr("Check code: %1").arg(page.collect.manifestHash)
             size: Theme.smallSize
             color: Theme.colors.inkSoft
         }

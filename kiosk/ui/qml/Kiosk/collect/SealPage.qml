@@ -20,7 +20,7 @@ Page {
         Label {
             objectName: "title"
             width: parent.width
-            text: page.fresh ? qsTr("Scan or type the new seal") : qsTr("Scan or type the seal that hangs there")
+            text: page.fresh ? qsTr("Scan or type the new seal") : qsTr("Scan or type the seal on the bin")
             size: Theme.hintSize
             strong: true
         },
@@ -40,15 +40,27 @@ Page {
             strong: true
             color: Theme.colors.attention
         },
-        Label {
-            objectName: "typed"
+        Rectangle { // an empty field: a dash for nothing is a sign of many a number
             width: parent.width
-            height: implicitHeight
-            text: page.collect.typed === "" ? "–" : page.collect.typed
-            size: Theme.hintSize
-            strong: true
-            color: Theme.colors.leaf
-            wrapMode: Text.WrapAnywhere
+            height: typed.implicitHeight
+            radius: Theme.radius
+            color: Theme.colors.card
+            border.width: 3
+            border.color: Theme.colors.line
+
+            Label {
+                id: typed
+
+                objectName: "typed"
+                anchors.verticalCenter: parent.verticalCenter
+                x: Theme.grid
+                width: parent.width - 2 * x
+                text: page.collect.typed
+                size: Theme.hintSize
+                strong: true
+                color: Theme.colors.leaf
+                wrapMode: Text.WrapAnywhere
+            }
         }
     ]
 
@@ -77,7 +89,8 @@ Page {
         Row {
             id: row
 
-            readonly property real share: (width - back.width - 2 * spacing) / 2
+            readonly property real share: width - back.width - 2 * spacing
+            readonly property real highest: Math.max(back.height, other.implicitHeight, enter.implicitHeight)
 
             width: parent.width
             spacing: Theme.grid
@@ -90,18 +103,22 @@ Page {
             }
 
             ActButton {
+                id: other
+
                 objectName: page.fresh ? "make" : "missing"
-                width: row.share
-                height: Theme.actHeight
+                width: 0.53 * row.share // the longer words
+                height: row.highest
                 primary: false
                 text: page.fresh ? qsTr("Make a number") : page.collect.expectedSeal === "" ? qsTr("None yet") : qsTr("It is missing")
                 onClicked: page.fresh ? page.collect.makeSeal() : page.collect.sealMissing()
             }
 
             ActButton {
+                id: enter
+
                 objectName: "enter"
-                width: row.share
-                height: Theme.actHeight
+                width: 0.47 * row.share
+                height: row.highest
                 primary: page.collect.typed !== ""
                 enabled: primary
                 text: qsTr("That is it")

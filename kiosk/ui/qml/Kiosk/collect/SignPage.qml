@@ -13,14 +13,28 @@ Page {
     wordsSpacing: Theme.grid
 
     QrCode {
+        id: code
+
         objectName: "qr"
-        anchors.centerIn: parent
-        width: Math.min(parent.width, parent.height, 460)
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: (parent.height - height - caption.height) / 2
+        width: Math.min(parent.width, parent.height - caption.height, 460)
         height: width
         modules: page.collect.qrModules
         path: page.collect.qrPath
         Accessible.role: Accessible.Graphic
         Accessible.name: qsTr("The number of the new seal as a code")
+    }
+
+    Label {
+        id: caption
+
+        anchors.top: code.bottom
+        width: parent.width
+        text: qsTr("The number of the new seal, to be scanned")
+        size: Theme.smallSize
+        color: Theme.colors.inkSoft
+        horizontalAlignment: Text.AlignHCenter
     }
 
     words: [
@@ -106,6 +120,7 @@ Page {
                 objectName: "print"
                 visible: page.collect.printer
                 width: parent.width - back.width - parent.spacing
+                height: Math.max(implicitHeight, back.height)
                 primary: false
                 text: qsTr("Print the seal's label")
                 onClicked: page.collect.print()

@@ -27,7 +27,7 @@ Page {
         Figure {
             objectName: "weight"
             width: parent.width
-            value: page.collect.typed === "" ? "–" : page.collect.typed
+            value: page.collect.typed
             unit: qsTr("kg")
             color: Theme.colors.leaf
         }
@@ -65,6 +65,7 @@ Page {
         ActButton {
             objectName: "enter"
             width: parent.width
+            enabled: Number(page.collect.typed) > 0
             text: qsTr("That is the weight")
             onClicked: page.collect.enterWeight()
         }

@@ -29,6 +29,10 @@ WeighingPicture {
                 "weights": [[190, 580]],
                 "arrows": [[290, 284, 180]]
             },
+            "saving": {
+                "base": "scale",
+                "badge": ["held", 290, 440]
+            },
             "passed": {
                 "base": "scale",
                 "badge": ["check", 290, 440]
@@ -57,6 +61,10 @@ WeighingPicture {
                 "weights": [[300, 330]],
                 "arrows": [[590, 250, 180]]
             },
+            "saving": {
+                "base": "bin",
+                "badge": ["held", 400, 220]
+            },
             "passed": {
                 "base": "bin",
                 "badge": ["check", 400, 220]
@@ -67,7 +75,7 @@ WeighingPicture {
             }
         })
 
-    scene: (container ? inContainer : onPlatform)[step === "saving" ? "remove" : step] ?? {}
+    scene: (container ? inContainer : onPlatform)[step] ?? {}
     accent: step === "failed" ? Theme.colors.clay : step === "not_the_weight" ? Theme.colors.attention : Theme.colors.leaf
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("A picture of this step of the scale check")

@@ -1,7 +1,8 @@
 import QtQuick
 import Kiosk.theme
 
-// A number and its smaller unit on one baseline. Shrinks rather than leave its width; the digits stand still.
+// A number and its smaller unit on one baseline. Shrinks rather than leave its width; the digits stand still. Without a
+// value it says so with dashes: a single one reads as the Chinese for 1.
 Item {
     id: figure
 
@@ -12,6 +13,7 @@ Item {
     property real unitShare: 0.36 // of the digits' size
     property int alignment: Theme.landscape ? Text.AlignLeft : Text.AlignHCenter
 
+    readonly property bool blank: value === ""
     readonly property real natural: probe.advanceWidth + gap + unitProbe.advanceWidth
     readonly property real gap: unit === "" ? 0 : size * 0.1
     readonly property real fit: natural > width && width > 0 ? width / natural : 1
@@ -29,7 +31,7 @@ Item {
         font.family: Theme.family
         font.pixelSize: figure.size
         font.weight: Font.Bold
-        text: figure.value
+        text: number.text
     }
 
     TextMetrics {
@@ -38,7 +40,7 @@ Item {
         font.family: Theme.family
         font.pixelSize: figure.size * figure.unitShare
         font.weight: Font.Bold
-        text: figure.unit
+        text: unitLabel.text
     }
 
     Row {
@@ -50,17 +52,19 @@ Item {
             id: number
 
             objectName: "figure"
-            text: figure.value
+            text: figure.blank ? "- - -" : figure.value
             size: figure.fitted
             strong: true
-            color: figure.color
+            color: figure.blank ? Theme.colors.inkSoft : figure.color
             wrapMode: Text.NoWrap
             Accessible.ignored: true
         }
 
         Label {
+            id: unitLabel
+
             anchors.baseline: number.baseline
-            text: figure.unit
+            text: figure.blank ? "" : figure.unit
             size: Math.max(Theme.smallSize, Math.floor(figure.fitted * figure.unitShare))
             strong: true
             color: figure.color

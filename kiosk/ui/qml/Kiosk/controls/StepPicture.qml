@@ -28,7 +28,7 @@ Item {
             width: parent.width * 0.54
             height: width
             name: picture.icon
-            color: Theme.colors.leaf
+            color: picture.icon === "warn" ? Theme.colors.attention : Theme.colors.leaf
             weight: 2.4
         }
     }

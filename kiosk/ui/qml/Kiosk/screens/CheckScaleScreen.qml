@@ -34,32 +34,31 @@ Page {
         Label {
             objectName: "title"
             width: parent.width
-            text: !screen.finished ? qsTr("Scale check") : screen.passed ? qsTr("Check passed") : qsTr("Check failed")
+            text: screen.fault !== "" ? Words.trouble(screen.fault) : !screen.finished ? qsTr("Scale check") : screen.passed ? qsTr("Check passed") : qsTr("Check failed")
             size: screen.finished ? Theme.titleSize : Theme.hintSize
             strong: true
-            color: !screen.finished ? Theme.colors.ink : screen.passed ? Theme.colors.leaf : Theme.colors.clay
+            color: screen.fault !== "" ? Theme.colors.clay : !screen.finished ? Theme.colors.ink : screen.passed ? Theme.colors.leaf : Theme.colors.clay
+        },
+        Label {
+            objectName: "cause"
+            width: parent.width
+            visible: screen.fault !== ""
+            text: qsTr("Cause: %1").arg(Words.cause(screen.fault))
+            strong: true
         },
         Figure {
             objectName: "reading"
             width: parent.width
             visible: !screen.finished
-            value: screen.check.readingText === "" ? "–" : screen.check.readingText
+            value: screen.check.readingText
             unit: qsTr("kg")
         },
         CheckSteps {
             objectName: "steps"
             width: parent.width
-            visible: !screen.finished
+            visible: !screen.finished && screen.fault === "" // none of them can be done without a scale
             current: screen.check.stage
             sentences: [screen.session.container ? qsTr("Hands off the bin") : qsTr("Empty the scale"), screen.place, qsTr("Take the test weight off again")]
-        },
-        BulletLine {
-            objectName: "trouble"
-            width: parent.width
-            visible: screen.fault !== ""
-            icon: "warn"
-            text: qsTr("%1: %2").arg(Words.trouble(screen.fault)).arg(Words.cause(screen.fault))
-            color: Theme.colors.clay
         },
         BulletLine {
             objectName: "notTheWeight"
@@ -74,7 +73,8 @@ Page {
             width: parent.width
             visible: !screen.finished && screen.fault === "" && screen.check.step !== "not_the_weight"
             text: screen.check.step === "saving" ? qsTr("Recording. One moment") : qsTr("Permitted error: ±%1\u00a0g").arg(screen.check.toleranceText)
-            color: Theme.colors.inkSoft
+            strong: screen.check.step === "saving"
+            color: strong ? Theme.colors.ink : Theme.colors.inkSoft
         },
         Figure {
             objectName: "result"
@@ -88,6 +88,7 @@ Page {
             objectName: "error"
             width: parent.width
             visible: screen.finished
+            centered: false
             icon: screen.check.errorGood ? "check" : "cross"
             text: qsTr("%1\u00a0kg weighed as %2\u00a0kg, permitted ±%3\u00a0g").arg(screen.check.testText).arg(screen.check.measuredText).arg(screen.check.toleranceText)
             color: screen.check.errorGood ? Theme.colors.ink : Theme.colors.clay
@@ -96,6 +97,7 @@ Page {
             objectName: "return"
             width: parent.width
             visible: screen.finished
+            centered: false
             icon: screen.check.returnGood ? "check" : "cross"
             text: qsTr("Empty again: %1\u00a0g, permitted ±%2\u00a0g").arg(screen.check.returnText).arg(screen.check.returnToleranceText)
             color: screen.check.returnGood ? Theme.colors.ink : Theme.colors.clay

@@ -16,7 +16,7 @@ Item {
         {
             "icon": "ledger",
             "name": qsTr("By the records"),
-            "text": qsTr("%1\u00a0kg in %2 bags").arg(collect.expectedText).arg(collect.dropOffs)
+            "text": qsTr("%1\u00a0kg in %2\u00a0bags").arg(collect.expectedText).arg(collect.dropOffs)
         },
         {
             "icon": "scale",
@@ -98,7 +98,8 @@ Item {
                 ] : []).concat([
                 {
                     "name": "giveUp",
-                    "text": qsTr("Give it up")
+                    "text": qsTr("Give up this collection"),
+                    "primary": screen.trouble !== "" // nothing else is left
                 }
             ])
             onChosen: name => name === "goOn" ? screen.collect.goOn() : screen.collect.giveUp()
@@ -111,7 +112,7 @@ Item {
 
         ChoicePage {
             icon: "cross"
-            title: qsTr("Why is it given up?")
+            title: qsTr("Why give up this collection?")
             note: qsTr("The bin then counts as not emptied")
             choices: screen.answers(["mistake", "vehicle_gone", "scale_fault", "weather"], CollectWords.abandon)
             onChosen: name => screen.collect.abandon(name)
@@ -142,7 +143,7 @@ Item {
                     "text": qsTr("Broken")
                 })
 
-            icon: "seal"
+            icon: screen.collect.sealMatches ? "seal" : "warn"
             title: screen.collect.sealMatches ? qsTr("Is the seal unbroken?") : qsTr("That is another seal")
             lines: [
                 {
@@ -195,7 +196,7 @@ Item {
                     "text": qsTr("%1\u00a0kg").arg(screen.collect.vehicleText)
                 }
             ]
-            note: qsTr("It counts instead of all bags")
+            note: qsTr("It replaces the weights of all bags")
             choices: screen.answers(["too_heavy", "scale_fault", "whole_container"], CollectWords.vehicle)
             onChosen: name => screen.collect.vehicleBecause(name)
             onBacked: screen.session.back()
@@ -206,18 +207,26 @@ Item {
         id: compare
 
         ChoicePage {
-            icon: screen.collect.reasons.length > 0 ? "warn" : "scale"
-            title: screen.collect.reasons.length > 0 ? qsTr("Why does it differ?") : screen.collect.nothing ? qsTr("Nothing was weighed") : screen.collect.cameText !== "" ? qsTr("Dropped off since: %1\u00a0kg. Go back to weigh it too").arg(screen.collect.cameText) : qsTr("Recorded and weighed agree")
+            readonly property bool differs: screen.collect.reasons.length > 0
+            readonly property bool came: !differs && screen.collect.cameText !== "" // the way back is the thing to do
+            readonly property var weighAgain: ({
+                    "name": "weighAgain",
+                    "text": qsTr("Go back and weigh"),
+                    "primary": true
+                })
+            readonly property var agreed: ({
+                    "name": "agreed",
+                    "text": screen.collect.nothing && !came ? qsTr("The bin is empty, close it") : qsTr("Go on"),
+                    "primary": !came
+                })
+
+            icon: differs || came ? "warn" : "scale"
+            title: differs ? qsTr("Why does it differ?") : came ? qsTr("Dropped off since the weighing: %1\u00a0kg").arg(screen.collect.cameText) : screen.collect.nothing ? qsTr("Nothing was weighed") : qsTr("Recorded and weighed agree")
             lines: screen.figures
             trouble: screen.trouble
-            choices: screen.collect.reasons.length > 0 ? screen.answers(screen.collect.reasons, CollectWords.difference) : [
-                {
-                    "name": "agreed",
-                    "text": screen.collect.nothing ? qsTr("The bin is empty, close it") : qsTr("Go on"),
-                    "primary": true
-                }
-            ]
-            onChosen: name => screen.collect.explain(name === "agreed" ? "" : name)
+            choices: differs ? screen.answers(screen.collect.reasons, CollectWords.difference) : came ? [weighAgain, agreed] : [agreed]
+            leavable: !came
+            onChosen: name => name === "weighAgain" ? screen.session.back() : screen.collect.explain(name === "agreed" ? "" : name)
             onBacked: screen.session.back()
         }
     }

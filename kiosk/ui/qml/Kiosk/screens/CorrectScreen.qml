@@ -47,13 +47,13 @@ Page {
         case "list":
             return qsTr("Which drop-off?");
         case "action":
-            return qsTr("What is to become of it?");
+            return qsTr("What should change?");
         case "weight":
             return qsTr("How much was it really?");
         case "reason":
             return qsTr("Why?");
         case "second":
-            return qsTr("A second supervisor");
+            return qsTr("A second supervisor must agree");
         case "check":
             return qsTr("Is this right?");
         case "done":
@@ -126,7 +126,7 @@ Page {
                     objectName: "row" + index
                     width: Theme.landscape ? (choices.width - Theme.grid) / 2 : choices.width
                     text: qsTr("%1 %2").arg(Words.moment(screen.correct.times[index])).arg(Words.material(screen.correct.materials[index]))
-                    detail: screen.alone(screen.correct.states[index] === "void" ? qsTr("void") : screen.correct.states[index] === "corrected" ? qsTr("put right before") : "")
+                    detail: screen.alone(screen.correct.states[index] === "void" ? qsTr("void") : screen.correct.states[index] === "corrected" ? qsTr("corrected before") : "")
                     value: qsTr("%1\u00a0kg").arg(screen.correct.weights[index])
                     open: screen.correct.states[index] !== "void"
                     onClicked: screen.correct.choose(index)

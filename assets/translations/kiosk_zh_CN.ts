@@ -447,6 +447,10 @@
         <translation>已经记下 %1&#xa0;公斤，待核对</translation>
     </message>
     <message>
+        <source>Recorded so far: %1&#xa0;kg, partly to be checked</source>
+        <translation>已经记下 %1&#xa0;公斤，部分待核对</translation>
+    </message>
+    <message>
         <source>Clothes</source>
         <translation>旧衣</translation>
     </message>
@@ -1662,16 +1666,16 @@
         <translation>减排</translation>
     </message>
     <message>
-        <source>CO2, to be credited</source>
-        <translation>减排，待入账</translation>
+        <source>CO2, to be checked</source>
+        <translation>减排，待核对</translation>
+    </message>
+    <message>
+        <source>points, to be checked</source>
+        <translation>积分，待核对</translation>
     </message>
     <message>
         <source>points</source>
         <translation>积分</translation>
-    </message>
-    <message>
-        <source>points, to be credited</source>
-        <translation>积分，待入账</translation>
     </message>
 </context>
 <context>
@@ -1708,16 +1712,16 @@
         <translation>%1&#xa0;克减排、%2&#xa0;积分</translation>
     </message>
     <message>
-        <source>To be credited: %1&#xa0;g CO2, %2&#xa0;points</source>
-        <translation>待入账：%1&#xa0;克减排、%2&#xa0;积分</translation>
-    </message>
-    <message>
         <source>Grams and points will be credited after a check</source>
         <translation>克数和积分核对后入账</translation>
     </message>
     <message>
-        <source>Bags that are credited after a check: %1</source>
-        <translation>其中 %1 袋核对后入账</translation>
+        <source>To be checked: %1&#xa0;g CO2, %2&#xa0;points</source>
+        <translation>待核对：%1&#xa0;克减排、%2&#xa0;积分</translation>
+    </message>
+    <message>
+        <source>Bags waiting for a check: %1 (%2&#xa0;g, %3&#xa0;points)</source>
+        <translation>另有 %1 袋待核对（%2&#xa0;克、%3&#xa0;积分）</translation>
     </message>
     <message>
         <source>You are welcome any time</source>

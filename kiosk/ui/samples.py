@@ -717,6 +717,7 @@ def samples() -> dict[str, at.SessionState]:
         "finished-held": _finished(two[0], held=1),
         "finished-held-one-of-two": _finished(*two, held=1),
         "finished-held-guest": _finished(two[0], who=_GUEST, link=_OFFLINE, held=1),
+        "finished-held-guest-one-of-two": _finished(*two, who=_GUEST, held=1),
         "finished": _finished(*two),
         "finished-offline": _finished(("clothing", 3_250), link=_OFFLINE),
         "finished-guest": _finished(*two, who=_GUEST),

@@ -110,9 +110,11 @@ class VisitView:
     guest: bool = False
     bags: int = 0
     held_bags: int = 0
-    net_text: str = ""
-    reduction_text: str = ""
+    net_text: str = ""  # of all bags
+    reduction_text: str = ""  # of the bags that are credited
     points_text: str = ""
+    held_reduction_text: str = ""  # of the bags that wait for a check
+    held_points_text: str = ""
     materials: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
     claim_text: str = ""
@@ -240,13 +242,17 @@ def visit_view(state: at.SessionState) -> VisitView:
     receipts = waits.receipts if isinstance(waits, at.Recovered) else visit.receipts if visit else ()
     claim = claim_of(state)
     net_g = sum(receipt.net_g for receipt in receipts)
+    held = [receipt for receipt in receipts if receipt.held]
+    credited = [receipt for receipt in receipts if not receipt.held]
     return VisitView(
         guest=visit is not None and isinstance(visit.who, Guest),
         bags=len(receipts),
-        held_bags=sum(receipt.held for receipt in receipts),
+        held_bags=len(held),
         net_text=kilograms_text(net_g),
-        reduction_text=whole_text(sum(receipt.reduction_g for receipt in receipts)),
-        points_text=whole_text(sum(receipt.points for receipt in receipts)),
+        reduction_text=whole_text(sum(receipt.reduction_g for receipt in credited)),
+        points_text=whole_text(sum(receipt.points for receipt in credited)),
+        held_reduction_text=whole_text(sum(receipt.reduction_g for receipt in held)),
+        held_points_text=whole_text(sum(receipt.points for receipt in held)),
         materials=tuple(receipt.material for receipt in receipts),
         weights=tuple(kilograms_text(receipt.net_g) for receipt in receipts),
         claim_text=claim_groups(claim) if claim else "",

@@ -125,9 +125,22 @@ def test_a_visit_counts_its_bags_that_wait():
         assert views.visit_view(SAMPLES[name]).held_bags == held
 
 
+def test_what_waits_for_a_check_is_not_among_what_is_credited():
+    view = views.visit_view(SAMPLES["finished-held-one-of-two"])
+    assert (view.bags, view.net_text) == (2, "4.45")
+    assert (view.reduction_text, view.points_text) == ("300", "9")
+    assert (view.held_reduction_text, view.held_points_text) == ("4160", "97")
+
+
 def test_the_claim_is_shown_to_a_guest_with_credits_at_the_end_and_nowhere_else():
     shown = {name for name, state in SAMPLES.items() if views.claim_of(state)}
-    assert shown == {"finished-guest", "finished-guest-offline", "finished-guest-printing", "finished-held-guest"}
+    assert shown == {
+        "finished-guest",
+        "finished-guest-offline",
+        "finished-guest-printing",
+        "finished-held-guest",
+        "finished-held-guest-one-of-two",
+    }
     guest = SAMPLES["finished-guest"]
     nothing = replace(guest, phase=replace(guest.phase, visit=replace(guest.phase.visit, receipts=())))
     assert views.claim_of(nothing) is None

@@ -50,7 +50,7 @@ Page {
         Label {
             width: parent.width
             visible: screen.visit.bags > 0
-            text: screen.visit.heldBags > 0 ? qsTr("Recorded so far: %1\u00a0kg, to be checked").arg(screen.visit.netText) : qsTr("Recorded so far: %1\u00a0kg, %2\u00a0points").arg(screen.visit.netText).arg(screen.visit.pointsText)
+            text: screen.visit.heldBags > 0 ? (screen.visit.heldBags < screen.visit.bags ? qsTr("Recorded so far: %1\u00a0kg, partly to be checked") : qsTr("Recorded so far: %1\u00a0kg, to be checked")).arg(screen.visit.netText) : qsTr("Recorded so far: %1\u00a0kg, %2\u00a0points").arg(screen.visit.netText).arg(screen.visit.pointsText)
             color: Theme.colors.inkSoft
         }
     }

@@ -245,8 +245,12 @@
         <translation>今天这里已收 %1&#xa0;公斤</translation>
     </message>
     <message>
-        <source>The scale is not ready. Please wait a moment or come back later</source>
-        <translation>秤还没准备好，请稍等，或改天再来</translation>
+        <source>Please wait a moment, or come back later</source>
+        <translation>请稍等，或改天再来</translation>
+    </message>
+    <message>
+        <source>Look at my ledger</source>
+        <translation>看我的账本</translation>
     </message>
     <message>
         <source>Start</source>

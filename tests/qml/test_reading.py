@@ -143,7 +143,7 @@ def test_nothing_of_the_account_is_left_out_or_said_twice(kiosk, part):
 
 
 def told(kiosk):
-    return {"sprout", "accepted", "steps"} & visible(kiosk)
+    return {"sprout", "accepted", "steps", "scaleTrouble"} & visible(kiosk)
 
 
 def tick(kiosk, qtbot, times):
@@ -186,14 +186,29 @@ def test_one_thing_alone_changes_and_nothing_that_is_touched(open_kiosk, qtbot):
     assert len(places) == 1
 
 
-def test_without_motion_and_where_the_scale_is_not_ready_it_stands_at_the_first(open_kiosk, qtbot):
-    for motion, name in ((False, "attract"), (True, "attract-scale-fault")):
-        kiosk = open_kiosk(motion=motion, guide=GUIDE)
-        show(kiosk, name)
-        for _ in PANELS:
-            kiosk.clock.advance(PANEL_MS)
-            tick(kiosk, qtbot, 1)
-            assert told(kiosk) == {"sprout"}
+@pytest.mark.parametrize(
+    ("motion", "name", "picture"), [(False, "attract", "sprout"), (True, "attract-scale-fault", "scaleTrouble")]
+)
+def test_without_motion_and_where_the_scale_is_not_ready_one_picture_stands(open_kiosk, qtbot, motion, name, picture):
+    kiosk = open_kiosk(motion=motion, guide=GUIDE)
+    show(kiosk, name)
+    for _ in PANELS:
+        kiosk.clock.advance(PANEL_MS)
+        tick(kiosk, qtbot, 1)
+        assert told(kiosk) == {picture}
+
+
+def test_nobody_is_invited_to_weigh_while_the_scale_is_not_ready(open_kiosk):
+    kiosk = open_kiosk(language="en", guide=GUIDE)
+    show(kiosk, "attract-scale-fault")
+    texts = kiosk.texts()
+    assert "The scale is not answering" in texts
+    assert "Bring clothes and books. We weigh, you earn." not in texts
+    assert kiosk.item("start").property("primary") is False
+    assert kiosk.item("start").property("text") == "Look at my ledger"
+    kiosk.clock.advance(GUARD_MS)
+    kiosk.click("start")
+    assert kiosk.touches == [on.Start()]
 
 
 @pytest.mark.parametrize("panel", PANELS)

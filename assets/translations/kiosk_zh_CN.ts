@@ -33,7 +33,7 @@
 <context>
     <name>AccountPage</name>
     <message>
-        <source>Read it, go back</source>
+        <source>Done, go back</source>
         <translation>看好了，返回</translation>
     </message>
     <message>
@@ -76,7 +76,7 @@
         <translation>公斤</translation>
     </message>
     <message>
-        <source>dropped off here, times: %1</source>
+        <source>drop-offs here: %1</source>
         <translation>在这台机器上投递 %1 次</translation>
     </message>
     <message>
@@ -84,8 +84,8 @@
         <translation>度电</translation>
     </message>
     <message>
-        <source>saved; common press figure %1&#xa0;kg&#xa0;per&#xa0;kWh</source>
-        <translation>约合省下，新闻通行口径 %1&#xa0;公斤/度</translation>
+        <source>of electricity, at the press figure %1&#xa0;kg/kWh</source>
+        <translation>约合少用的电，新闻里常用&#xa0;%1&#xa0;公斤/度</translation>
     </message>
     <message>
         <source>Being checked, not in the sum: %1&#xa0;kg</source>
@@ -111,7 +111,7 @@
         <translation>没有记入</translation>
     </message>
     <message>
-        <source>taken back by staff</source>
+        <source>corrected, not counted</source>
         <translation>已更正，不计入</translation>
     </message>
     <message>
@@ -419,7 +419,7 @@
         <translation>结果已经记下</translation>
     </message>
     <message>
-        <source>Please call the service. Until the scale passes a check, points wait for review</source>
+        <source>Please call for repair. Until the scale passes a check, points wait for review</source>
         <translation>请联系维修。
 检查通过之前，积分要等核对后入账</translation>
     </message>
@@ -959,12 +959,40 @@
         <translation>还没有核对</translation>
     </message>
     <message>
+        <source>%1&#xa0;d off</source>
+        <translation>差 %1&#xa0;天</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;h off</source>
+        <translation>差 %1&#xa0;小时</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;min off</source>
+        <translation>差 %1&#xa0;分钟</translation>
+    </message>
+    <message>
         <source>%1&#xa0;s off</source>
         <translation>差 %1&#xa0;秒</translation>
     </message>
     <message>
+        <source>Call for repair. Until the scale passes a check, points wait for review</source>
+        <translation>请联系维修。秤检查合格之前，积分先待核对</translation>
+    </message>
+    <message>
+        <source>Restart the machine. If it comes back, call for repair</source>
+        <translation>请重启机器。再出现就联系维修</translation>
+    </message>
+    <message>
+        <source>Put its cable in firmly. If it comes back, call for repair</source>
+        <translation>请把线插紧。再出现就联系维修</translation>
+    </message>
+    <message>
         <source>certainly wrong</source>
         <translation>肯定不准</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>还没有检查</translation>
     </message>
     <message>
         <source>Stick found, %1&#xa0;MB free</source>
@@ -1003,12 +1031,12 @@
         <translation>请把网线重新插好，或重启路由器。记录先存在本机</translation>
     </message>
     <message>
-        <source>The disk is failing. Call the service</source>
-        <translation>磁盘快坏了，请联系维修</translation>
-    </message>
-    <message>
         <source>Export what is needed, then let the service make room</source>
         <translation>先导出需要的，再请维修人员清理空间</translation>
+    </message>
+    <message>
+        <source>The disk is failing. Call for repair</source>
+        <translation>磁盘快坏了，请联系维修</translation>
     </message>
     <message>
         <source>Let the service set the clock, or connect the network</source>
@@ -1029,10 +1057,6 @@
     <message>
         <source>There is nothing to do</source>
         <translation>不用处理</translation>
-    </message>
-    <message>
-        <source>Call the service. Until the scale passes a check, points wait for review</source>
-        <translation>请联系维修。秤检查合格之前，积分先待核对</translation>
     </message>
     <message>
         <source>Have the scale verified. Until then, points wait for review</source>
@@ -1059,16 +1083,8 @@
         <translation>放一样东西到秤上。数字不动，就把仪表关掉重开</translation>
     </message>
     <message>
-        <source>Restart the machine. If it comes back, call the service</source>
-        <translation>请重启机器。再出现就联系维修</translation>
-    </message>
-    <message>
         <source>Switch it on, and look at its cable</source>
-        <translation>请打开它，检查连接线</translation>
-    </message>
-    <message>
-        <source>Put its cable in firmly. If it comes back, call the service</source>
-        <translation>请把线插紧。再出现就联系维修</translation>
+        <translation>请接通电源，检查连接线</translation>
     </message>
     <message>
         <source>Put its cable in again</source>
@@ -1651,8 +1667,12 @@
         <translation>正在写入，请不要拔优盘</translation>
     </message>
     <message>
-        <source>Written into %1. The stick can be taken out</source>
-        <translation>已写入 %1，可以拔下优盘</translation>
+        <source>Written. The stick can be taken out</source>
+        <translation>已写好，可以拔下优盘</translation>
+    </message>
+    <message>
+        <source>Write again</source>
+        <translation>再写一次</translation>
     </message>
     <message>
         <source>Write to the stick</source>
@@ -2044,11 +2064,11 @@
         <translation>旧衣规则第&#xa0;%1&#xa0;版，%2起用</translation>
     </message>
     <message>
-        <source>So much CO2 is saved when paper is made from old books</source>
+        <source>This much CO2 is saved when paper is made from old books</source>
         <translation>旧书造成再生纸，就少排这么多二氧化碳</translation>
     </message>
     <message>
-        <source>So much CO2 is saved when clothes are used again</source>
+        <source>This much CO2 is saved when clothes are used again</source>
         <translation>旧衣再利用，就少排这么多二氧化碳</translation>
     </message>
 </context>
@@ -2197,10 +2217,6 @@
     <message>
         <source>, </source>
         <translation>、</translation>
-    </message>
-    <message>
-        <source>Home pickups: %1, done: %2</source>
-        <translation>上门取件：%1 家，已办 %2 家</translation>
     </message>
     <message>
         <source>Home pickups: %1</source>
@@ -2507,16 +2523,28 @@
         <translation>正常服务中</translation>
     </message>
     <message>
-        <source>Residents are asked to come again later. Your badge still works</source>
-        <translation>居民会看到请稍后再来。您的工牌照样可用</translation>
-    </message>
-    <message>
         <source>Residents can drop off</source>
         <translation>居民可以投递</translation>
     </message>
     <message>
-        <source>It crashed several times in a row, and residents are asked to come again later. Export first, for whoever repairs it. Put back in service, it starts anew</source>
-        <translation>程序连续出错多次，居民会看到稍后再来。请先导出记录，便于维修；恢复服务后会重新启动</translation>
+        <source>Residents read &quot;come again later&quot;.
+Your badge still works</source>
+        <translation>居民会看到“稍后再来”。
+您的工牌照样可用</translation>
+    </message>
+    <message>
+        <source>It crashed several times in a row.
+Residents read &quot;come again later&quot;.
+Export the records first, for repair.
+Putting it back in service restarts it</source>
+        <translation>程序连续出错多次。
+居民会看到“稍后再来”。
+请先导出记录，便于维修。
+恢复服务后，程序会重新启动</translation>
+    </message>
+    <message>
+        <source>Export the records first</source>
+        <translation>先导出记录</translation>
     </message>
     <message>
         <source>Put it back in service</source>
@@ -2584,16 +2612,12 @@
 <context>
     <name>StaffMenuScreen</name>
     <message>
-        <source>Put a drop-off right</source>
-        <translation>更正投放记录</translation>
-    </message>
-    <message>
-        <source>%1, %2 to upload</source>
-        <translation>%1，%2 条待上传</translation>
-    </message>
-    <message>
         <source>%1 of %2 uploaded</source>
         <translation>已上传 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2&#xa0;to&#xa0;upload</source>
+        <translation>%1，%2 条待上传</translation>
     </message>
     <message>
         <source>Staff: %1</source>
@@ -2610,6 +2634,10 @@
     <message>
         <source>Empty a bin</source>
         <translation>清空一个箱</translation>
+    </message>
+    <message>
+        <source>Correct a drop-off</source>
+        <translation>更正投放记录</translation>
     </message>
     <message>
         <source>Check the scale</source>
@@ -2689,7 +2717,7 @@
     </message>
     <message>
         <source>Exactly %1, the fraction is left out</source>
-        <translation>正好是 %1，零头不计</translation>
+        <translation>算得 %1，零头不计</translation>
     </message>
 </context>
 <context>
@@ -2718,7 +2746,7 @@
         <translation>减排</translation>
     </message>
     <message>
-        <source>%1&#xa0;g for a kilogram</source>
+        <source>%1&#xa0;g per&#xa0;kg</source>
         <translation>每公斤记&#xa0;%1&#xa0;克</translation>
     </message>
     <message>
@@ -2730,7 +2758,7 @@
         <translation>积分</translation>
     </message>
     <message>
-        <source>%1&#xa0;points for a kilogram</source>
+        <source>%1&#xa0;points per&#xa0;kg</source>
         <translation>每公斤记&#xa0;%1&#xa0;分</translation>
     </message>
     <message>
@@ -2765,7 +2793,7 @@
         <translation>最近上传：%1</translation>
     </message>
     <message>
-        <source>No upload was finished since the start</source>
+        <source>No upload finished since start-up</source>
         <translation>开机以来还没有完成过上传</translation>
     </message>
     <message>
@@ -3144,6 +3172,10 @@
         <translation>平台暂不接收记录</translation>
     </message>
     <message>
+        <source>asks for old records that were condensed</source>
+        <translation>平台要的旧记录已经精简</translation>
+    </message>
+    <message>
         <source>not reached yet</source>
         <translation>还没连上</translation>
     </message>
@@ -3293,10 +3325,6 @@
         <translation>连不上</translation>
     </message>
     <message>
-        <source>asks for shrunk records</source>
-        <translation>平台要的旧记录已经精简</translation>
-    </message>
-    <message>
         <source>backup failed: is the stick in?</source>
         <translation>备份没成功：备份盘插好了吗？</translation>
     </message>
@@ -3306,7 +3334,7 @@
     </message>
     <message>
         <source>checked, backup of %1</source>
-        <translation>已检查，最近备份 %1</translation>
+        <translation>已检查，备份于 %1</translation>
     </message>
     <message>
         <source>checked</source>

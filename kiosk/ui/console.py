@@ -26,6 +26,9 @@ from kiosk.ui.numbers import whole_text
 _NO_DEVICES = {"stick", "software"}
 """Findings of the machine that have a page of their own."""
 
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
+"""Seconds of each unit of time, the greatest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class ConsoleView:
@@ -34,7 +37,7 @@ class ConsoleView:
     page: str = ""  # a ConsolePage, or empty on every other screen
     devices: tuple[str, ...] = ()  # what was looked at
     device_words: tuple[str, ...] = ()
-    device_figures: tuple[str, ...] = ()
+    device_figures: tuple[str, ...] = ()  # of a wrong clock with the letter of its unit: 5d, 3h, 2m, 40s
     troubled: tuple[str, ...] = ()  # those of ``devices`` that are not well
     link: str = ""  # a ``link_word``
     pending_text: str = ""
@@ -105,7 +108,7 @@ def console_view(state: at.SessionState, language: str) -> ConsoleView:
         page=state.phase.page.value if isinstance(state.phase, Console) else "",
         devices=tuple(each.what for each in devices),
         device_words=tuple(each.word for each in devices),
-        device_figures=tuple(each.figure for each in devices),
+        device_figures=tuple(_figure(each) for each in devices),
         troubled=tuple(each.what for each in devices if not each.well),
         link=platform_finding(state.link).word,
         pending_text=whole_text(state.link.pending),
@@ -137,7 +140,7 @@ def console_view(state: at.SessionState, language: str) -> ConsoleView:
         resting_language=state.preferences.language or language,
         brightness=-1 if state.machine is None or state.machine.brightness is None else state.machine.brightness,
         stick=stick.word if stick else "",
-        stick_figure=stick.figure if stick else "",
+        stick_figure=_figure(stick) if stick else "",
         exporting=export.step.value if export else "",
         export_fault=export.fault.value if export and export.fault else "",
         export_share=_share(export.done, export.total) if export and export.step is ExportStep.WRITING else 0.0,
@@ -174,6 +177,17 @@ def _scale(state: at.SessionState) -> Finding:
     starting = state.scale.status is ScaleStatus.STARTING
     word = "starting" if starting else "ready"
     return device_finding("scale", state.scale.fault, word, word)
+
+
+def _figure(finding: Finding) -> str:
+    """The finding's figure as it is read at a glance: in the greatest unit of time, thousands grouped."""
+    if not finding.figure.isdecimal():
+        return finding.figure
+    figure = int(finding.figure)
+    if finding.what == "clock":
+        size, unit = next((each for each in _UNITS if figure >= each[0]), _UNITS[-1])
+        return f"{whole_text((figure + size // 2) // size)}{unit}"
+    return whole_text(figure)
 
 
 def _share(done: int, total: int) -> float:

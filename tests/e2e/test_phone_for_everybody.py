@@ -174,9 +174,9 @@ def test_what_it_saves_in_power_says_where_the_figure_comes_from(central: Runnin
     assert kiosk.send(2).status_code == 200
     page.reload()
     page.wait_for_selector("#power")
-    assert read(page, "#power") == ["≈ 省下 2 度电\n新闻通行口径 0.997 公斤/度"]
+    assert read(page, "#power") == ["≈ 省下 2 度电\n新闻里常用 0.997 公斤/度"]
     page.click("#language")
-    assert read(page, "#power") == ["≈ 2 kWh saved\ncommon press figure 0.997 kg per kWh"]
+    assert read(page, "#power") == ["≈ 2 kWh saved\nat the press figure 0.997 kg/kWh"]
 
 
 def test_what_somebody_reads_stays_while_the_page_learns(resident: VirtualPhone, open_page: Phones) -> None:

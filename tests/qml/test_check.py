@@ -106,7 +106,7 @@ def test_the_result_is_told_in_grams(kiosk, name, said):
     texts = kiosk.texts()
     assert said <= set(texts)
     failed = "Check failed" in texts
-    assert bool([text for text in texts if text.startswith("Please call the service")]) is failed
+    assert bool([text for text in texts if text.startswith("Please call for repair")]) is failed
 
 
 def test_a_fault_inside_the_check_is_told_with_its_cause(kiosk):

@@ -54,6 +54,7 @@ ACTS = [
     ("console-screen-brightness", "darker", on.SetBrightness(60)),
     ("console-screen-brightness", "brighter", on.SetBrightness(100)),
     ("console-export-ready", "startExport", on.ExportTouched()),
+    ("console-service-failing", "exportFirst", on.TurnTo(ConsolePage.EXPORT)),
     ("console-service", "toggleService", on.SetService(out=True)),
     ("console-service-out", "toggleService", on.SetService(out=False)),
     ("staff_menu", "console", on.OpenConsole()),
@@ -111,6 +112,23 @@ def test_today_is_told_by_material(kiosk):
     assert text(kiosk, "material-books") == "5 times, 17.50 kg, 137 points"
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [("1", "1 s off"), ("59", "59 s off"), ("150", "3 min off"), ("7200", "2 h off"), ("86400", "1 d off")],
+)
+def test_how_far_a_clock_is_off_is_said_in_the_greatest_unit(kiosk, seconds, said):
+    clock = Finding("clock", well=False, said="", word="wrong", figure=seconds)
+    show(kiosk, replace(DEVICES, machine=MachineSeen((clock,))))
+    assert text(kiosk, "device-clock") == said
+
+
+def test_large_figures_of_the_machine_are_grouped(kiosk):
+    show(kiosk, "console")
+    assert text(kiosk, "device-disk") == "43,702 MB free"
+    show(kiosk, "console-export-ready")
+    assert text(kiosk, "stick") == "Stick found, 14,900 MB free"
+
+
 def test_where_the_light_cannot_be_set_nothing_about_it_is_shown(kiosk):
     show(kiosk, "console-screen")
     assert not [shown for shown in kiosk.texts() if "Brightness" in shown]
@@ -122,6 +140,24 @@ def test_while_it_is_written_no_other_export_can_be_begun(kiosk):
     show(kiosk, "console-export-writing")
     assert "Write to the stick" not in kiosk.texts()
     assert kiosk.item("exportBar").property("share") == pytest.approx(4000 / 12_480)
+
+
+def test_what_is_written_may_be_written_again_but_is_not_asked_for(kiosk):
+    show(kiosk, "console-export-ready")
+    assert kiosk.item("startExport").property("primary")
+    show(kiosk, "console-export-done")
+    assert text(kiosk, "exportResult") == "Written. The stick can be taken out"
+    assert text(kiosk, "startExport") == "Write again"
+    assert not kiosk.item("startExport").property("primary")
+
+
+def test_after_crashes_the_records_are_to_be_exported_before_it_goes_on(kiosk):
+    failing = SAMPLES["console-service-failing"]
+    show(kiosk, failing)
+    assert not kiosk.item("toggleService").property("primary")
+    show(kiosk, replace(failing, export=ExportSeen(ExportStep.DONE)))
+    assert "Export the records first" not in kiosk.texts()
+    assert kiosk.item("toggleService").property("primary")
 
 
 def test_out_of_service_residents_read_that_staff_are_at_work(kiosk):

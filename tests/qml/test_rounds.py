@@ -32,6 +32,8 @@ def show(kiosk, name):
         ("round", "after", on.ShowPage(1)),
         ("round-list-second", "before", on.ShowPage(0)),
         ("round", "handOver", on.StartCollection()),
+        ("round-list-no-such-order", "handOver", on.StartCollection()),
+        ("round-list-order-gone", "handOver", on.StartCollection()),
         ("round", "back", on.Back()),
         ("round-order", "arrive", on.Arrive()),
         ("round-order", "nobodyHome", on.NobodyHome()),
@@ -55,17 +57,55 @@ def test_a_touch_goes_out_as_it_was_meant(kiosk, name, item, touch):
     assert kiosk.touches == [touch]
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_who_is_to_agree_sees_everything_that_stays(kiosk, large):
+    kiosk.window.prefer("en", large=large)
+    show(kiosk, "round-confirm-many")
+    shown = kiosk.texts()
+    assert sum(text.startswith("Stays here") for text in shown) == 6
+    assert not [text for text in shown if text.endswith("more")]
+
+
+def descend(item):
+    for child in item.childItems():
+        yield child
+        yield from descend(child)
+
+
+def typed(kiosk):
+    """The code as it stands on the screen, an underscore for each line that waits for its letter."""
+    cells = [item.property("text") for item in descend(kiosk.item("code")) if item.inherits("QQuickText")]
+    return "".join(letter or "_" for letter in cells)
+
+
+@pytest.mark.parametrize("name", ["round", "round-list-no-such-order"])
+def test_how_many_are_open_and_how_many_wait_for_upload_are_said_alike_in_both_layouts(kiosk, name):
+    show(kiosk, name)
+    shown = kiosk.texts()
+    assert "Home pickups: 5" in shown
+    assert "Done, not uploaded yet: 2" in shown
+    assert any(text.startswith("Collected: ") for text in shown)
+
+
 def test_a_code_is_typed_letter_by_letter_and_goes_out_whole(kiosk):
     show(kiosk, "round-identify")
     for letter in "7GKQ2MXZ":
         kiosk.click(f"key{letter}")
         assert kiosk.touches == [] or letter == "Z"
         if letter == "X":
-            assert "7GKQ 2MX·" in kiosk.texts()
+            assert typed(kiosk) == "7GKQ2MX_"
             kiosk.click("erase")
             kiosk.click("keyX")
     assert kiosk.touches == [on.CodeTyped("7GKQ2MXZ")]
-    assert "···· ····" in kiosk.texts()
+    assert typed(kiosk) == "________"
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("name", [name for name in ROUNDS if name.startswith("round-identify")])
+def test_it_is_always_said_what_the_letters_are(kiosk, name, large):
+    kiosk.window.prefer("en", large=large)
+    show(kiosk, name)
+    assert "Or say the code of the order:" in kiosk.texts()
 
 
 def test_typed_letters_do_not_outlast_their_step(kiosk):
@@ -73,13 +113,13 @@ def test_typed_letters_do_not_outlast_their_step(kiosk):
     kiosk.click("key7")
     show(kiosk, "round-order")
     show(kiosk, "round-identify")
-    assert "···· ····" in kiosk.texts()
+    assert typed(kiosk) == "________"
 
 
 def test_a_finger_on_its_way_types_nothing(kiosk):
     kiosk.window.show_state(SAMPLES["round-identify"])
     kiosk.click("key7")
-    assert "···· ····" in kiosk.texts()
+    assert typed(kiosk) == "________"
 
 
 def test_a_double_tap_is_one_touch(kiosk):

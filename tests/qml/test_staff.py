@@ -120,7 +120,7 @@ def test_the_menu_shows_the_role_and_what_is_not_well(kiosk):
     assert kiosk.item("devicesLine").property("name") == "Scale"
     assert kiosk.item("devicesLine").property("text") == "nothing arrives from the indicator; 3 more"
     assert not kiosk.item("devicesLine").property("good")
-    assert kiosk.item("platformLine").property("text") == "unreachable, 12 to upload"
+    assert kiosk.item("platformLine").property("text") == "unreachable, 12\u00a0to\u00a0upload"
     assert "Staff: Supervisor" in kiosk.texts()
     show(kiosk, "staff_menu-check-due")
     assert kiosk.item("devicesLine").property("text") == "Scale check due"

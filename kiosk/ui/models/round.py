@@ -17,7 +17,6 @@ QML_IMPORT_NAME = "Kiosk.models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 CODE_LETTERS = 8
-_DOT = "\N{MIDDLE DOT}"
 
 
 @QmlElement
@@ -180,11 +179,10 @@ class RoundModel(QObject):
     def known(self) -> bool:
         return self._view.known
 
-    @Property(str, notify=typedChanged)
-    def typed(self) -> str:
-        """The letters so far and a dot for each that is still to come, in two groups."""
-        text = self._typed.ljust(CODE_LETTERS, _DOT)
-        return f"{text[:4]} {text[4:]}"
+    @Property("QStringList", notify=typedChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
+    def typed(self) -> list[str]:
+        """The code's letters, each empty that is still to come."""
+        return [self._typed[place : place + 1] for place in range(CODE_LETTERS)]
 
     @Slot()
     def begin(self) -> None:

@@ -123,7 +123,7 @@ QtObject {
         case "ready":
             return qsTr("ready");
         default:
-            return qsTr("not known");
+            return qsTr("not checked");
         }
     }
 
@@ -134,9 +134,23 @@ QtObject {
         case "holdover":
             return qsTr("not yet compared");
         case "wrong":
-            return qsTr("%1\u00a0s off").arg(apart);
+            return clockApart(apart);
         default:
             return qsTr("certainly wrong");
+        }
+    }
+
+    function clockApart(apart: string): string {
+        const number = apart.slice(0, -1);
+        switch (apart.slice(-1)) {
+        case "d":
+            return qsTr("%1\u00a0d off").arg(number);
+        case "h":
+            return qsTr("%1\u00a0h off").arg(number);
+        case "m":
+            return qsTr("%1\u00a0min off").arg(number);
+        default:
+            return qsTr("%1\u00a0s off").arg(number);
         }
     }
 
@@ -169,7 +183,7 @@ QtObject {
         case "network":
             return word === "down" ? qsTr("Put the network cable in again, or restart the router. Records wait here meanwhile") : well;
         case "disk":
-            return word === "unknown" ? qsTr("The disk is failing. Call the service") : word === "low" ? qsTr("Export what is needed, then let the service make room") : well;
+            return word === "unknown" ? qsTr("The disk is failing. Call for repair") : word === "low" ? qsTr("Export what is needed, then let the service make room") : well;
         case "clock":
             return word === "wrong" || word === "unknown" ? qsTr("Let the service set the clock, or connect the network") : well;
         case "battery":
@@ -186,7 +200,7 @@ QtObject {
     function scaleAdvice(word: string): string {
         switch (word) {
         case "check_failed":
-            return qsTr("Call the service. Until the scale passes a check, points wait for review");
+            return qsTr("Call for repair. Until the scale passes a check, points wait for review");
         case "certificate_expired":
             return qsTr("Have the scale verified. Until then, points wait for review");
         case "check_due":
@@ -211,11 +225,11 @@ QtObject {
         switch (word) {
         case "denied":
         case "busy":
-            return qsTr("Restart the machine. If it comes back, call the service");
+            return qsTr("Restart the machine. If it comes back, call for repair");
         case "silent":
             return qsTr("Switch it on, and look at its cable");
         case "garbled":
-            return qsTr("Put its cable in firmly. If it comes back, call the service");
+            return qsTr("Put its cable in firmly. If it comes back, call for repair");
         default:
             return qsTr("Put its cable in again");
         }

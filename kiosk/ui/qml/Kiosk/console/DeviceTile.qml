@@ -26,8 +26,8 @@ Item {
         anchors.fill: parent
         radius: Theme.radius
         color: tile.pressed || tile.chosen ? Theme.colors.tint : Theme.colors.card
-        border.width: tile.pressed ? 6 : 3
-        border.color: tile.pressed || tile.chosen ? Theme.colors.leaf : tile.good ? Theme.colors.line : Theme.colors.attention
+        border.width: tile.pressed ? 8 : tile.chosen ? 5 : 3
+        border.color: tile.pressed ? Theme.colors.leaf : !tile.good ? Theme.colors.attention : tile.chosen ? Theme.colors.leaf : Theme.colors.line
     }
 
     Icon {

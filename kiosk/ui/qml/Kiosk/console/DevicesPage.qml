@@ -16,14 +16,17 @@ Column {
     readonly property int chosen: touched >= 0 && touched < desk.devices.length ? touched : first
     readonly property string name: desk.devices[chosen] ?? ""
 
+    readonly property int wellSize: Theme.landscape && Theme.large ? Theme.bodySize : Theme.hintSize
+
     spacing: Theme.grid
 
     Label {
         objectName: "advice"
         width: parent.width
-        height: Math.max(implicitHeight, (Theme.landscape ? 1 : 2) * Theme.bodySize * Theme.lineHeight)
+        height: Math.max(implicitHeight, (Theme.landscape ? page.wellSize : 2 * Theme.bodySize) * Theme.lineHeight) // the tiles stand still
         verticalAlignment: Text.AlignVCenter
         text: page.chosen >= 0 ? qsTr("%1: %2").arg(ConsoleWords.device(page.name)).arg(ConsoleWords.advice(page.name, page.desk.deviceWords[page.chosen] ?? "")) : page.desk.software === "" ? qsTr("Looking. One moment") : qsTr("Everything is well")
+        size: page.chosen < 0 ? page.wellSize : Theme.bodySize
         strong: true
         color: page.desk.troubled.indexOf(page.name) >= 0 ? Theme.colors.attention : Theme.colors.leaf
     }

@@ -51,18 +51,26 @@ Column {
         objectName: "exportResult"
         width: parent.width
         visible: page.desk.exporting !== ""
-        text: page.writing ? qsTr("Writing. Please leave the stick in") : page.done ? qsTr("Written into %1. The stick can be taken out").arg(page.desk.exportFolder) : ConsoleWords.exportFault(page.desk.exportFault)
+        text: page.writing ? qsTr("Writing. Please leave the stick in") : page.done ? qsTr("Written. The stick can be taken out") : ConsoleWords.exportFault(page.desk.exportFault)
         strong: true
-        wrapMode: Text.Wrap // the folder's name is one long word
         color: page.failed ? Theme.colors.clay : page.done ? Theme.colors.leaf : Theme.colors.ink
+    }
+
+    Label {
+        objectName: "exportFolder"
+        width: parent.width
+        visible: page.done
+        text: page.desk.exportFolder.replace(/-(?=[^-]*$)/, "-\n") // one long word: when it was written stands below
+        size: Theme.smallSize
+        color: Theme.colors.inkSoft
     }
 
     ActButton {
         objectName: "startExport"
         width: parent.width
         visible: !page.writing
-        primary: page.desk.stick === "ready"
-        text: qsTr("Write to the stick")
+        primary: page.desk.stick === "ready" && !page.done
+        text: page.done ? qsTr("Write again") : qsTr("Write to the stick")
         onClicked: page.desk.startExport()
     }
 }

@@ -9,6 +9,8 @@ Column {
 
     required property ConsoleModel desk
 
+    readonly property bool exportFirst: desk.failing && desk.exporting !== "done" // what crashed is told by the records
+
     spacing: 1.5 * Theme.grid
 
     BulletLine {
@@ -24,13 +26,21 @@ Column {
     Label {
         width: parent.width
         objectName: "serviceWords"
-        text: page.desk.failing ? qsTr("It crashed several times in a row, and residents are asked to come again later. Export first, for whoever repairs it. Put back in service, it starts anew") : page.desk.outOfService ? qsTr("Residents are asked to come again later. Your badge still works") : qsTr("Residents can drop off")
+        text: page.desk.failing ? qsTr("It crashed several times in a row.\nResidents read \"come again later\".\nExport the records first, for repair.\nPutting it back in service restarts it") : page.desk.outOfService ? qsTr("Residents read \"come again later\".\nYour badge still works") : qsTr("Residents can drop off")
+    }
+
+    ActButton {
+        objectName: "exportFirst"
+        width: parent.width
+        visible: page.exportFirst
+        text: qsTr("Export the records first")
+        onClicked: page.desk.turnTo("export")
     }
 
     ActButton {
         objectName: "toggleService"
         width: parent.width
-        primary: page.desk.outOfService
+        primary: page.desk.outOfService && !page.exportFirst
         text: page.desk.outOfService ? qsTr("Put it back in service") : qsTr("Take it out of service")
         onClicked: page.desk.setService(!page.desk.outOfService)
     }

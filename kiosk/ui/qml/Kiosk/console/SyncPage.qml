@@ -68,7 +68,7 @@ Column {
         objectName: "lastSuccess"
         width: parent.width
         visible: !page.desk.draining
-        text: page.desk.lastSuccessText === "" ? qsTr("No upload was finished since the start") : qsTr("Last uploaded: %1").arg(Words.moment(page.desk.lastSuccessText))
+        text: page.desk.lastSuccessText === "" ? qsTr("No upload finished since start-up") : qsTr("Last uploaded: %1").arg(Words.moment(page.desk.lastSuccessText))
         size: Theme.smallSize
         color: Theme.colors.inkSoft
     }

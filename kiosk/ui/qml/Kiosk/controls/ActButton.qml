@@ -8,6 +8,8 @@ Item {
     property string text: ""
     property bool primary: true
     readonly property bool pressed: tap.pressed
+    readonly property bool rests: !enabled && parent.enabled // by itself, and not with all behind a drawer: it lies flat
+    readonly property bool lit: primary && !rests
     readonly property int lip: 10
 
     signal clicked
@@ -23,7 +25,8 @@ Item {
         anchors.fill: parent
         anchors.topMargin: button.lip
         radius: Theme.radius
-        color: button.primary ? Theme.colors.leafDeep : Theme.colors.line
+        visible: !button.rests
+        color: button.lit ? Theme.colors.leafDeep : Theme.colors.line
     }
 
     Rectangle {
@@ -31,10 +34,10 @@ Item {
 
         width: parent.width
         height: parent.height - button.lip
-        y: button.pressed ? button.lip : 0
+        y: button.pressed || button.rests ? button.lip : 0
         radius: Theme.radius
-        color: button.primary ? Theme.colors.leaf : button.pressed ? Theme.colors.tint : button.enabled ? Theme.colors.card : Theme.colors.paper
-        border.width: button.primary ? 0 : 3
+        color: button.lit ? Theme.colors.leaf : button.pressed ? Theme.colors.tint : button.rests ? Theme.colors.paper : Theme.colors.card
+        border.width: button.lit ? 0 : 3
         border.color: Theme.colors.line
 
         Label {
@@ -45,8 +48,8 @@ Item {
             horizontalAlignment: Text.AlignHCenter
             text: button.text
             size: Theme.buttonSize
-            strong: true
-            color: button.primary ? Theme.colors.onLeaf : button.enabled ? Theme.colors.ink : Theme.colors.inkSoft
+            strong: !button.rests
+            color: button.lit ? Theme.colors.onLeaf : button.rests ? Theme.colors.inkSoft : Theme.colors.ink
             Accessible.ignored: true
         }
     }

@@ -12,6 +12,7 @@ Item {
     property bool strong: false
     property bool centered: !Theme.landscape // false: one of a list, which begins at one edge
 
+    implicitWidth: mark.width + row.spacing + words.naturalWidth
     implicitHeight: Math.max(mark.height, words.implicitHeight)
 
     Row {

@@ -10,6 +10,7 @@ Item {
     readonly property bool live: picture.status === Image.Ready
     readonly property real side: 0.68 * Math.min(width, height)
 
+    clip: true // the paper around the corners is nobody else's
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("The picture of the camera, with a frame for the code")
 

@@ -9,6 +9,7 @@ Item {
     property string icon: ""
     property string name: text
     readonly property bool pressed: tap.pressed
+    readonly property bool rests: !enabled && parent.enabled // by itself, and not with all behind a drawer: it lies flat
     readonly property int lip: 8
 
     signal clicked
@@ -24,15 +25,16 @@ Item {
         anchors.fill: parent
         anchors.topMargin: key.lip
         radius: Theme.radius
+        visible: !key.rests
         color: Theme.colors.line
     }
 
     Rectangle {
         width: parent.width
         height: parent.height - key.lip
-        y: key.pressed ? key.lip : 0
+        y: key.pressed || key.rests ? key.lip : 0
         radius: Theme.radius
-        color: key.pressed ? Theme.colors.tint : key.enabled ? Theme.colors.card : Theme.colors.paper
+        color: key.pressed ? Theme.colors.tint : key.rests ? Theme.colors.paper : Theme.colors.card
         border.width: 3
         border.color: Theme.colors.line
 
@@ -42,9 +44,9 @@ Item {
             anchors.centerIn: parent
             text: key.text
             size: Theme.titleSize
-            strong: true
+            strong: !key.rests
             wrapMode: Text.NoWrap
-            color: key.enabled ? Theme.colors.ink : Theme.colors.inkSoft
+            color: key.rests ? Theme.colors.inkSoft : Theme.colors.ink
             Accessible.ignored: true
         }
 
@@ -53,7 +55,7 @@ Item {
             width: Theme.titleSize
             height: width
             name: key.icon
-            color: key.enabled ? Theme.colors.ink : Theme.colors.inkSoft
+            color: key.rests ? Theme.colors.inkSoft : Theme.colors.ink
         }
     }
 

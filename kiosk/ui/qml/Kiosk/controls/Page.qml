@@ -19,7 +19,7 @@ Item {
     readonly property real columnWidth: width - columnX - Theme.margin
     readonly property real floor: height - (beside ? Theme.margin / 2 : Theme.barHeight + Theme.grid / 2)
     readonly property real wordsTop: wordsSlot.y
-    readonly property real room: actsSlot.y - (beside ? Theme.grid : 3.5 * Theme.grid)
+    readonly property real room: actsSlot.y - (beside ? 1.5 * Theme.grid : 3.5 * Theme.grid)
     // Many words in large type: they shrink a little rather than run under the acts.
     readonly property real fit: wordsSlot.height > room && room > 0 ? room / wordsSlot.height : 1
 
@@ -52,7 +52,7 @@ Item {
         y: page.beside ? Math.max(0, (actsSlot.y - height * page.fit) / 2) : page.room - height * page.fit
         width: page.columnWidth
         scale: page.fit
-        transformOrigin: page.beside ? Item.TopLeft : Item.Top
+        transformOrigin: Theme.landscape ? Item.TopLeft : Item.Top // on the side where its lines begin
         spacing: page.wordsSpacing
     }
 

@@ -154,7 +154,7 @@ QtObject {
         case "key_retired":
             return qsTr("it knows a newer key of this kiosk, call the service");
         case "shrunk":
-            return qsTr("asks for shrunk records");
+            return qsTr("asks for old records that were condensed");
         case "offline":
             return qsTr("not reached yet");
         default:

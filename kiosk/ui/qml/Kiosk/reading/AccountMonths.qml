@@ -72,8 +72,7 @@ Column {
                 anchors.right: amount.left
                 anchors.rightMargin: Theme.grid
                 anchors.verticalCenter: parent.verticalCenter
-                height: 6
-                radius: 3
+                height: 3 // where a line is black, an empty month is still no bar
                 color: Theme.colors.line
             }
 

@@ -23,6 +23,8 @@ Page {
     }
 
     Loader {
+        id: firstHalf
+
         objectName: "firstHalf"
         y: Math.max(0, (page.room + Theme.grid - height * page.fit) / 2)
         x: Theme.margin / 2
@@ -35,7 +37,7 @@ Page {
 
     words: Loader {
         objectName: "part"
-        width: parent.width
+        width: page.both && page.account.part === "months" ? firstHalf.width : parent.width // bars of one length for one weight
         sourceComponent: page.account.loading ? waiting : page.components[page.account.part] ?? null
     }
 
@@ -63,7 +65,7 @@ Page {
         ActButton {
             objectName: "back"
             width: parent.width
-            text: qsTr("Read it, go back")
+            text: qsTr("Done, go back")
             onClicked: page.session.back()
         }
     ]
@@ -102,9 +104,7 @@ Page {
             Label {
                 objectName: "waiting"
                 width: parent.width
-                text: "…"
-                size: Theme.titleSize
-                Accessible.name: qsTr("One moment")
+                text: qsTr("One moment")
             }
         }
     }

@@ -60,7 +60,7 @@ Column {
 
             Label {
                 width: parent.width
-                text: qsTr("dropped off here, times: %1").arg(part.account.dropOffs)
+                text: qsTr("drop-offs here: %1").arg(part.account.dropOffs)
                 size: Theme.smallSize
                 color: Theme.colors.inkSoft
             }
@@ -82,7 +82,7 @@ Column {
             Label {
                 objectName: "kwhSource"
                 width: parent.width
-                text: qsTr("saved; common press figure %1\u00a0kg\u00a0per\u00a0kWh").arg(part.account.kwhGrams)
+                text: qsTr("of electricity, at the press figure %1\u00a0kg/kWh").arg(part.account.kwhGrams)
                 size: Theme.smallSize
                 color: Theme.colors.inkSoft
             }

@@ -14,7 +14,7 @@ QtObject {
         case "refused":
             return qsTr("not credited");
         case "void":
-            return qsTr("taken back by staff");
+            return qsTr("corrected, not counted");
         case "corrected":
             return qsTr("credited, corrected");
         default:

@@ -14,6 +14,8 @@ Item {
     property string exact: "" // before the fraction was left out; empty: it came out even
     property string result: ""
     property bool held: false
+    property real ruleHeight: ruleNeeds
+    readonly property alias ruleNeeds: rule.implicitHeight
 
     readonly property int inset: 1.5 * Theme.grid
 
@@ -50,7 +52,10 @@ Item {
         }
 
         Label {
+            id: rule
+
             width: parent.width
+            height: card.ruleHeight
             text: card.rule
             size: Theme.smallSize
             color: Theme.colors.inkSoft

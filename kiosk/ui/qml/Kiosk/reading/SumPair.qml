@@ -12,6 +12,8 @@ Row {
     readonly property real share: (width - spacing) / 2
     readonly property real tallest: Math.max(reduction.implicitHeight, points.implicitHeight)
 
+    readonly property real rules: Math.max(reduction.ruleNeeds, points.ruleNeeds) // so that the figures stand side by side
+
     spacing: Theme.grid
 
     SumCard {
@@ -20,8 +22,9 @@ Row {
         objectName: "reduction"
         width: pair.share
         height: pair.tallest
+        ruleHeight: pair.rules
         title: qsTr("CO2 saved")
-        rule: qsTr("%1\u00a0g for a kilogram").arg(pair.credit.gPerKg)
+        rule: qsTr("%1\u00a0g per\u00a0kg").arg(pair.credit.gPerKg)
         net: pair.credit.exactNetText
         rate: pair.credit.gPerKg
         unit: qsTr("g")
@@ -36,8 +39,9 @@ Row {
         objectName: "points"
         width: pair.share
         height: pair.tallest
+        ruleHeight: pair.rules
         title: qsTr("Points")
-        rule: qsTr("%1\u00a0points for a kilogram").arg(pair.credit.pointsPerKg)
+        rule: qsTr("%1\u00a0points per\u00a0kg").arg(pair.credit.pointsPerKg)
         net: pair.credit.exactNetText
         rate: pair.credit.pointsPerKg
         unit: qsTr("points")

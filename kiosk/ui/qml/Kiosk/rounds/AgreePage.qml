@@ -10,12 +10,26 @@ Page {
     required property SessionModel session
     required property RoundModel round
 
+    // A long list stands in the place of the drawing: all of it is agreed to.
+    readonly property bool listedBeside: Theme.landscape && round.refusedKinds.length > (Theme.large ? 1 : 2)
+    readonly property int most: Theme.large ? 6 : 8
+
     wordsSpacing: Theme.grid
 
     StepPicture {
         anchors.fill: parent
+        visible: !page.listedBeside
         icon: "check"
         name: qsTr("To be looked at")
+    }
+
+    LeftLines {
+        x: Theme.margin / 2
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width - x
+        visible: page.listedBeside
+        round: page.round
+        most: page.most
     }
 
     words: [
@@ -39,7 +53,9 @@ Page {
         },
         LeftLines {
             width: parent.width
+            visible: !page.listedBeside
             round: page.round
+            most: page.most
         }
     ]
 

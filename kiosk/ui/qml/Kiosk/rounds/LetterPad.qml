@@ -2,12 +2,9 @@ import QtQuick
 import Kiosk.controls
 import Kiosk.theme
 
-// Digits and capital letters, all of them at once, with the way back and the eraser below; what was typed may stand
-// between those.
+// Digits and capital letters, all of them at once, with the way back and the eraser below.
 Column {
     id: pad
-
-    property string shown: ""
 
     signal pressed(letter: string)
     signal erased
@@ -30,17 +27,13 @@ Column {
             id: back
 
             objectName: "back"
-            height: 132
+            height: Theme.touch
             onClicked: pad.backed()
         }
 
-        Figure {
-            objectName: "code"
-            anchors.verticalCenter: parent.verticalCenter
+        Item {
             width: parent.width - back.width - eraser.width - 2 * parent.spacing
-            alignment: Text.AlignHCenter
-            size: Theme.titleSize
-            value: pad.shown
+            height: 1
         }
 
         KeyButton {
@@ -48,7 +41,7 @@ Column {
 
             objectName: "erase"
             width: 2 * keys.share + 12
-            height: 132
+            height: Theme.touch
             icon: "erase"
             name: qsTr("Delete the last letter")
             onClicked: pad.erased()

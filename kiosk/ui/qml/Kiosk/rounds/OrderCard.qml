@@ -15,7 +15,8 @@ Item {
 
     signal clicked
 
-    implicitHeight: lines.implicitHeight + 2 * Theme.grid + lip
+    // A card with fewer lines is no lower than its neighbour.
+    implicitHeight: Math.max(lines.implicitHeight, (Theme.bodySize + 2 * Theme.smallSize) * Theme.lineHeight) + 2 * Theme.grid + lip
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: [building, when, what].filter(text => text !== "").join(". ")

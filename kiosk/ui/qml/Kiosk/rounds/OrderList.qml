@@ -13,7 +13,7 @@ Page {
 
     readonly property string load: round.loadKinds.map((kind, index) => qsTr("%1 %2\u00a0kg").arg(Words.kinds(kind)).arg(round.loadTexts[index] ?? "")).join(qsTr(", "))
 
-    readonly property bool roomy: session.notice === "" || !(Theme.landscape || Theme.large)
+    readonly property bool roomy: session.notice === "" || !Theme.large // what can be done comes before what is told
 
     split: false
 
@@ -27,28 +27,34 @@ Page {
         Label {
             objectName: "title"
             width: parent.width
-            visible: page.roomy || !(Theme.landscape && Theme.large)
-            text: page.round.closedCount > 0 && Theme.landscape ? qsTr("Home pickups: %1, done: %2").arg(page.round.openCount).arg(page.round.closedCount) : qsTr("Home pickups: %1").arg(page.round.openCount)
+            visible: page.roomy
+            text: qsTr("Home pickups: %1").arg(page.round.openCount)
             size: Theme.landscape || Theme.large ? Theme.hintSize : Theme.titleSize
             strong: true
         }
 
-        Label {
-            objectName: "load"
+        Flow {
             width: parent.width
-            visible: text !== "" && page.roomy
-            text: page.load === "" ? "" : qsTr("Collected: %1").arg(page.load)
-            size: Theme.smallSize
-            color: Theme.colors.inkSoft
-        }
+            visible: page.roomy
+            spacing: (Theme.landscape ? 3 : 0.5) * Theme.grid
 
-        Label {
-            objectName: "closed"
-            width: parent.width
-            visible: page.round.closedCount > 0 && page.roomy && !Theme.landscape
-            text: qsTr("Done, not uploaded yet: %1").arg(page.round.closedCount)
-            size: Theme.smallSize
-            color: Theme.colors.sky
+            Label {
+                objectName: "load"
+                width: Theme.landscape ? Math.min(naturalWidth, parent.width) : parent.width
+                visible: text !== ""
+                text: page.load === "" ? "" : qsTr("Collected: %1").arg(page.load)
+                size: Theme.smallSize
+                color: Theme.colors.inkSoft
+            }
+
+            Label {
+                objectName: "closed"
+                width: Theme.landscape ? Math.min(naturalWidth, parent.width) : parent.width
+                visible: page.round.closedCount > 0
+                text: qsTr("Done, not uploaded yet: %1").arg(page.round.closedCount)
+                size: Theme.smallSize
+                color: Theme.colors.sky
+            }
         }
     }
 
@@ -66,11 +72,11 @@ Page {
         id: cards
 
         anchors.top: head.bottom
-        anchors.topMargin: (Theme.landscape ? 1 : 1.5) * Theme.grid
+        anchors.topMargin: Theme.grid
         width: parent.width
         columns: Theme.landscape ? 2 : 1
         columnSpacing: 1.5 * Theme.grid
-        rowSpacing: (Theme.landscape ? 1 : 1.5) * Theme.grid
+        rowSpacing: Theme.grid
 
         Repeater {
             model: page.round.orders.length
@@ -102,7 +108,7 @@ Page {
         HandOver {
             objectName: "handOver"
             width: parent.width
-            visible: page.load !== "" && !Theme.landscape && page.session.notice === ""
+            visible: page.load !== "" && !Theme.landscape
         },
         Row {
             id: row

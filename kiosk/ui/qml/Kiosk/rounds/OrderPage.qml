@@ -80,6 +80,8 @@ Page {
             visible: !page.begun
 
             ActButton {
+                id: nobody
+
                 objectName: "nobodyHome"
                 width: (parent.width - parent.spacing) / 2
                 height: Math.max(implicitHeight, putOff.implicitHeight)
@@ -93,6 +95,7 @@ Page {
 
                 objectName: "putOff"
                 width: (parent.width - parent.spacing) / 2
+                height: Math.max(implicitHeight, nobody.implicitHeight)
                 primary: false
                 text: qsTr("Another day")
                 onClicked: page.round.putOff()

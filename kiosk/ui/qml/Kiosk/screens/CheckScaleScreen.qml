@@ -104,7 +104,7 @@ Page {
             objectName: "advice"
             width: parent.width
             visible: screen.finished
-            text: screen.passed ? qsTr("The result is recorded") : qsTr("Please call the service. Until the scale passes a check, points wait for review")
+            text: screen.passed ? qsTr("The result is recorded") : qsTr("Please call for repair. Until the scale passes a check, points wait for review")
             strong: !screen.passed
         }
     ]

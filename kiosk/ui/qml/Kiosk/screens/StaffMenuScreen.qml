@@ -23,7 +23,7 @@ Page {
     readonly property int place: desk.devices.indexOf(troubled)
     readonly property string trouble: troubled === "" ? "" : ConsoleWords.state(troubled, desk.deviceWords[place] ?? "", desk.deviceFigures[place] ?? "")
     readonly property string reached: Words.platform(staff.platform)
-    readonly property string platformWords: staff.uploadTotalText !== "" ? qsTr("%1 of %2 uploaded").arg(staff.uploadedText).arg(staff.uploadTotalText) : status.pending > 0 ? qsTr("%1, %2 to upload").arg(reached).arg(status.pendingText) : reached
+    readonly property string platformWords: staff.uploadTotalText !== "" ? qsTr("%1 of %2 uploaded").arg(staff.uploadedText).arg(staff.uploadTotalText) : status.pending > 0 ? qsTr("%1, %2\u00a0to\u00a0upload").arg(reached).arg(status.pendingText) : reached
 
     wordsSpacing: Theme.large ? 0 : Theme.grid
 
@@ -57,7 +57,7 @@ Page {
         },
         Label {
             width: parent.width
-            visible: !(Theme.landscape && jobs.special > 1) // three rows of jobs take its room
+            visible: !(Theme.landscape && Theme.large && jobs.special > 1) // three rows of jobs take its room
             text: qsTr("Locks by itself when nobody touches it")
             size: Theme.smallSize
             color: Theme.colors.inkSoft
@@ -106,7 +106,7 @@ Page {
             width: jobs.share
             height: jobs.tallest
             primary: false
-            text: qsTr("Put a drop-off right")
+            text: qsTr("Correct a drop-off")
             onClicked: screen.correct.start()
         }
 

@@ -2925,6 +2925,10 @@ Putting it back in service restarts it</source>
 还有要放的吗？</translation>
     </message>
     <message>
+        <source>The scale is starting. One moment</source>
+        <translation>秤正在启动，请稍等</translation>
+    </message>
+    <message>
         <source>Please step back, and take your hand off the scale</source>
         <translation>请退后一步，
 手不要碰秤</translation>

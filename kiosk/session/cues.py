@@ -66,7 +66,7 @@ _IN_CONTAINER: Mapping[WeighHint, Prompt] = {
     WeighHint.TAKEN_OUT: Prompt.BIN_TAKEN_OUT,
     WeighHint.MOVING: Prompt.MOVING,
 }
-_CALM = {WeighHint.PLACE, WeighHint.MOVING}
+_CALM = {WeighHint.STARTING, WeighHint.PLACE, WeighHint.MOVING}
 _HELD: Mapping[HoldReason | None, Prompt] = {
     None: Prompt.CONFIRM,
     HoldReason.CERTIFICATE_EXPIRED: Prompt.CONFIRM_CERTIFICATE_EXPIRED,

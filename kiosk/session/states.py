@@ -82,6 +82,7 @@ class Visit:
 class WeighHint(StrEnum):
     """Why there is nothing to confirm yet: the one sentence on the weighing screen."""
 
+    STARTING = "starting"  # the scale is not ready yet: nothing is to be done
     PLACE = "place"
     MOVING = "moving"
     CLEAR_FIRST = "clear_first"

@@ -694,7 +694,7 @@ def samples() -> dict[str, at.SessionState]:
         "weigh-too-heavy": _weigh(hint.TOO_HEAVY, ScaleStatus.TOO_HEAVY, 61_880),
         "weigh-over-cap": _weigh(hint.OVER_DROP_CAP, ScaleStatus.SETTLED, 23_460),
         "weigh-below-zero": _weigh(hint.BELOW_ZERO, ScaleStatus.BELOW_ZERO, -350),
-        "weigh-no-reading": _weigh(hint.MOVING, ScaleStatus.STARTING, None),
+        "weigh-no-reading": _weigh(hint.STARTING, ScaleStatus.STARTING, None),
         "weigh-busy": _noticed(_weigh(hint.MOVING, ScaleStatus.MOVING, 860), at.NoticeKind.BUSY),
         "confirm": _confirm("clothing", 3_250),
         "confirm-books": _confirm("books", 2_345),

@@ -9,6 +9,10 @@ WeighingPicture {
     property bool container: false
 
     readonly property var onPlatform: ({
+            "starting": {
+                "base": "scale",
+                "badge": ["held", 290, 440]
+            },
             "place": {
                 "base": "scale",
                 "bags": [[196, 420, 210]],
@@ -46,6 +50,10 @@ WeighingPicture {
             }
         })
     readonly property var inContainer: ({
+            "starting": {
+                "base": "bin",
+                "badge": ["held", 400, 220]
+            },
             "place": {
                 "base": "bin",
                 "bags": [[310, 226, 180]],
@@ -90,7 +98,7 @@ WeighingPicture {
         })
 
     scene: hint === "over_drop_cap" ? inParts : (container ? inContainer : onPlatform)[hint] ?? {}
-    accent: hint === "place" ? Theme.colors.leaf : Theme.colors.attention
+    accent: hint === "place" || hint === "starting" ? Theme.colors.leaf : Theme.colors.attention
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("A picture of what to do at the scale")
 }

@@ -11,6 +11,7 @@ Page {
     required property WeighModel weigh
 
     readonly property var anyWay: ({
+            "starting": qsTr("The scale is starting. One moment"),
             "moving": qsTr("Still moving. Hands off, and wait a moment")
         })
     readonly property var onPlatform: ({
@@ -34,7 +35,8 @@ Page {
         })
     readonly property string sentence: (session.container ? inContainer : onPlatform)[weigh.hint] ?? anyWay[weigh.hint] ?? ""
     readonly property bool growing: weigh.hint === "moving"
-    readonly property bool calm: weigh.hint === "place" || growing
+    readonly property bool calm: weigh.hint === "place" || weigh.hint === "starting" || growing
+    readonly property bool waiting: weigh.hint === "starting" || session.container && weigh.hint === "clear_first"
 
     HintPicture {
         objectName: "hintPicture"
@@ -69,7 +71,7 @@ Page {
 
                 objectName: "hint"
                 width: parent.width
-                icon: screen.session.container && screen.weigh.hint === "clear_first" ? "held" : screen.weigh.hint
+                icon: screen.waiting ? "held" : screen.weigh.hint
                 text: screen.sentence
                 size: Theme.hintSize
                 strong: true

@@ -1950,12 +1950,16 @@
         <translation>扫码口暂时不能用，可以先投递，后领分</translation>
     </message>
     <message>
-        <source>The camera does not work now. You can drop off and claim later</source>
-        <translation>摄像头暂时不能用，可以先投递，后领分</translation>
+        <source>The camera does not work now. Hold your phone or card to the reader</source>
+        <translation>摄像头暂时不能用，请把码靠近扫码口</translation>
     </message>
     <message>
         <source>Show your Sprout code or card</source>
         <translation>请出示绿芽码或绿芽卡</translation>
+    </message>
+    <message>
+        <source>Codes cannot be read just now</source>
+        <translation>暂时认不了码</translation>
     </message>
     <message>
         <source>Hold your phone or card to the reader</source>
@@ -1968,6 +1972,10 @@
     <message>
         <source>No phone, no card? Claim later</source>
         <translation>没带？先投递，后领分</translation>
+    </message>
+    <message>
+        <source>Drop off now, claim later</source>
+        <translation>先投递，后领分</translation>
     </message>
 </context>
 <context>

@@ -111,7 +111,7 @@ def sentence(state: SessionState, *, container: bool = False) -> Prompt | None:
         return None
     match phase:
         case Identify():
-            return Prompt.IDENTIFY
+            return None if state.blind else Prompt.IDENTIFY
         case PrivacyNotice():
             return Prompt.PRIVACY_NOTICE
         case ChooseMaterial():

@@ -414,6 +414,11 @@ class SessionState:
         return self.service.out or self.failing
 
     @property
+    def blind(self) -> bool:
+        """Neither a reader nor a camera is left that could read a code."""
+        return self.scanner_fault is not None and (self.camera is None or self.camera.word == "missing")
+
+    @property
     def screen(self) -> str:
         """The stable name of the screen, as ``./dev run --events`` prints it."""
         return SCREEN_NAMES[type(self.phase)]

@@ -56,7 +56,7 @@ class SessionView:
     notice: str = ""  # a NoticeKind, or empty
     reason: str = ""  # a RefusalReason, or empty
     device_fault: str = ""  # a DeviceFaultKind of the scale, or empty
-    scanner_fault: bool = False
+    blind: bool = False  # no code can be read
     today_text: str = ""  # kilograms collected here today, or empty
     online: bool = False
     staff_told: bool = False  # a fault of the scale is in the journal, and the platform can see it
@@ -170,7 +170,7 @@ def session_view(state: at.SessionState, plate: ScalePlate) -> SessionView:
         notice=notice.kind.value if notice else "",
         reason=notice.reason.value if notice and notice.reason else "",
         device_fault=fault.kind.value if fault else "",
-        scanner_fault=state.scanner_fault is not None,
+        blind=state.blind,
         today_text=kilograms_text(state.today_g) if state.today_g > 0 else "",
         online=online,
         staff_told=online and state.reported is not None and state.link.pending == 0,

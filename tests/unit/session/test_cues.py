@@ -103,6 +103,13 @@ def test_the_bin_has_sentences_of_its_own() -> None:
     assert sentence(IN_CONTAINER["reading-container"], container=True) is Prompt.BIN_READING_HELP
 
 
+def test_nobody_is_asked_for_a_code_that_cannot_be_read() -> None:
+    assert sentence(SAMPLES["identify-nothing-reads"]) is None
+    assert sentence(SAMPLES["identify-scanner-fault"]) is None
+    assert sentence(SAMPLES["identify-camera-alone"]) is Prompt.IDENTIFY
+    assert cues(SAMPLES["identify-scanner-fault"], SAMPLES["identify"]) == (Prompt.IDENTIFY,)
+
+
 def test_a_scale_that_starts_says_nothing_and_calls_nobody() -> None:
     assert sentence(SAMPLES["weigh-no-reading"]) is None
     assert cues(SAMPLES["weigh-no-reading"], SAMPLES["weigh"]) == (Prompt.PLACE,)

@@ -2072,11 +2072,11 @@
         <translation>旧衣规则第&#xa0;%1&#xa0;版，%2起用</translation>
     </message>
     <message>
-        <source>This much CO2 is saved when paper is made from old books</source>
+        <source>So much CO2 is saved when paper is made from old books</source>
         <translation>旧书造成再生纸，就少排这么多二氧化碳</translation>
     </message>
     <message>
-        <source>This much CO2 is saved when clothes are used again</source>
+        <source>So much CO2 is saved when clothes are used again</source>
         <translation>旧衣再利用，就少排这么多二氧化碳</translation>
     </message>
 </context>

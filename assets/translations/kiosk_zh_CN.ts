@@ -439,6 +439,10 @@
         <translation>您好</translation>
     </message>
     <message>
+        <source>Both bins are full</source>
+        <translation>两个箱都满了</translation>
+    </message>
+    <message>
         <source>What is in this bag?</source>
         <translation>这一袋是什么？</translation>
     </message>
@@ -2058,6 +2062,13 @@
     </message>
 </context>
 <context>
+    <name>MaterialCard</name>
+    <message>
+        <source>Full</source>
+        <translation>满了</translation>
+    </message>
+</context>
+<context>
     <name>MethodologyPage</name>
     <message>
         <source>How it was computed</source>
@@ -3220,22 +3231,6 @@ Putting it back in service restarts it</source>
         <translation>秤的检定证书快到期</translation>
     </message>
     <message>
-        <source>Full</source>
-        <translation>满了</translation>
-    </message>
-    <message>
-        <source>Full. There is room at %1</source>
-        <translation>满了。%1还能投</translation>
-    </message>
-    <message>
-        <source>Full. There is room at %1, about %2&#xa0;km away</source>
-        <translation>满了。%1还能投，约&#xa0;%2&#xa0;公里</translation>
-    </message>
-    <message>
-        <source>Full. There is room at %1, about %2&#xa0;m away</source>
-        <translation>满了。%1还能投，约&#xa0;%2&#xa0;米</translation>
-    </message>
-    <message>
         <source>It has been reported</source>
         <translation>已上报平台</translation>
     </message>
@@ -3337,6 +3332,28 @@ Putting it back in service restarts it</source>
         <translation>连不上</translation>
     </message>
     <message>
+        <source>Please come again another day</source>
+        <translation>请改天再来</translation>
+    </message>
+    <message>
+        <source>There is room at %1</source>
+        <translation>%1还能投</translation>
+    </message>
+    <message>
+        <source>There is room at %1, about&#xa0;%2&#xa0;km&#xa0;away</source>
+        <translation>%1还能投，约&#xa0;%2&#xa0;公里</translation>
+    </message>
+    <message>
+        <source>There is room at %1, about&#xa0;%2&#xa0;m&#xa0;away</source>
+        <translation>%1还能投，约&#xa0;%2&#xa0;米</translation>
+    </message>
+    <message>
+        <source>%1: full. %2</source>
+        <comment>%1 is a material</comment>
+        <translation>%1满了。
+%2</translation>
+    </message>
+    <message>
         <source>backup failed: is the stick in?</source>
         <translation>备份没成功：备份盘插好了吗？</translation>
     </message>
@@ -3351,10 +3368,6 @@ Putting it back in service restarts it</source>
     <message>
         <source>checked</source>
         <translation>已检查</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1%2</translation>
     </message>
     <message>
         <source>%1 %2</source>

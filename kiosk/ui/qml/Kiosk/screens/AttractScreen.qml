@@ -105,7 +105,7 @@ Page {
                 objectName: "full-" + modelData
                 width: parent?.width ?? 0
                 icon: "bin"
-                text: Words.fullOf(modelData, screen.containers.elsewhere[index] ?? "", screen.containers.distances[index] ?? "", screen.containers.units[index] ?? "")
+                text: Words.full(modelData, screen.containers.elsewhere[index] ?? "", screen.containers.distances[index] ?? "", screen.containers.units[index] ?? "")
                 strong: true
                 color: Theme.colors.attention
             }

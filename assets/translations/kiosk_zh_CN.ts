@@ -3211,6 +3211,10 @@ Putting it back in service restarts it</source>
         <translation>秤在启动</translation>
     </message>
     <message>
+        <source>Scale not at zero</source>
+        <translation>秤没有归零</translation>
+    </message>
+    <message>
         <source>Scale fault</source>
         <translation>秤有故障</translation>
     </message>

@@ -86,7 +86,7 @@ def test_who_has_no_account_is_offered_none(kiosk):
 def test_the_sum_stands_there_as_it_was_done(kiosk):
     show(kiosk, "reading-methodology-books")
     texts = kiosk.texts()
-    for said in ("2.345", "× 250", "586", "× 8", "18", "算得 586.25，零头不计", "项目暂定值，非主管部门公布"):
+    for said in ("2.35", "× 250", "587", "× 8", "18", "算得 587.5，零头不计", "项目暂定值，非主管部门公布"):
         assert said in texts, said
     assert "旧书规则第 1 版，2024年11月30日起用" in texts
     show(kiosk, "reading-methodology")

@@ -55,8 +55,8 @@ def all_models(state, clock, plate=PLATE):
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
     made["session"].apply(views.session_view(state, plate))
     made["weigh"].apply(views.weigh_view(state, plate))
-    made["credit"].apply(views.credit_view(state, "en"))
-    made["visit"].apply(views.visit_view(state))
+    made["credit"].apply(views.credit_view(state, plate, "en"))
+    made["visit"].apply(views.visit_view(state, plate))
     made["check"].apply(check_view(state))
     made["collect"].apply(collect_view(state, "en"))
     made["containers"].apply(containers_view(state, None, "en"))
@@ -108,7 +108,7 @@ def test_a_screen_loads_alone(fonts, qtbot, screen, state, plate):
     ("name", "greeting", "instead"),
     [
         ("choose_material", "Hello", ""),
-        ("choose_material-clothes-full", "Hello", "There is room at Shuijinggou Community, about 600 m away"),
+        ("choose_material-clothes-full", "Hello", "There is room at Shuijinggou Community"),
         ("choose_material-full-nowhere-else", "Both bins are full", "Please come again another day"),
     ],
 )

@@ -163,7 +163,16 @@ QtObject {
     }
 
     function scale(word: string): string {
-        return word === "ready" ? qsTr("Scale ready") : word === "starting" ? qsTr("Scale starting") : qsTr("Scale fault");
+        switch (word) {
+        case "ready":
+            return qsTr("Scale ready");
+        case "starting":
+            return qsTr("Scale starting");
+        case "below_zero":
+            return qsTr("Scale not at zero");
+        default:
+            return qsTr("Scale fault");
+        }
     }
 
     // what staff must see to about the scale

@@ -88,8 +88,8 @@
         <translation>约合少用的电，新闻里常用&#xa0;%1&#xa0;公斤/度</translation>
     </message>
     <message>
-        <source>Being checked, not in the sum: %1&#xa0;kg</source>
-        <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
+        <source>To be checked, not in the sum: %1&#xa0;kg</source>
+        <translation>待核对，还没有计入：%1&#xa0;公斤</translation>
     </message>
     <message>
         <source>From this kiosk. Your phone page has all</source>
@@ -103,12 +103,8 @@
         <translation>待上传</translation>
     </message>
     <message>
-        <source>being checked</source>
-        <translation>复核中</translation>
-    </message>
-    <message>
         <source>not credited</source>
-        <translation>没有记入</translation>
+        <translation>未入账</translation>
     </message>
     <message>
         <source>corrected, not counted</source>
@@ -116,7 +112,7 @@
     </message>
     <message>
         <source>credited</source>
-        <translation>已记入</translation>
+        <translation>已入账</translation>
     </message>
     <message>
         <source>First bag</source>
@@ -151,8 +147,12 @@
         <translation>已得到</translation>
     </message>
     <message>
+        <source>to be checked</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
         <source>credited, corrected</source>
-        <translation>已记入，更正过</translation>
+        <translation>已入账，更正过</translation>
     </message>
     <message>
         <source>%1 are missing</source>
@@ -1462,8 +1462,12 @@
         <translation>记好了！</translation>
     </message>
     <message>
-        <source>Recorded</source>
+        <source>Recorded, to&#xa0;be&#xa0;checked</source>
         <translation>已记下，待核对</translation>
+    </message>
+    <message>
+        <source>How computed?</source>
+        <translation>这是怎么算的？</translation>
     </message>
     <message>
         <source>My ledger</source>
@@ -1748,7 +1752,7 @@
         <translation>待核对：%1&#xa0;克减排、%2&#xa0;积分</translation>
     </message>
     <message>
-        <source>Bags waiting for a check: %1 (%2&#xa0;g, %3&#xa0;points)</source>
+        <source>Bags to be checked: %1 (%2&#xa0;g, %3&#xa0;points)</source>
         <translation>另有 %1 袋待核对（%2&#xa0;克、%3&#xa0;积分）</translation>
     </message>
     <message>

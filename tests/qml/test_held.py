@@ -63,7 +63,7 @@ def test_the_end_of_the_visit_remembers_which_bags_wait(open_kiosk):
         ("finished-held", "Grams and points will be credited after a check"),
         ("finished-held", "points, to be checked"),
         ("finished-held-guest", "To be checked: 4160 g CO2, 97 points"),
-        ("finished-held-one-of-two", "Bags waiting for a check: 1 (4160 g, 97 points)"),
+        ("finished-held-one-of-two", "Bags to be checked: 1 (4160 g, 97 points)"),
     ]:
         kiosk.window.show_state(SAMPLES[name])
         assert waiting in kiosk.texts()

@@ -120,7 +120,7 @@ def test_the_account_says_what_it_is_and_what_it_is_not(kiosk):
         "14,037",
         "515.00",
         "≈ 594",
-        "复核中，还没有计入：19.98 公斤",
+        "待核对，还没有计入：19.98 公斤",
         "这台机器上的记录。全部请看手机页面",
     ):
         assert said in texts, said

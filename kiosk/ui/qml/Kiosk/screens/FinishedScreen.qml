@@ -76,7 +76,7 @@ Page {
             width: parent.width
             visible: screen.visit.heldBags > 0
             icon: "held"
-            text: screen.allHeld ? qsTr("Grams and points will be credited after a check") : qsTr("Bags waiting for a check: %1 (%2\u00a0g, %3\u00a0points)").arg(screen.visit.heldBags).arg(screen.visit.heldReductionText).arg(screen.visit.heldPointsText)
+            text: screen.allHeld ? qsTr("Grams and points will be credited after a check") : qsTr("Bags to be checked: %1 (%2\u00a0g, %3\u00a0points)").arg(screen.visit.heldBags).arg(screen.visit.heldReductionText).arg(screen.visit.heldPointsText)
             size: screen.allHeld ? Theme.smallSize : Theme.bodySize
             color: Theme.colors.attention
         },

@@ -36,7 +36,11 @@ Page {
     readonly property string sentence: (session.container ? inContainer : onPlatform)[weigh.hint] ?? anyWay[weigh.hint] ?? ""
     readonly property bool growing: weigh.hint === "moving"
     readonly property bool calm: weigh.hint === "place" || weigh.hint === "starting" || growing
-    readonly property bool waiting: weigh.hint === "starting" || session.container && weigh.hint === "clear_first"
+    readonly property string icon: session.container ? containerIcons[weigh.hint] ?? weigh.hint : weigh.hint
+    readonly property var containerIcons: ({ // there it is to be waited for, or told
+            "clear_first": "held",
+            "over_drop_cap": "too_heavy"
+        })
 
     HintPicture {
         objectName: "hintPicture"
@@ -71,7 +75,7 @@ Page {
 
                 objectName: "hint"
                 width: parent.width
-                icon: screen.waiting ? "held" : screen.weigh.hint
+                icon: screen.weigh.hint === "starting" ? "held" : screen.icon
                 text: screen.sentence
                 size: Theme.hintSize
                 strong: true

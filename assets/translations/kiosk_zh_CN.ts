@@ -931,12 +931,12 @@
         <translation>还有 %1&#xa0;兆</translation>
     </message>
     <message>
-        <source>%1&#xa0;%, on mains power</source>
-        <translation>%1&#xa0;%，已接电源</translation>
+        <source>%1%, on mains power</source>
+        <translation>%1%，已接电源</translation>
     </message>
     <message>
-        <source>%1&#xa0;%, on battery</source>
-        <translation>%1&#xa0;%，用电池</translation>
+        <source>%1%, on battery</source>
+        <translation>%1%，用电池</translation>
     </message>
     <message>
         <source>backup failed</source>
@@ -1258,8 +1258,8 @@
         <translation>%1&#xa0;公斤</translation>
     </message>
     <message>
-        <source>%1&#xa0;kg, %2&#xa0;%</source>
-        <translation>%1&#xa0;公斤，%2&#xa0;%</translation>
+        <source>%1&#xa0;kg, %2%</source>
+        <translation>%1&#xa0;公斤，%2%</translation>
     </message>
     <message>
         <source>Never sealed</source>
@@ -2174,7 +2174,8 @@
     </message>
     <message>
         <source>The bin for this is full. Please take the bag to another point, or come again tomorrow</source>
-        <translation>这个箱满了。请把袋子送到别的回收点，或改天再来</translation>
+        <translation>这个箱满了。请把袋子送到
+别的回收点，或改天再来</translation>
     </message>
     <message>
         <source>Your visit has just ended. To drop off more, please touch Start</source>
@@ -2427,7 +2428,7 @@
 <context>
     <name>SavingScreen</name>
     <message>
-        <source>Recording. One moment</source>
+        <source>Recording. One&#xa0;moment</source>
         <translation>正在记，请稍等</translation>
     </message>
 </context>
@@ -2472,8 +2473,8 @@
         <translation>有人换了语言，用完会自动换回</translation>
     </message>
     <message>
-        <source>Brightness: %1&#xa0;%</source>
-        <translation>亮度：%1&#xa0;%</translation>
+        <source>Brightness: %1%</source>
+        <translation>亮度：%1%</translation>
     </message>
     <message>
         <source>Darker</source>
@@ -2698,8 +2699,8 @@ Putting it back in service restarts it</source>
         <translation>%1 条待上传</translation>
     </message>
     <message>
-        <source>%1: %2&#xa0;% full</source>
-        <translation>%1箱已装&#xa0;%2&#xa0;%</translation>
+        <source>%1: %2% full</source>
+        <translation>%1箱已装&#xa0;%2%</translation>
     </message>
 </context>
 <context>
@@ -2854,8 +2855,8 @@ Putting it back in service restarts it</source>
 <context>
     <name>TodayPage</name>
     <message>
-        <source>%1&#xa0;kg, %2&#xa0;% full</source>
-        <translation>%1&#xa0;公斤，%2&#xa0;% 满</translation>
+        <source>%1&#xa0;kg, %2% full</source>
+        <translation>%1&#xa0;公斤，%2% 满</translation>
     </message>
     <message>
         <source>%1&#xa0;kg</source>
@@ -2921,7 +2922,8 @@ Putting it back in service restarts it</source>
     </message>
     <message>
         <source>Please empty the scale first</source>
-        <translation>请先把秤上的东西拿下来</translation>
+        <translation>请先把秤上的
+东西拿下来</translation>
     </message>
     <message>
         <source>At most %1&#xa0;kg at a time. Please weigh it in parts</source>
@@ -2931,6 +2933,10 @@ Putting it back in service restarts it</source>
     <message>
         <source>Still moving. Hands off, and wait a moment</source>
         <translation>秤还没稳，请松手稍等</translation>
+    </message>
+    <message>
+        <source>The scale is starting. One&#xa0;moment</source>
+        <translation>秤正在启动，请稍等</translation>
     </message>
     <message>
         <source>Too light: at least %1&#xa0;kg. Save up and come again</source>
@@ -2946,10 +2952,6 @@ Putting it back in service restarts it</source>
         <source>Too light: at least %1&#xa0;kg. Is there more to put in?</source>
         <translation>太轻，不到 %1&#xa0;公斤，
 还有要放的吗？</translation>
-    </message>
-    <message>
-        <source>The scale is starting. One moment</source>
-        <translation>秤正在启动，请稍等</translation>
     </message>
     <message>
         <source>Please step back, and take your hand off the scale</source>
@@ -3332,8 +3334,8 @@ Putting it back in service restarts it</source>
         <translation>%1%2日</translation>
     </message>
     <message>
-        <source>being checked, %1&#xa0;%</source>
-        <translation>正在检查，%1&#xa0;%</translation>
+        <source>being checked, %1%</source>
+        <translation>正在检查，%1%</translation>
     </message>
     <message>
         <source>unreachable</source>

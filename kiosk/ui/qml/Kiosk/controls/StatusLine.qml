@@ -86,7 +86,7 @@ Item {
             objectName: "fill"
             visible: line.status.fill !== ""
             icon: "bin"
-            text: qsTr("%1: %2\u00a0% full").arg(Words.materialName(line.status.fill)).arg(line.status.fillPercent)
+            text: qsTr("%1: %2% full").arg(Words.materialName(line.status.fill)).arg(line.status.fillPercent)
             color: line.status.fillFull ? Theme.colors.attention : Theme.colors.inkSoft
         }
     }

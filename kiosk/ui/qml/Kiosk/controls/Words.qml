@@ -209,7 +209,7 @@ QtObject {
     function ledger(word: string, detail: string): string {
         switch (word) {
         case "checking":
-            return qsTr("being checked, %1\u00a0%").arg(detail);
+            return qsTr("being checked, %1%").arg(detail);
         case "backup_failed":
             return qsTr("backup failed: is the stick in?");
         case "no_backup":

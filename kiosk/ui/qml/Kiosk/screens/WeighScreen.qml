@@ -11,7 +11,7 @@ Page {
     required property WeighModel weigh
 
     readonly property var anyWay: ({
-            "starting": qsTr("The scale is starting. One moment"),
+            "starting": qsTr("The scale is starting. One\u00a0moment"),
             "moving": qsTr("Still moving. Hands off, and wait a moment")
         })
     readonly property var onPlatform: ({

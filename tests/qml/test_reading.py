@@ -1,8 +1,11 @@
 """Something to read: the ways to it and back, what stands on the pages, and the attract screen that tells by itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.core.guide import Goods, Guide
+from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.session import inputs as on
 from kiosk.session.reading_states import AccountPart, ReadingPage
 from kiosk.ui.attract import PANEL_MS, PANELS
@@ -243,3 +246,13 @@ def test_where_its_words_would_be_small_it_lists_nothing(open_kiosk, qtbot):
     assert told(kiosk) == {"accepted"}
     kiosk.window.prefer("zh", large=False, lowered=True)
     assert told(kiosk) == {"sprout"}
+
+
+def test_what_prints_already_is_no_button(open_kiosk):
+    kiosk = open_kiosk(language="en")
+    kiosk.window.show_state(SAMPLES["finished-printer"])
+    assert "Printing" not in kiosk.texts()
+    place = kiosk.item("print").mapToScene(QPointF(0, 0))
+    kiosk.window.show_state(replace(SAMPLES["finished-printer"], printer=PrinterView(PrinterStatus.PRINTING, 1)))
+    assert "Print a receipt" not in kiosk.texts()
+    assert kiosk.item("printing").mapToScene(QPointF(0, 0)) == place

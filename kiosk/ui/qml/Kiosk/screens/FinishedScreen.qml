@@ -125,13 +125,23 @@ Page {
             id: receipt
 
             objectName: "print"
-            visible: all.printable
-            enabled: screen.visit.printer === "ready"
+            visible: all.printable && screen.visit.printer === "ready"
             width: all.share
             height: all.tallest
             primary: false
-            text: enabled ? qsTr("Print a receipt") : qsTr("Printing")
+            text: qsTr("Print a receipt")
             onClicked: screen.session.printReceipt()
+        }
+
+        Label { // in the button's place, so nothing moves under a finger
+            objectName: "printing"
+            visible: all.printable && screen.visit.printer !== "ready"
+            width: all.share
+            height: all.tallest
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            text: qsTr("Printing")
+            color: Theme.colors.inkSoft
         }
 
         ReadButton {

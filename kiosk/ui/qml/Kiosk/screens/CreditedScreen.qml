@@ -29,7 +29,7 @@ Page {
             objectName: "title"
             width: parent.width
             text: screen.held ? qsTr("Recorded, to\u00a0be\u00a0checked") : qsTr("Recorded!")
-            size: Theme.titleSize
+            size: screen.held && Theme.landscape ? Theme.hintSize : Theme.titleSize // on one line
             strong: true
             color: Theme.colors.leaf
         },

@@ -88,8 +88,8 @@
         <translation>约合少用的电，新闻里常用&#xa0;%1&#xa0;公斤/度</translation>
     </message>
     <message>
-        <source>Being checked, not in the sum: %1&#xa0;kg</source>
-        <translation>复核中，还没有计入：%1&#xa0;公斤</translation>
+        <source>To be checked, not in the sum: %1&#xa0;kg</source>
+        <translation>待核对，还没有计入：%1&#xa0;公斤</translation>
     </message>
     <message>
         <source>From this kiosk. Your phone page has all</source>
@@ -103,12 +103,8 @@
         <translation>待上传</translation>
     </message>
     <message>
-        <source>being checked</source>
-        <translation>复核中</translation>
-    </message>
-    <message>
         <source>not credited</source>
-        <translation>没有记入</translation>
+        <translation>未入账</translation>
     </message>
     <message>
         <source>corrected, not counted</source>
@@ -116,7 +112,7 @@
     </message>
     <message>
         <source>credited</source>
-        <translation>已记入</translation>
+        <translation>已入账</translation>
     </message>
     <message>
         <source>First bag</source>
@@ -151,8 +147,12 @@
         <translation>已得到</translation>
     </message>
     <message>
+        <source>to be checked</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
         <source>credited, corrected</source>
-        <translation>已记入，更正过</translation>
+        <translation>已入账，更正过</translation>
     </message>
     <message>
         <source>%1 are missing</source>
@@ -245,8 +245,12 @@
         <translation>今天这里已收 %1&#xa0;公斤</translation>
     </message>
     <message>
-        <source>The scale is not ready. Please wait a moment or come back later</source>
-        <translation>秤还没准备好，请稍等，或改天再来</translation>
+        <source>Please wait a moment, or come back later</source>
+        <translation>请稍等，或改天再来</translation>
+    </message>
+    <message>
+        <source>Look at my ledger</source>
+        <translation>看我的账本</translation>
     </message>
     <message>
         <source>Start</source>
@@ -435,6 +439,10 @@
         <translation>您好</translation>
     </message>
     <message>
+        <source>Both bins are full</source>
+        <translation>两个箱都满了</translation>
+    </message>
+    <message>
         <source>What is in this bag?</source>
         <translation>这一袋是什么？</translation>
     </message>
@@ -445,6 +453,10 @@
     <message>
         <source>Recorded so far: %1&#xa0;kg, to be checked</source>
         <translation>已经记下 %1&#xa0;公斤，待核对</translation>
+    </message>
+    <message>
+        <source>Recorded so far: %1&#xa0;kg, partly to be checked</source>
+        <translation>已经记下 %1&#xa0;公斤，部分待核对</translation>
     </message>
     <message>
         <source>Clothes</source>
@@ -927,12 +939,12 @@
         <translation>还有 %1&#xa0;兆</translation>
     </message>
     <message>
-        <source>%1&#xa0;%, on mains power</source>
-        <translation>%1&#xa0;%，已接电源</translation>
+        <source>%1%, on mains power</source>
+        <translation>%1%，已接电源</translation>
     </message>
     <message>
-        <source>%1&#xa0;%, on battery</source>
-        <translation>%1&#xa0;%，用电池</translation>
+        <source>%1%, on battery</source>
+        <translation>%1%，用电池</translation>
     </message>
     <message>
         <source>backup failed</source>
@@ -1254,8 +1266,8 @@
         <translation>%1&#xa0;公斤</translation>
     </message>
     <message>
-        <source>%1&#xa0;kg, %2&#xa0;%</source>
-        <translation>%1&#xa0;公斤，%2&#xa0;%</translation>
+        <source>%1&#xa0;kg, %2%</source>
+        <translation>%1&#xa0;公斤，%2%</translation>
     </message>
     <message>
         <source>Its own scale says %1&#xa0;kg</source>
@@ -1462,8 +1474,12 @@
         <translation>记好了！</translation>
     </message>
     <message>
-        <source>Recorded</source>
+        <source>Recorded, to&#xa0;be&#xa0;checked</source>
         <translation>已记下，待核对</translation>
+    </message>
+    <message>
+        <source>How computed?</source>
+        <translation>这是怎么算的？</translation>
     </message>
     <message>
         <source>My ledger</source>
@@ -1698,16 +1714,16 @@
         <translation>减排</translation>
     </message>
     <message>
-        <source>CO2, to be credited</source>
-        <translation>减排，待入账</translation>
+        <source>CO2, to be checked</source>
+        <translation>减排，待核对</translation>
+    </message>
+    <message>
+        <source>points, to be checked</source>
+        <translation>积分，待核对</translation>
     </message>
     <message>
         <source>points</source>
         <translation>积分</translation>
-    </message>
-    <message>
-        <source>points, to be credited</source>
-        <translation>积分，待入账</translation>
     </message>
 </context>
 <context>
@@ -1744,16 +1760,16 @@
         <translation>%1&#xa0;克减排、%2&#xa0;积分</translation>
     </message>
     <message>
-        <source>To be credited: %1&#xa0;g CO2, %2&#xa0;points</source>
-        <translation>待入账：%1&#xa0;克减排、%2&#xa0;积分</translation>
-    </message>
-    <message>
         <source>Grams and points will be credited after a check</source>
         <translation>克数和积分核对后入账</translation>
     </message>
     <message>
-        <source>Bags that are credited after a check: %1</source>
-        <translation>其中 %1 袋核对后入账</translation>
+        <source>To be checked: %1&#xa0;g CO2, %2&#xa0;points</source>
+        <translation>待核对：%1&#xa0;克减排、%2&#xa0;积分</translation>
+    </message>
+    <message>
+        <source>Bags to be checked: %1 (%2&#xa0;g, %3&#xa0;points)</source>
+        <translation>另有 %1 袋待核对（%2&#xa0;克、%3&#xa0;积分）</translation>
     </message>
     <message>
         <source>You are welcome any time</source>
@@ -1958,12 +1974,16 @@
         <translation>扫码口暂时不能用，可以先投递，后领分</translation>
     </message>
     <message>
-        <source>The camera does not work now. You can drop off and claim later</source>
-        <translation>摄像头暂时不能用，可以先投递，后领分</translation>
+        <source>The camera does not work now. Hold your phone or card to the reader</source>
+        <translation>摄像头暂时不能用，请把码靠近扫码口</translation>
     </message>
     <message>
         <source>Show your Sprout code or card</source>
         <translation>请出示绿芽码或绿芽卡</translation>
+    </message>
+    <message>
+        <source>Codes cannot be read just now</source>
+        <translation>暂时认不了码</translation>
     </message>
     <message>
         <source>Hold your phone or card to the reader</source>
@@ -1976,6 +1996,10 @@
     <message>
         <source>No phone, no card? Claim later</source>
         <translation>没带？先投递，后领分</translation>
+    </message>
+    <message>
+        <source>Drop off now, claim later</source>
+        <translation>先投递，后领分</translation>
     </message>
 </context>
 <context>
@@ -2058,6 +2082,13 @@
     </message>
 </context>
 <context>
+    <name>MaterialCard</name>
+    <message>
+        <source>Full</source>
+        <translation>满了</translation>
+    </message>
+</context>
+<context>
     <name>MethodologyPage</name>
     <message>
         <source>How it was computed</source>
@@ -2072,11 +2103,11 @@
         <translation>旧衣规则第&#xa0;%1&#xa0;版，%2起用</translation>
     </message>
     <message>
-        <source>This much CO2 is saved when paper is made from old books</source>
+        <source>So much CO2 is saved when paper is made from old books</source>
         <translation>旧书造成再生纸，就少排这么多二氧化碳</translation>
     </message>
     <message>
-        <source>This much CO2 is saved when clothes are used again</source>
+        <source>So much CO2 is saved when clothes are used again</source>
         <translation>旧衣再利用，就少排这么多二氧化碳</translation>
     </message>
 </context>
@@ -2159,7 +2190,8 @@
     </message>
     <message>
         <source>The bin for this is full. Please take the bag to another point, or come again tomorrow</source>
-        <translation>这个箱满了。请把袋子送到别的回收点，或改天再来</translation>
+        <translation>这个箱满了。请把袋子送到
+别的回收点，或改天再来</translation>
     </message>
     <message>
         <source>Your visit has just ended. To drop off more, please touch Start</source>
@@ -2412,7 +2444,7 @@
 <context>
     <name>SavingScreen</name>
     <message>
-        <source>Recording. One moment</source>
+        <source>Recording. One&#xa0;moment</source>
         <translation>正在记，请稍等</translation>
     </message>
 </context>
@@ -2457,8 +2489,8 @@
         <translation>有人换了语言，用完会自动换回</translation>
     </message>
     <message>
-        <source>Brightness: %1&#xa0;%</source>
-        <translation>亮度：%1&#xa0;%</translation>
+        <source>Brightness: %1%</source>
+        <translation>亮度：%1%</translation>
     </message>
     <message>
         <source>Darker</source>
@@ -2687,8 +2719,8 @@ Putting it back in service restarts it</source>
         <translation>%1 条待上传</translation>
     </message>
     <message>
-        <source>%1: %2&#xa0;% full</source>
-        <translation>%1箱已装&#xa0;%2&#xa0;%</translation>
+        <source>%1: %2% full</source>
+        <translation>%1箱已装&#xa0;%2%</translation>
     </message>
 </context>
 <context>
@@ -2843,8 +2875,8 @@ Putting it back in service restarts it</source>
 <context>
     <name>TodayPage</name>
     <message>
-        <source>%1&#xa0;kg, %2&#xa0;% full</source>
-        <translation>%1&#xa0;公斤，%2&#xa0;% 满</translation>
+        <source>%1&#xa0;kg, %2% full</source>
+        <translation>%1&#xa0;公斤，%2% 满</translation>
     </message>
     <message>
         <source>%1&#xa0;kg</source>
@@ -2910,7 +2942,8 @@ Putting it back in service restarts it</source>
     </message>
     <message>
         <source>Please empty the scale first</source>
-        <translation>请先把秤上的东西拿下来</translation>
+        <translation>请先把秤上的
+东西拿下来</translation>
     </message>
     <message>
         <source>At most %1&#xa0;kg at a time. Please weigh it in parts</source>
@@ -2920,6 +2953,10 @@ Putting it back in service restarts it</source>
     <message>
         <source>Still moving. Hands off, and wait a moment</source>
         <translation>秤还没稳，请松手稍等</translation>
+    </message>
+    <message>
+        <source>The scale is starting. One&#xa0;moment</source>
+        <translation>秤正在启动，请稍等</translation>
     </message>
     <message>
         <source>Too light: at least %1&#xa0;kg. Save up and come again</source>
@@ -3200,6 +3237,10 @@ Putting it back in service restarts it</source>
         <translation>秤在启动</translation>
     </message>
     <message>
+        <source>Scale not at zero</source>
+        <translation>秤没有归零</translation>
+    </message>
+    <message>
         <source>Scale fault</source>
         <translation>秤有故障</translation>
     </message>
@@ -3218,22 +3259,6 @@ Putting it back in service restarts it</source>
     <message>
         <source>Scale certificate expires soon</source>
         <translation>秤的检定证书快到期</translation>
-    </message>
-    <message>
-        <source>Full</source>
-        <translation>满了</translation>
-    </message>
-    <message>
-        <source>Full. There is room at %1</source>
-        <translation>满了。%1还能投</translation>
-    </message>
-    <message>
-        <source>Full. There is room at %1, about %2&#xa0;km away</source>
-        <translation>满了。%1还能投，约&#xa0;%2&#xa0;公里</translation>
-    </message>
-    <message>
-        <source>Full. There is room at %1, about %2&#xa0;m away</source>
-        <translation>满了。%1还能投，约&#xa0;%2&#xa0;米</translation>
     </message>
     <message>
         <source>It has been reported</source>
@@ -3329,12 +3354,34 @@ Putting it back in service restarts it</source>
         <translation>%1%2日</translation>
     </message>
     <message>
-        <source>being checked, %1&#xa0;%</source>
-        <translation>正在检查，%1&#xa0;%</translation>
+        <source>being checked, %1%</source>
+        <translation>正在检查，%1%</translation>
     </message>
     <message>
         <source>unreachable</source>
         <translation>连不上</translation>
+    </message>
+    <message>
+        <source>Please come again another day</source>
+        <translation>请改天再来</translation>
+    </message>
+    <message>
+        <source>There is room at %1</source>
+        <translation>%1还能投</translation>
+    </message>
+    <message>
+        <source>There is room at %1, about&#xa0;%2&#xa0;km&#xa0;away</source>
+        <translation>%1还能投，约&#xa0;%2&#xa0;公里</translation>
+    </message>
+    <message>
+        <source>There is room at %1, about&#xa0;%2&#xa0;m&#xa0;away</source>
+        <translation>%1还能投，约&#xa0;%2&#xa0;米</translation>
+    </message>
+    <message>
+        <source>%1: full. %2</source>
+        <comment>%1 is a material</comment>
+        <translation>%1满了。
+%2</translation>
     </message>
     <message>
         <source>backup failed: is the stick in?</source>
@@ -3351,10 +3398,6 @@ Putting it back in service restarts it</source>
     <message>
         <source>checked</source>
         <translation>已检查</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1%2</translation>
     </message>
     <message>
         <source>%1 %2</source>

@@ -66,7 +66,7 @@ _IN_CONTAINER: Mapping[WeighHint, Prompt] = {
     WeighHint.TAKEN_OUT: Prompt.BIN_TAKEN_OUT,
     WeighHint.MOVING: Prompt.MOVING,
 }
-_CALM = {WeighHint.PLACE, WeighHint.MOVING}
+_CALM = {WeighHint.STARTING, WeighHint.PLACE, WeighHint.MOVING}
 _HELD: Mapping[HoldReason | None, Prompt] = {
     None: Prompt.CONFIRM,
     HoldReason.CERTIFICATE_EXPIRED: Prompt.CONFIRM_CERTIFICATE_EXPIRED,
@@ -111,7 +111,7 @@ def sentence(state: SessionState, *, container: bool = False) -> Prompt | None:
         return None
     match phase:
         case Identify():
-            return Prompt.IDENTIFY
+            return None if state.blind else Prompt.IDENTIFY
         case PrivacyNotice():
             return Prompt.PRIVACY_NOTICE
         case ChooseMaterial():

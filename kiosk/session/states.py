@@ -82,6 +82,7 @@ class Visit:
 class WeighHint(StrEnum):
     """Why there is nothing to confirm yet: the one sentence on the weighing screen."""
 
+    STARTING = "starting"  # the scale is not ready yet: nothing is to be done
     PLACE = "place"
     MOVING = "moving"
     CLEAR_FIRST = "clear_first"
@@ -411,6 +412,11 @@ class SessionState:
     def closed(self) -> bool:
         """Nobody is served, and only a badge leads further."""
         return self.service.out or self.failing
+
+    @property
+    def blind(self) -> bool:
+        """Neither a reader nor a camera is left that could read a code."""
+        return self.scanner_fault is not None and (self.camera is None or self.camera.word == "missing")
 
     @property
     def screen(self) -> str:

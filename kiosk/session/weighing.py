@@ -26,6 +26,7 @@ from kiosk.session.states import (
 )
 
 _HINTS = {
+    ScaleStatus.STARTING: WeighHint.STARTING,
     ScaleStatus.EMPTY: WeighHint.PLACE,
     ScaleStatus.CLEAR_FIRST: WeighHint.CLEAR_FIRST,
     ScaleStatus.MOVING: WeighHint.MOVING,

@@ -4,9 +4,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.core.acts import ScaleCheck
 from kiosk.session import states as at
-from kiosk.ui.numbers import exact_kilograms_text, thousandths_text, whole_text
-
-_MINUS = "\N{MINUS SIGN}"
+from kiosk.ui.numbers import MINUS, exact_kilograms_text, thousandths_text, whole_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +57,5 @@ def _with_result(view: CheckView, check: ScaleCheck) -> CheckView:
 
 def signed_text(error_g: int) -> str:
     """Grams of an error with its sign; nothing is plain ``0``."""
-    sign = "+" if error_g > 0 else _MINUS if error_g < 0 else ""
+    sign = "+" if error_g > 0 else MINUS if error_g < 0 else ""
     return sign + whole_text(abs(error_g))

@@ -3,8 +3,10 @@
 import math
 import re
 
+from kiosk.core.units import kilograms_text
 from kiosk.methodology import Quote
 
+MINUS = "\N{MINUS SIGN}"  # as wide as a digit; a hyphen is half of it
 GROUPED_FROM = 10_000
 FULL_GROWTH_G = 10_000
 _FIRST_SHOOT_G = 100
@@ -20,8 +22,15 @@ def thousandths_text(value: int, least: int = 0) -> str:
     """``value`` thousandths exactly, at least ``least`` decimals, no zeros beyond them (``97500`` → ``97.5``)."""
     whole, rest = divmod(abs(value), 1000)
     decimals = f"{rest:03d}".rstrip("0").ljust(least, "0")
-    sign = "-" if value < 0 else ""
+    sign = MINUS if value < 0 else ""
     return f"{sign}{whole_text(whole)}" + (f".{decimals}" if decimals else "")
+
+
+def weight_text(weight_g: int, interval_g: int) -> str:
+    """Kilograms with the decimals of a scale of this verification interval: two, and three below ten grams; floored."""
+    sign = MINUS if weight_g < 0 else ""
+    magnitude_g = abs(weight_g)
+    return sign + (thousandths_text(magnitude_g, least=3) if interval_g % 10 else kilograms_text(magnitude_g))
 
 
 def exact_kilograms_text(weight_g: int) -> str:

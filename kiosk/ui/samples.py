@@ -178,9 +178,9 @@ def _read() -> dict[str, at.SessionState]:
         "reading": _reading(page.HELP, _state(at.Attract())),
         "reading-accepted": _reading(page.ACCEPTED, choose),
         "reading-methodology": _reading(page.METHODOLOGY, _confirm("clothing", 3_250)),
-        "reading-methodology-books": _reading(page.METHODOLOGY, _credited("books", 2_345)),
-        "reading-methodology-heavy": _reading(page.METHODOLOGY, _confirm("clothing", 19_985)),
-        "reading-methodology-held": _reading(page.METHODOLOGY, _confirm("books", 2_345, hold=HoldReason.TAKEN_OUT)),
+        "reading-methodology-books": _reading(page.METHODOLOGY, _credited("books", 2_350)),
+        "reading-methodology-heavy": _reading(page.METHODOLOGY, _confirm("clothing", 19_980)),
+        "reading-methodology-held": _reading(page.METHODOLOGY, _confirm("books", 2_350, hold=HoldReason.TAKEN_OUT)),
         "reading-privacy": _reading(page.PRIVACY, choose),
         **_accounts(),
     }
@@ -698,29 +698,34 @@ def samples() -> dict[str, at.SessionState]:
         "weigh-too-heavy": _weigh(hint.TOO_HEAVY, ScaleStatus.TOO_HEAVY, 61_880),
         "weigh-over-cap": _weigh(hint.OVER_DROP_CAP, ScaleStatus.SETTLED, 23_460),
         "weigh-below-zero": _weigh(hint.BELOW_ZERO, ScaleStatus.BELOW_ZERO, -350),
-        "weigh-no-reading": _weigh(hint.MOVING, ScaleStatus.STARTING, None),
+        "weigh-no-reading": _weigh(hint.STARTING, ScaleStatus.STARTING, None),
         "weigh-busy": _noticed(_weigh(hint.MOVING, ScaleStatus.MOVING, 860), at.NoticeKind.BUSY),
         "confirm": _confirm("clothing", 3_250),
-        "confirm-books": _confirm("books", 2_345),
+        "confirm-books": _confirm("books", 2_350),
         "confirm-certificate-expired": _cared(
             _confirm("clothing", 3_250, hold=HoldReason.CERTIFICATE_EXPIRED), at.CareWarning.CERTIFICATE_EXPIRED
         ),
         "confirm-books-check-failed": _cared(
-            _confirm("books", 2_345, hold=HoldReason.SCALE_CHECK_FAILED), at.CareWarning.CHECK_FAILED
+            _confirm("books", 2_350, hold=HoldReason.SCALE_CHECK_FAILED), at.CareWarning.CHECK_FAILED
         ),
-        "confirm-heavy": _confirm("clothing", 19_985, _OFFLINE),
+        "confirm-heavy": _confirm("clothing", 19_980, _OFFLINE),
         "saving": _saving("clothing", 3_250),
-        "saving-books": _saving("books", 2_345),
+        "saving-books": _saving("books", 2_350),
         "credited": _credited("clothing", 3_250),
         "credited-offline": _credited("clothing", 3_250, _OFFLINE),
-        "credited-books": _credited("books", 2_345),
+        "credited-books": _credited("books", 2_350),
         "credited-books-offline": _credited("books", 8_900, _UNENROLLED),
-        "credited-books-held-offline": _credited_held("books", 8_900, HoldReason.SCALE_CHECK_FAILED, _OFFLINE),
-        "credited-held": _credited_held("clothing", 3_250, HoldReason.CERTIFICATE_EXPIRED),
+        "credited-books-held-offline": _cared(
+            _credited_held("books", 8_900, HoldReason.SCALE_CHECK_FAILED, _OFFLINE), at.CareWarning.CHECK_FAILED
+        ),
+        "credited-held": _cared(
+            _credited_held("clothing", 3_250, HoldReason.CERTIFICATE_EXPIRED), at.CareWarning.CERTIFICATE_EXPIRED
+        ),
         "choose_material-held": _state(at.ChooseMaterial(_visit(two[0], held=1), _LATER)),
         "finished-held": _finished(two[0], held=1),
         "finished-held-one-of-two": _finished(*two, held=1),
         "finished-held-guest": _finished(two[0], who=_GUEST, link=_OFFLINE, held=1),
+        "finished-held-guest-one-of-two": _finished(*two, who=_GUEST, held=1),
         "finished": _finished(*two),
         "finished-offline": _finished(("clothing", 3_250), link=_OFFLINE),
         "finished-guest": _finished(*two, who=_GUEST),

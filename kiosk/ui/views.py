@@ -24,6 +24,7 @@ from kiosk.ui.numbers import (
     reduction_result,
     thousandths_text,
     units_joined,
+    weight_text,
     whole_text,
 )
 
@@ -38,7 +39,7 @@ class StatusView:
     link: str = "not_enrolled"  # online, offline, paused or not_enrolled
     pending: int = 0
     pending_text: str = "0"
-    scale: str = "starting"  # starting, ready or fault
+    scale: str = "starting"  # starting, ready, below_zero or fault
     care: str = ""  # the most urgent CareWarning, or empty
     fill: str = ""  # the material of the fullest container that somebody has to be told of, or empty
     fill_percent: str = ""
@@ -56,7 +57,7 @@ class SessionView:
     notice: str = ""  # a NoticeKind, or empty
     reason: str = ""  # a RefusalReason, or empty
     device_fault: str = ""  # a DeviceFaultKind of the scale, or empty
-    scanner_fault: bool = False
+    blind: bool = False  # no code can be read
     today_text: str = ""  # kilograms collected here today, or empty
     online: bool = False
     staff_told: bool = False  # a fault of the scale is in the journal, and the platform can see it
@@ -110,9 +111,11 @@ class VisitView:
     guest: bool = False
     bags: int = 0
     held_bags: int = 0
-    net_text: str = ""
-    reduction_text: str = ""
+    net_text: str = ""  # of all bags
+    reduction_text: str = ""  # of the bags that are credited
     points_text: str = ""
+    held_reduction_text: str = ""  # of the bags that wait for a check
+    held_points_text: str = ""
     materials: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
     claim_text: str = ""
@@ -133,7 +136,7 @@ def scale_word(scale: ScaleView) -> str:
     """One word for the state of the scale, as the status line tells it."""
     if scale.fault is not None or scale.status is ScaleStatus.FAULT:
         return "fault"
-    return "starting" if scale.status is ScaleStatus.STARTING else "ready"
+    return scale.status.value if scale.status in {ScaleStatus.STARTING, ScaleStatus.BELOW_ZERO} else "ready"
 
 
 def status_view(state: at.SessionState, *, place: str, clock_text: str, language: str, large: bool) -> StatusView:
@@ -168,7 +171,7 @@ def session_view(state: at.SessionState, plate: ScalePlate) -> SessionView:
         notice=notice.kind.value if notice else "",
         reason=notice.reason.value if notice and notice.reason else "",
         device_fault=fault.kind.value if fault else "",
-        scanner_fault=state.scanner_fault is not None,
+        blind=state.blind,
         today_text=kilograms_text(state.today_g) if state.today_g > 0 else "",
         online=online,
         staff_told=online and state.reported is not None and state.link.pending == 0,
@@ -186,7 +189,7 @@ def weigh_view(state: at.SessionState, plate: ScalePlate) -> WeighView:
         return WeighView()
     return WeighView(
         material=phase.material,
-        weight_text="" if weight_g is None else kilograms_text(weight_g),
+        weight_text="" if weight_g is None else weight_text(weight_g, plate.interval_g),
         hint=phase.hint.value,
         growth=growth(weight_g),
         moving=state.scale.status is ScaleStatus.MOVING,
@@ -196,25 +199,31 @@ def weigh_view(state: at.SessionState, plate: ScalePlate) -> WeighView:
     )
 
 
-def credit_view(state: at.SessionState, language: str) -> CreditView:
+def credit_view(state: at.SessionState, plate: ScalePlate, language: str) -> CreditView:
     """The bag in hand. Once it is recorded, the figures are those of the receipt, never of the quote."""
     match waiting(state.phase):
         case at.Confirm(quote=quote, hold=hold) | at.Saving(quote=quote, hold=hold):
-            return _credit(quote, language, hold, quote.net_g, quote.reduction_g, quote.points)
+            return _credit(quote, plate, language, hold, quote.net_g, quote.reduction_g, quote.points)
         case at.Credited(visit=visit, quote=quote, hold=hold):
             receipt = visit.receipts[-1]
-            return _credit(quote, language, hold, receipt.net_g, receipt.reduction_g, receipt.points)
+            return _credit(quote, plate, language, hold, receipt.net_g, receipt.reduction_g, receipt.points)
         case _:
             return CreditView()
 
 
 def _credit(
-    quote: Quote, language: str, hold: HoldReason | None, net_g: int, reduction_g: int, points: int
+    quote: Quote,
+    plate: ScalePlate,
+    language: str,
+    hold: HoldReason | None,
+    net_g: int,
+    reduction_g: int,
+    points: int,
 ) -> CreditView:
     rule = quote.rule
     return CreditView(
         material=rule.material,
-        net_text=kilograms_text(net_g),
+        net_text=weight_text(net_g, plate.interval_g),
         exact_net_text=exact_kilograms_text(quote.net_g),
         reduction_text=whole_text(reduction_g),
         points_text=whole_text(points),
@@ -233,22 +242,26 @@ def _credit(
     )
 
 
-def visit_view(state: at.SessionState) -> VisitView:
+def visit_view(state: at.SessionState, plate: ScalePlate) -> VisitView:
     """What the visit on the screen, or the one that was interrupted, has recorded."""
     visit = visit_of(state.phase)
     waits = waiting(state.phase)
     receipts = waits.receipts if isinstance(waits, at.Recovered) else visit.receipts if visit else ()
     claim = claim_of(state)
     net_g = sum(receipt.net_g for receipt in receipts)
+    held = [receipt for receipt in receipts if receipt.held]
+    credited = [receipt for receipt in receipts if not receipt.held]
     return VisitView(
         guest=visit is not None and isinstance(visit.who, Guest),
         bags=len(receipts),
-        held_bags=sum(receipt.held for receipt in receipts),
-        net_text=kilograms_text(net_g),
-        reduction_text=whole_text(sum(receipt.reduction_g for receipt in receipts)),
-        points_text=whole_text(sum(receipt.points for receipt in receipts)),
+        held_bags=len(held),
+        net_text=weight_text(net_g, plate.interval_g),
+        reduction_text=whole_text(sum(receipt.reduction_g for receipt in credited)),
+        points_text=whole_text(sum(receipt.points for receipt in credited)),
+        held_reduction_text=whole_text(sum(receipt.reduction_g for receipt in held)),
+        held_points_text=whole_text(sum(receipt.points for receipt in held)),
         materials=tuple(receipt.material for receipt in receipts),
-        weights=tuple(kilograms_text(receipt.net_g) for receipt in receipts),
+        weights=tuple(weight_text(receipt.net_g, plate.interval_g) for receipt in receipts),
         claim_text=claim_groups(claim) if claim else "",
         growth=growth(net_g),
         printer=state.printer.status.value if state.printer.status in PRINTS else "",

@@ -357,8 +357,8 @@ class KioskWindow(QObject):
         language = self._ease.language
         self._collect.apply(collect_view(state, language), collect_places(state))
         self._containers.apply(containers_view(state, self._settings.position, language))
-        self._credit.apply(views.credit_view(state, language))
-        self._visit.apply(views.visit_view(state))
+        self._credit.apply(views.credit_view(state, self._settings.plate, language))
+        self._visit.apply(views.visit_view(state, self._settings.plate))
         self._check.apply(check_view(state))
         self._correct.apply(correct_view(state))
         self._round.apply(round_view(state, local_day(self._clock.latest_known())))

@@ -46,7 +46,7 @@ def test_a_credit_appears_with_the_sum_that_made_it(kiosk: VirtualKiosk, open_pa
     page.wait_for_selector("#credit-list li")
     assert page.inner_text("#reduction") == str(4160 + 586)
     assert page.inner_text("#points") == str(97 + 18)
-    assert read(page, "#held") == ["另有 1 次待核实，共 615 积分，下面写着原因"]
+    assert read(page, "#held") == ["另有 1 次待核对，共 615 积分，下面写着原因"]
     open_all(page)
     light, heavy, books, clothes = read(page, "#credit-list li")
     assert "3.25 公斤 × 1280 = 4160 克" in clothes
@@ -58,7 +58,7 @@ def test_a_credit_appears_with_the_sum_that_made_it(kiosk: VirtualKiosk, open_pa
     assert "2.345 公斤 × 250 = 586.25 → 586 克" in books
     assert "暂定系数" in books
     assert "项目暂定值，非主管部门公布" in books
-    assert "待核实，一次超过 20 公斤" in heavy
+    assert "待核对，一次超过 20 公斤" in heavy
     assert "26,240 克" in heavy
     assert "未入账，不到 0.2 公斤" in light
 
@@ -72,19 +72,19 @@ HELD_FOR_REVIEW = ("certificate_expired", "scale_check_failed", "taken_out", "of
         (
             "zh-CN",
             [
-                "待核实，秤的检定证书过期了，工作人员核对后入账",
-                "待核实，这台秤还要检查，工作人员核对后入账",
-                "待核实，回收箱里有东西拿出来了，工作人员核对后入账",
-                "待核实，工作人员核对后入账",
+                "待核对，秤的检定证书过期了，工作人员核对后入账",
+                "待核对，这台秤还要检查，工作人员核对后入账",
+                "待核对，回收箱里有东西拿出来了，工作人员核对后入账",
+                "待核对，工作人员核对后入账",
             ],
         ),
         (
             "en-GB",
             [
-                "Under review: the scale's certificate has expired, credited after staff have looked at it",
-                "Under review: the scale is to be checked, credited after staff have looked at it",
-                "Under review: something was taken out of the bin, credited after staff have looked at it",
-                "Under review: credited after staff have looked at it",
+                "To be checked: the scale's certificate has expired, credited after staff have looked at it",
+                "To be checked: the scale is to be checked, credited after staff have looked at it",
+                "To be checked: something was taken out of the bin, credited after staff have looked at it",
+                "To be checked: credited after staff have looked at it",
             ],
         ),
     ],
@@ -105,14 +105,14 @@ def test_why_a_drop_off_waits_is_said_in_words(
 
 WHY_IN_WORDS = {
     "zh-CN": [
-        "待核实，同一张码在另一个回收亭用过，工作人员核对后入账",
-        "待核实，这张卡今天超过 10 公斤，工作人员核对后入账",
-        "待核实，出示的码已停用，工作人员核对后入账",
+        "待核对，同一张码在另一个回收亭用过，工作人员核对后入账",
+        "待核对，这张卡今天超过 10 公斤，工作人员核对后入账",
+        "待核对，出示的码已停用，工作人员核对后入账",
     ],
     "en-GB": [
-        "Under review: the same code was used at another kiosk, credited after staff have looked at it",
-        "Under review: over 10 kg with this card today, credited after staff have looked at it",
-        "Under review: the code has been switched off, credited after staff have looked at it",
+        "To be checked: the same code was used at another kiosk, credited after staff have looked at it",
+        "To be checked: over 10 kg with this card today, credited after staff have looked at it",
+        "To be checked: the code has been switched off, credited after staff have looked at it",
     ],
 }
 

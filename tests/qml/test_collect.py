@@ -166,7 +166,7 @@ def test_the_codes_of_seal_and_manifest_are_drawn(kiosk, qtbot):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("collect", {"92.00 kg, 61 %", "Seal LZ-3F2A-3-9C41C2 since 16 Nov", "Never sealed"}),
+        ("collect", {"92.00 kg, 61%", "Seal LZ-3F2A-3-9C41C2 since 16 Nov", "Never sealed"}),
         ("collect-seal", {"Put on last time: LZ-3F2A-3-9C41C2"}),
         ("collect-intact-other", {"That is another seal", "LZ-77-0192"}),
         ("collect-weigh-counted", {"Counted. Take the bag off", "Bags counted: 3, the last 21.06 kg", "52.30"}),

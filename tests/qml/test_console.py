@@ -133,7 +133,7 @@ def test_where_the_light_cannot_be_set_nothing_about_it_is_shown(kiosk):
     show(kiosk, "console-screen")
     assert not [shown for shown in kiosk.texts() if "Brightness" in shown]
     show(kiosk, "console-screen-brightness")
-    assert "Brightness: 80 %" in kiosk.texts()
+    assert "Brightness: 80%" in kiosk.texts()
 
 
 def test_while_it_is_written_no_other_export_can_be_begun(kiosk):

@@ -116,7 +116,7 @@ def test_a_hint_of_the_camera_leaves_its_picture_alone(open_kiosk):
         ("identify", False, ""),
         ("identify-scanner-fault", False, "The reader does not work now. You can drop off and claim later"),
         ("identify-camera-ready", True, ""),
-        ("identify-camera-missing", False, "The camera does not work now. You can drop off and claim later"),
+        ("identify-camera-missing", False, "The camera does not work now. Hold your phone or card to the reader"),
         ("identify-camera-alone", True, ""),
         ("identify-nothing-reads", False, "The reader does not work now. You can drop off and claim later"),
     ],
@@ -127,7 +127,28 @@ def test_what_cannot_read_is_said_and_the_other_way_is_shown(open_kiosk, name, p
     texts = kiosk.texts()
     assert [text for text in texts if "does not work" in text] == ([trouble] if trouble else [])
     assert ("Hold your phone or card so that the code is in the frame" in texts) is preview
-    assert kiosk.item("goAsGuest").property("primary") is (name in {"identify-scanner-fault", "identify-nothing-reads"})
+
+
+@pytest.mark.parametrize(
+    ("name", "headline", "button"),
+    [
+        ("identify", "Show your Sprout code or card", "No phone, no card? Claim later"),
+        ("identify-scanner-fault", "Codes cannot be read just now", "Drop off now, claim later"),
+        ("identify-nothing-reads", "Codes cannot be read just now", "Drop off now, claim later"),
+        ("identify-no_keys", "Codes cannot be read just now", "Drop off now, claim later"),
+        ("identify-camera-alone", "Show your Sprout code or card", "No phone, no card? Claim later"),
+        ("identify-camera-missing", "Show your Sprout code or card", "No phone, no card? Claim later"),
+        ("identify-expired", "Show your Sprout code or card", "No phone, no card? Claim later"),
+        ("identify-foreign", "Show your Sprout code or card", "Drop off now, claim later"),
+        ("identify-revoked", "Show your Sprout code or card", "Drop off now, claim later"),
+    ],
+)
+def test_where_no_code_leads_on_the_way_of_a_guest_does(open_kiosk, name, headline, button):
+    kiosk = open_kiosk(language="en")
+    kiosk.window.show_state(SAMPLES[name])
+    assert headline in kiosk.texts()
+    guest = kiosk.item("goAsGuest")
+    assert (guest.property("text"), guest.property("primary")) == (button, button.startswith("Drop"))
 
 
 def test_the_privacy_notice_says_what_is_kept_what_is_not_where_it_goes_and_that_one_may_decline(open_kiosk):

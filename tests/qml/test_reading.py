@@ -1,8 +1,11 @@
 """Something to read: the ways to it and back, what stands on the pages, and the attract screen that tells by itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.core.guide import Goods, Guide
+from kiosk.core.printing import PrinterStatus, PrinterView
 from kiosk.session import inputs as on
 from kiosk.session.reading_states import AccountPart, ReadingPage
 from kiosk.ui.attract import PANEL_MS, PANELS
@@ -86,7 +89,7 @@ def test_who_has_no_account_is_offered_none(kiosk):
 def test_the_sum_stands_there_as_it_was_done(kiosk):
     show(kiosk, "reading-methodology-books")
     texts = kiosk.texts()
-    for said in ("2.345", "× 250", "586", "× 8", "18", "算得 586.25，零头不计", "项目暂定值，非主管部门公布"):
+    for said in ("2.35", "× 250", "587", "× 8", "18", "算得 587.5，零头不计", "项目暂定值，非主管部门公布"):
         assert said in texts, said
     assert "旧书规则第 1 版，2024年11月30日起用" in texts
     show(kiosk, "reading-methodology")
@@ -120,7 +123,7 @@ def test_the_account_says_what_it_is_and_what_it_is_not(kiosk):
         "14,037",
         "515.00",
         "≈ 594",
-        "复核中，还没有计入：19.98 公斤",
+        "待核对，还没有计入：19.98 公斤",
         "这台机器上的记录。全部请看手机页面",
     ):
         assert said in texts, said
@@ -143,7 +146,7 @@ def test_nothing_of_the_account_is_left_out_or_said_twice(kiosk, part):
 
 
 def told(kiosk):
-    return {"sprout", "accepted", "steps"} & visible(kiosk)
+    return {"sprout", "accepted", "steps", "scaleTrouble"} & visible(kiosk)
 
 
 def tick(kiosk, qtbot, times):
@@ -186,14 +189,29 @@ def test_one_thing_alone_changes_and_nothing_that_is_touched(open_kiosk, qtbot):
     assert len(places) == 1
 
 
-def test_without_motion_and_where_the_scale_is_not_ready_it_stands_at_the_first(open_kiosk, qtbot):
-    for motion, name in ((False, "attract"), (True, "attract-scale-fault")):
-        kiosk = open_kiosk(motion=motion, guide=GUIDE)
-        show(kiosk, name)
-        for _ in PANELS:
-            kiosk.clock.advance(PANEL_MS)
-            tick(kiosk, qtbot, 1)
-            assert told(kiosk) == {"sprout"}
+@pytest.mark.parametrize(
+    ("motion", "name", "picture"), [(False, "attract", "sprout"), (True, "attract-scale-fault", "scaleTrouble")]
+)
+def test_without_motion_and_where_the_scale_is_not_ready_one_picture_stands(open_kiosk, qtbot, motion, name, picture):
+    kiosk = open_kiosk(motion=motion, guide=GUIDE)
+    show(kiosk, name)
+    for _ in PANELS:
+        kiosk.clock.advance(PANEL_MS)
+        tick(kiosk, qtbot, 1)
+        assert told(kiosk) == {picture}
+
+
+def test_nobody_is_invited_to_weigh_while_the_scale_is_not_ready(open_kiosk):
+    kiosk = open_kiosk(language="en", guide=GUIDE)
+    show(kiosk, "attract-scale-fault")
+    texts = kiosk.texts()
+    assert "The scale is not answering" in texts
+    assert "Bring clothes and books. We weigh, you earn." not in texts
+    assert kiosk.item("start").property("primary") is False
+    assert kiosk.item("start").property("text") == "Look at my ledger"
+    kiosk.clock.advance(GUARD_MS)
+    kiosk.click("start")
+    assert kiosk.touches == [on.Start()]
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -228,3 +246,13 @@ def test_where_its_words_would_be_small_it_lists_nothing(open_kiosk, qtbot):
     assert told(kiosk) == {"accepted"}
     kiosk.window.prefer("zh", large=False, lowered=True)
     assert told(kiosk) == {"sprout"}
+
+
+def test_what_prints_already_is_no_button(open_kiosk):
+    kiosk = open_kiosk(language="en")
+    kiosk.window.show_state(SAMPLES["finished-printer"])
+    assert "Printing" not in kiosk.texts()
+    place = kiosk.item("print").mapToScene(QPointF(0, 0))
+    kiosk.window.show_state(replace(SAMPLES["finished-printer"], printer=PrinterView(PrinterStatus.PRINTING, 1)))
+    assert "Print a receipt" not in kiosk.texts()
+    assert kiosk.item("printing").mapToScene(QPointF(0, 0)) == place

@@ -55,8 +55,8 @@ def all_models(state, clock, plate=PLATE):
     made["status"].apply(views.status_view(state, place="here", clock_text="09:00", language="en", large=False))
     made["session"].apply(views.session_view(state, plate))
     made["weigh"].apply(views.weigh_view(state, plate))
-    made["credit"].apply(views.credit_view(state, "en"))
-    made["visit"].apply(views.visit_view(state))
+    made["credit"].apply(views.credit_view(state, plate, "en"))
+    made["visit"].apply(views.visit_view(state, plate))
     made["check"].apply(check_view(state))
     made["collect"].apply(collect_view(state, "en"))
     made["containers"].apply(containers_view(state, None, "en"))
@@ -102,3 +102,20 @@ def test_a_screen_loads_alone(fonts, qtbot, screen, state, plate):
     colors = {picture.pixelColor(x, y).rgb() for x in range(0, 1080, 40) for y in range(0, 1780, 20)}
     assert len(colors) > 3
     shiboken6.delete(view)
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting", "instead"),
+    [
+        ("choose_material", "Hello", ""),
+        ("choose_material-clothes-full", "Hello", "There is room at Shuijinggou Community"),
+        ("choose_material-full-nowhere-else", "Both bins are full", "Please come again another day"),
+    ],
+)
+def test_a_full_bin_lies_flat_and_says_where_to_go_instead(open_kiosk, name, greeting, instead):
+    kiosk = open_kiosk(language="en")
+    kiosk.window.show_state(SAMPLES[name])
+    assert greeting in kiosk.texts()
+    clothing = kiosk.item("clothing")
+    assert clothing.property("full") is bool(instead)
+    assert clothing.property("instead").replace("\u00a0", " ") == instead

@@ -40,7 +40,7 @@ def test_every_quotation_is_a_sentence_of_the_screens(language: str) -> None:
 
 def test_a_quotation_that_no_screen_says_is_noticed() -> None:
     assert not on_screen("请把机器搬回家", list(said("zh")))
-    assert on_screen("旧衣箱已装 61 %", list(said("zh")))
+    assert on_screen("旧衣箱已装 61%", list(said("zh")))
 
 
 def test_both_halves_have_the_same_chapters() -> None:

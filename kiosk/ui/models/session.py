@@ -29,7 +29,7 @@ class SessionModel(QObject):
     noticeChanged = Signal()
     reasonChanged = Signal()
     deviceFaultChanged = Signal()
-    scannerFaultChanged = Signal()
+    blindChanged = Signal()
     todayTextChanged = Signal()
     onlineChanged = Signal()
     staffToldChanged = Signal()
@@ -68,9 +68,9 @@ class SessionModel(QObject):
     def deviceFault(self) -> str:
         return self._view.device_fault
 
-    @Property(bool, notify=scannerFaultChanged)
-    def scannerFault(self) -> bool:
-        return self._view.scanner_fault
+    @Property(bool, notify=blindChanged)
+    def blind(self) -> bool:
+        return self._view.blind
 
     @Property(str, notify=todayTextChanged)
     def todayText(self) -> str:

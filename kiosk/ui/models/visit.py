@@ -24,6 +24,8 @@ class VisitModel(QObject):
     netTextChanged = Signal()
     reductionTextChanged = Signal()
     pointsTextChanged = Signal()
+    heldReductionTextChanged = Signal()
+    heldPointsTextChanged = Signal()
     materialsChanged = Signal()
     weightsChanged = Signal()
     claimTextChanged = Signal()
@@ -64,6 +66,14 @@ class VisitModel(QObject):
     @Property(str, notify=pointsTextChanged)
     def pointsText(self) -> str:
         return self._view.points_text
+
+    @Property(str, notify=heldReductionTextChanged)
+    def heldReductionText(self) -> str:
+        return self._view.held_reduction_text
+
+    @Property(str, notify=heldPointsTextChanged)
+    def heldPointsText(self) -> str:
+        return self._view.held_points_text
 
     @Property("QStringList", notify=materialsChanged)  # type: ignore[arg-type]  # the stub has no name for string lists
     def materials(self) -> list[str]:

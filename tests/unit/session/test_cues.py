@@ -103,7 +103,20 @@ def test_the_bin_has_sentences_of_its_own() -> None:
     assert sentence(IN_CONTAINER["reading-container"], container=True) is Prompt.BIN_READING_HELP
 
 
-@pytest.mark.parametrize("hint", at.WeighHint)
+def test_nobody_is_asked_for_a_code_that_cannot_be_read() -> None:
+    assert sentence(SAMPLES["identify-nothing-reads"]) is None
+    assert sentence(SAMPLES["identify-scanner-fault"]) is None
+    assert sentence(SAMPLES["identify-camera-alone"]) is Prompt.IDENTIFY
+    assert cues(SAMPLES["identify-scanner-fault"], SAMPLES["identify"]) == (Prompt.IDENTIFY,)
+
+
+def test_a_scale_that_starts_says_nothing_and_calls_nobody() -> None:
+    assert sentence(SAMPLES["weigh-no-reading"]) is None
+    assert cues(SAMPLES["weigh-no-reading"], SAMPLES["weigh"]) == (Prompt.PLACE,)
+    assert cues(SAMPLES["weigh"], SAMPLES["weigh-no-reading"]) == ()
+
+
+@pytest.mark.parametrize("hint", sorted(set(at.WeighHint) - {at.WeighHint.STARTING}))
 def test_who_goes_back_from_reading_is_told_what_to_do_and_not_alarmed_again(hint: at.WeighHint) -> None:
     weigh = SAMPLES["weigh"]
     assert isinstance(weigh.phase, at.Weigh)

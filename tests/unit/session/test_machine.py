@@ -126,6 +126,7 @@ def test_weighing_again_needs_an_empty_scale(talk: Conversation) -> None:
 @pytest.mark.parametrize(
     ("view", "hint"),
     [
+        (ScaleView(ScaleStatus.STARTING, None), at.WeighHint.STARTING),
         (EMPTY, at.WeighHint.PLACE),
         (MOVING, at.WeighHint.MOVING),
         (ScaleView(ScaleStatus.CLEAR_FIRST, 500), at.WeighHint.CLEAR_FIRST),

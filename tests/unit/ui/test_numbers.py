@@ -17,7 +17,7 @@ GRAMS = some.integers(0, 20_000)
 
 
 def value(text):
-    return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "").replace(numbers.MINUS, "-"))
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ def test_the_way_of_weighing_is_on_the_plate():
         (ScaleView(ScaleStatus.STARTING, None), "starting"),
         (ScaleView(ScaleStatus.FAULT, None), "fault"),
         (ScaleView(ScaleStatus.TOO_HEAVY, 99_000), "ready"),
+        (ScaleView(ScaleStatus.BELOW_ZERO, -350), "below_zero"),
     ],
 )
 def test_the_scale_on_the_status_line(scale, word):
@@ -77,7 +78,22 @@ def test_the_scale_on_the_status_line(scale, word):
 def test_a_missing_reading_is_no_number():
     assert views.weigh_view(SAMPLES["weigh-no-reading"], PLATE).weight_text == ""
     assert views.weigh_view(SAMPLES["weigh"], PLATE).weight_text == "0.00"
-    assert views.weigh_view(SAMPLES["weigh-below-zero"], PLATE).weight_text == "-0.35"
+    assert views.weigh_view(SAMPLES["weigh-below-zero"], PLATE).weight_text == "−0.35"
+
+
+def test_a_weight_has_the_same_decimals_everywhere():
+    fine = replace(PLATE, interval_g=5)
+    for plate, text in ((PLATE, "2.34"), (fine, "2.345")):
+        settled = replace(SAMPLES["weigh"].scale, weight_g=2_345)
+        assert views.weigh_view(replace(SAMPLES["weigh"], scale=settled), plate).weight_text == text
+        credited = SAMPLES["credited-books"]
+        receipt = replace(credited.phase.visit.receipts[-1], net_g=2_345)
+        visit = replace(credited.phase.visit, receipts=(receipt,))
+        credited = replace(credited, phase=replace(credited.phase, visit=visit))
+        assert views.credit_view(credited, plate, "zh").net_text == text
+        assert views.visit_view(credited, plate).net_text == text
+        assert views.visit_view(credited, plate).weights == (text,)
+    assert views.weigh_view(SAMPLES["weigh"], fine).weight_text == "0.000"
 
 
 def test_the_limits_come_from_the_rule():
@@ -101,20 +117,20 @@ def test_a_recorded_bag_shows_the_figures_of_its_receipt_not_of_the_quote():
     state = SAMPLES["credited"]
     receipt = replace(state.phase.visit.receipts[-1], net_g=2000, reduction_g=1, points=2)
     state = replace(state, phase=replace(state.phase, visit=replace(state.phase.visit, receipts=(receipt,))))
-    view = views.credit_view(state, "zh")
+    view = views.credit_view(state, PLATE, "zh")
     assert (view.net_text, view.reduction_text, view.points_text) == ("2.00", "1", "2")
 
 
 def test_a_provisional_rule_says_so_in_the_language_of_the_screen():
-    zh, en = (views.credit_view(SAMPLES["confirm-books"], language) for language in ("zh", "en"))
+    zh, en = (views.credit_view(SAMPLES["confirm-books"], PLATE, language) for language in ("zh", "en"))
     assert zh.provisional
     assert zh.source == "项目暂定值，非主管部门公布"
     assert en.source.startswith("Provisional")
-    assert not views.credit_view(SAMPLES["confirm"], "zh").provisional
+    assert not views.credit_view(SAMPLES["confirm"], PLATE, "zh").provisional
 
 
 def test_totals_of_a_visit():
-    view = views.visit_view(SAMPLES["finished"])
+    view = views.visit_view(SAMPLES["finished"], PLATE)
     assert (view.bags, view.net_text, view.reduction_text, view.points_text) == (2, "4.45", "4460", "106")
     assert view.materials == ("clothing", "books")
     assert view.weights == ("3.25", "1.20")
@@ -122,20 +138,33 @@ def test_totals_of_a_visit():
 
 def test_a_visit_counts_its_bags_that_wait():
     for name, held in [("finished-held-one-of-two", 1), ("choose_material-held", 1), ("finished", 0)]:
-        assert views.visit_view(SAMPLES[name]).held_bags == held
+        assert views.visit_view(SAMPLES[name], PLATE).held_bags == held
+
+
+def test_what_waits_for_a_check_is_not_among_what_is_credited():
+    view = views.visit_view(SAMPLES["finished-held-one-of-two"], PLATE)
+    assert (view.bags, view.net_text) == (2, "4.45")
+    assert (view.reduction_text, view.points_text) == ("300", "9")
+    assert (view.held_reduction_text, view.held_points_text) == ("4160", "97")
 
 
 def test_the_claim_is_shown_to_a_guest_with_credits_at_the_end_and_nowhere_else():
     shown = {name for name, state in SAMPLES.items() if views.claim_of(state)}
-    assert shown == {"finished-guest", "finished-guest-offline", "finished-guest-printing", "finished-held-guest"}
+    assert shown == {
+        "finished-guest",
+        "finished-guest-offline",
+        "finished-guest-printing",
+        "finished-held-guest",
+        "finished-held-guest-one-of-two",
+    }
     guest = SAMPLES["finished-guest"]
     nothing = replace(guest, phase=replace(guest.phase, visit=replace(guest.phase.visit, receipts=())))
     assert views.claim_of(nothing) is None
 
 
 def test_recovered_tells_what_was_recorded():
-    assert views.visit_view(SAMPLES["recovered"]).weights == ("1.20",)
-    assert views.visit_view(SAMPLES["recovered-nothing"]).bags == 0
+    assert views.visit_view(SAMPLES["recovered"], PLATE).weights == ("1.20",)
+    assert views.visit_view(SAMPLES["recovered-nothing"], PLATE).bags == 0
 
 
 @pytest.mark.parametrize(("now_ms", "seconds"), [(0, 18), (1, 18), (1000, 17), (17_999, 1), (18_000, 0), (99_000, 0)])

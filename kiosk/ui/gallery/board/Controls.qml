@@ -151,7 +151,7 @@ Grid {
         height: 400
         material: "books"
         text: "旧书"
-        note: "满了"
+        instead: "水井沟社区回收亭还能投"
     }
 
     KeyButton {

@@ -16,7 +16,7 @@ Item {
     readonly property bool pressed: tap.pressed
     readonly property int lip: 10
     readonly property string heading: Words.materialName(material) + " " + name
-    readonly property string fillWords: percent === "" ? qsTr("%1\u00a0kg").arg(fill) : qsTr("%1\u00a0kg, %2\u00a0%").arg(fill).arg(percent)
+    readonly property string fillWords: percent === "" ? qsTr("%1\u00a0kg").arg(fill) : qsTr("%1\u00a0kg, %2%").arg(fill).arg(percent)
     readonly property string scaleWords: ownScale === "" ? "" : qsTr("Its own scale says %1\u00a0kg").arg(ownScale)
     readonly property string sealWords: seal === "" ? qsTr("Never sealed") : qsTr("Seal %1 since %2").arg(seal).arg(Words.day(day))
 

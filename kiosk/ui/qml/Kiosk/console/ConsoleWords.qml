@@ -85,7 +85,7 @@ QtObject {
         case "clock":
             return clock(word, figure);
         case "battery":
-            return word === "mains" ? qsTr("%1\u00a0%, on mains power").arg(figure) : qsTr("%1\u00a0%, on battery").arg(figure);
+            return word === "mains" ? qsTr("%1%, on mains power").arg(figure) : qsTr("%1%, on battery").arg(figure);
         case "platform":
             return Words.platform(word);
         case "stick":

@@ -54,7 +54,7 @@ Column {
     Label {
         width: parent.width
         visible: page.desk.brightness >= 0
-        text: qsTr("Brightness: %1\u00a0%").arg(page.desk.brightness)
+        text: qsTr("Brightness: %1%").arg(page.desk.brightness)
         size: Theme.hintSize
         strong: true
     }

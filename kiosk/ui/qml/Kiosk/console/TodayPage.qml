@@ -70,7 +70,7 @@ Column {
             width: page.width
             icon: "bin"
             name: qsTr("Bin: %1").arg(Words.material(page.desk.binMaterials[index] ?? ""))
-            text: percent === "" ? qsTr("%1\u00a0kg").arg(page.desk.binWeights[index] ?? "") : qsTr("%1\u00a0kg, %2\u00a0% full").arg(page.desk.binWeights[index] ?? "").arg(percent)
+            text: percent === "" ? qsTr("%1\u00a0kg").arg(page.desk.binWeights[index] ?? "") : qsTr("%1\u00a0kg, %2% full").arg(page.desk.binWeights[index] ?? "").arg(percent)
             good: !page.desk.binsFull.includes(modelData)
         }
     }

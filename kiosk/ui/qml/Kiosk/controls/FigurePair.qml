@@ -32,7 +32,7 @@ Item {
 
         Label {
             width: parent.width
-            text: pair.held ? qsTr("CO2, to be credited") : qsTr("CO2 saved")
+            text: pair.held ? qsTr("CO2, to be checked") : qsTr("CO2 saved")
             size: Theme.smallSize
             color: Theme.colors.inkSoft
         }
@@ -65,7 +65,7 @@ Item {
 
         Label {
             width: parent.width
-            text: pair.held ? qsTr("points, to be credited") : qsTr("points")
+            text: pair.held ? qsTr("points, to be checked") : qsTr("points")
             size: Theme.smallSize
             color: Theme.colors.inkSoft
         }

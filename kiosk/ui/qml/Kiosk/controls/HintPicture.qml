@@ -9,6 +9,10 @@ WeighingPicture {
     property bool container: false
 
     readonly property var onPlatform: ({
+            "starting": {
+                "base": "scale",
+                "badge": ["held", 290, 440]
+            },
             "place": {
                 "base": "scale",
                 "bags": [[196, 420, 210]],
@@ -38,6 +42,10 @@ WeighingPicture {
                 "bags": [[140, 580, 180], [330, 580, 180], [228, 394, 180]],
                 "arrows": [[318, 130, 180]]
             },
+            "over_drop_cap": {
+                "bags": [[290, 370, 220], [170, 680, 160], [470, 680, 160]],
+                "arrows": [[270, 440, 40], [530, 440, -40]]
+            },
             "below_zero": {
                 "base": "scale",
                 "tilt": 5,
@@ -46,6 +54,10 @@ WeighingPicture {
             }
         })
     readonly property var inContainer: ({
+            "starting": {
+                "base": "bin",
+                "badge": ["held", 400, 220]
+            },
             "place": {
                 "base": "bin",
                 "bags": [[310, 226, 180]],
@@ -71,6 +83,13 @@ WeighingPicture {
                 "bags": [[254, 372, 150], [400, 372, 150], [320, 300, 160]],
                 "badge": ["warn", 610, 230]
             },
+            "over_drop_cap": {
+                "base": "bin",
+                "baseX": 110,
+                "bags": [[390, 400, 240]],
+                "person": [86, 690],
+                "badge": ["warn", 250, 200]
+            },
             "below_zero": {
                 "base": "bin",
                 "tilt": 4,
@@ -84,13 +103,9 @@ WeighingPicture {
                 "back": true
             }
         })
-    readonly property var inParts: ({
-            "bags": [[290, 370, 220], [170, 680, 160], [470, 680, 160]],
-            "arrows": [[270, 440, 40], [530, 440, -40]]
-        })
 
-    scene: hint === "over_drop_cap" ? inParts : (container ? inContainer : onPlatform)[hint] ?? {}
-    accent: hint === "place" ? Theme.colors.leaf : Theme.colors.attention
+    scene: (container ? inContainer : onPlatform)[hint] ?? {}
+    accent: hint === "place" || hint === "starting" ? Theme.colors.leaf : Theme.colors.attention
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("A picture of what to do at the scale")
 }

@@ -7,32 +7,34 @@ Item {
 
     property string material: ""
     property string text: ""
-    property string note: "" // why it cannot be chosen, and what to do instead; empty: it can
+    property string instead: "" // where to go with it, as nothing more of it goes in here; empty: it can be chosen
+    readonly property bool full: instead !== "" // it lies flat, and a touch says why
     readonly property bool pressed: tap.pressed
     readonly property int lip: 10
     readonly property bool wide: width > 1.4 * height
-    readonly property real share: note === "" ? 0.5 : 0.36 // of the width for the drawing, in a wide card
+    readonly property real share: full ? 0.3 : 0.5 // of the width for the drawing, in a wide card
 
     signal clicked
 
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
-    Accessible.name: note === "" ? text : text + " " + note
+    Accessible.name: full ? [text, qsTr("Full"), instead].join(" ") : text
     Accessible.onPressAction: card.clicked()
 
     Rectangle {
         anchors.fill: parent
         anchors.topMargin: card.lip
         radius: Theme.radius
+        visible: !card.full
         color: Theme.colors.line
     }
 
     Rectangle {
         width: parent.width
         height: parent.height - card.lip
-        y: card.pressed ? card.lip : 0
+        y: card.pressed || card.full ? card.lip : 0
         radius: Theme.radius
-        color: card.pressed ? Theme.colors.tint : Theme.colors.card
+        color: card.pressed ? Theme.colors.tint : card.full ? Theme.colors.paper : Theme.colors.card
         border.width: 3
         border.color: card.pressed ? Theme.colors.leaf : Theme.colors.line
 
@@ -41,7 +43,7 @@ Item {
             y: 2 * Theme.grid
             width: card.wide ? parent.width * (card.share - 0.04) : parent.width - 4 * Theme.grid
             height: card.wide ? parent.height - 4 * Theme.grid : parent.height - caption.height - 5 * Theme.grid
-            opacity: card.note === "" ? 1 : 0.35
+            opacity: card.full ? 0.35 : 1
             material: card.material
         }
 
@@ -58,20 +60,29 @@ Item {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 text: card.text
-                size: Theme.titleSize
+                size: card.full ? Theme.bodySize : Theme.titleSize
                 strong: true
+                color: card.full ? Theme.colors.inkSoft : Theme.colors.ink
                 Accessible.ignored: true
             }
 
             Label {
-                objectName: card.material + "Note"
                 width: parent.width
-                visible: card.note !== ""
+                visible: card.full
                 horizontalAlignment: Text.AlignHCenter
-                text: card.note
-                size: Theme.smallSize
+                text: qsTr("Full")
+                size: Theme.hintSize
                 strong: true
                 color: Theme.colors.attention
+                Accessible.ignored: true
+            }
+
+            Label {
+                width: parent.width
+                visible: card.full
+                horizontalAlignment: Text.AlignHCenter
+                text: card.instead
+                size: Theme.smallSize
                 Accessible.ignored: true
             }
         }

@@ -5,6 +5,8 @@ import Kiosk.theme
 Item {
     id: picture
 
+    property bool unread: false // there is no use in showing it
+
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("A phone with a code, and a card")
 
@@ -81,6 +83,25 @@ Item {
                 height: 22
                 radius: 11
                 color: Theme.colors.sprout
+            }
+        }
+
+        Rectangle {
+            visible: picture.unread
+            x: 500
+            y: 170
+            width: 190
+            height: 190
+            radius: 95
+            color: Theme.colors.clay
+
+            Icon {
+                anchors.centerIn: parent
+                anchors.verticalCenterOffset: -8
+                width: 110
+                height: 110
+                name: "warn"
+                color: Theme.colors.paper
             }
         }
     }

@@ -67,9 +67,9 @@ Item {
         StatusMark {
             objectName: "scale"
             visible: line.status.scale !== "ready" || line.status.care === ""
-            icon: line.status.scale === "fault" ? "warn" : "scale"
+            icon: line.status.scale === "fault" || line.status.scale === "below_zero" ? "warn" : "scale"
             text: Words.scale(line.status.scale)
-            color: line.status.scale === "fault" ? Theme.colors.clay : Theme.colors.inkSoft
+            color: line.status.scale === "fault" ? Theme.colors.clay : line.status.scale === "below_zero" ? Theme.colors.attention : Theme.colors.inkSoft
             rightPadding: 1.5 * Theme.grid
         }
 
@@ -86,7 +86,7 @@ Item {
             objectName: "fill"
             visible: line.status.fill !== ""
             icon: "bin"
-            text: qsTr("%1: %2\u00a0% full").arg(Words.materialName(line.status.fill)).arg(line.status.fillPercent)
+            text: qsTr("%1: %2% full").arg(Words.materialName(line.status.fill)).arg(line.status.fillPercent)
             color: line.status.fillFull ? Theme.colors.attention : Theme.colors.inkSoft
         }
     }

@@ -163,7 +163,16 @@ QtObject {
     }
 
     function scale(word: string): string {
-        return word === "ready" ? qsTr("Scale ready") : word === "starting" ? qsTr("Scale starting") : qsTr("Scale fault");
+        switch (word) {
+        case "ready":
+            return qsTr("Scale ready");
+        case "starting":
+            return qsTr("Scale starting");
+        case "below_zero":
+            return qsTr("Scale not at zero");
+        default:
+            return qsTr("Scale fault");
+        }
     }
 
     // what staff must see to about the scale
@@ -182,25 +191,25 @@ QtObject {
         }
     }
 
-    // a container that takes nothing more, and where to go with the bag
-    function full(elsewhere: string, distance: string, unit: string): string {
+    // where to go with a bag whose container takes nothing more
+    function roomAt(elsewhere: string, distance: string, unit: string): string {
         if (elsewhere === "")
-            return qsTr("Full");
+            return qsTr("Please come again another day");
         if (distance === "")
-            return qsTr("Full. There is room at %1").arg(elsewhere);
-        return (unit === "km" ? qsTr("Full. There is room at %1, about %2\u00a0km away") : qsTr("Full. There is room at %1, about %2\u00a0m away")).arg(elsewhere).arg(distance);
+            return qsTr("There is room at %1").arg(elsewhere);
+        return (unit === "km" ? qsTr("There is room at %1, about\u00a0%2\u00a0km\u00a0away") : qsTr("There is room at %1, about\u00a0%2\u00a0m\u00a0away")).arg(elsewhere).arg(distance);
     }
 
-    // the same where the material has not been named yet
-    function fullOf(kind: string, elsewhere: string, distance: string, unit: string): string {
-        return qsTr("%1: %2").arg(materialName(kind)).arg(full(elsewhere, distance, unit));
+    // a container that takes nothing more, and where to go instead
+    function full(kind: string, elsewhere: string, distance: string, unit: string): string {
+        return qsTr("%1: full. %2", "%1 is a material").arg(materialName(kind)).arg(roomAt(elsewhere, distance, unit));
     }
 
     // how the journal on this machine is looked after
     function ledger(word: string, detail: string): string {
         switch (word) {
         case "checking":
-            return qsTr("being checked, %1\u00a0%").arg(detail);
+            return qsTr("being checked, %1%").arg(detail);
         case "backup_failed":
             return qsTr("backup failed: is the stick in?");
         case "no_backup":

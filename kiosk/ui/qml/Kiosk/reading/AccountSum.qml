@@ -94,7 +94,7 @@ Column {
         width: parent.width
         visible: part.account.held > 0
         icon: "held"
-        text: qsTr("Being checked, not in the sum: %1\u00a0kg").arg(part.account.heldText)
+        text: qsTr("To be checked, not in the sum: %1\u00a0kg").arg(part.account.heldText)
         size: part.figures ? Theme.smallSize : Theme.bodySize
         color: Theme.colors.attention
     }

@@ -10,7 +10,7 @@ QtObject {
         case "pending":
             return qsTr("to be uploaded");
         case "held":
-            return qsTr("being checked");
+            return qsTr("to be checked");
         case "refused":
             return qsTr("not credited");
         case "void":

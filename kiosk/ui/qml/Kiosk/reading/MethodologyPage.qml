@@ -61,7 +61,7 @@ Page {
             width: parent.width
             centered: false
             icon: "leaf"
-            text: page.books ? qsTr("This much CO2 is saved when paper is made from old books") : qsTr("This much CO2 is saved when clothes are used again")
+            text: page.books ? qsTr("So much CO2 is saved when paper is made from old books") : qsTr("So much CO2 is saved when clothes are used again")
             color: Theme.colors.inkSoft
         },
         BulletLine {

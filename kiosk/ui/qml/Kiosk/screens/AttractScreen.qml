@@ -13,6 +13,8 @@ Page {
     required property ContainersModel containers
     required property ReadingModel reading
 
+    readonly property bool broken: session.deviceFault !== "" // nothing can be weighed now
+
     TapHandler {
         onTapped: screen.session.start()
     }
@@ -23,8 +25,14 @@ Page {
         Plant {
             objectName: "sprout"
             anchors.fill: parent
-            visible: screen.reading.panel === "sprout" || screen.reading.panel === "accepted" && !goods.roomy
+            visible: !screen.broken && (screen.reading.panel === "sprout" || screen.reading.panel === "accepted" && !goods.roomy)
             offered: ["clothing", "books"]
+        }
+
+        ScalePicture {
+            objectName: "scaleTrouble"
+            anchors.fill: parent
+            visible: screen.broken
         }
 
         Item {
@@ -76,13 +84,14 @@ Page {
         },
         Label {
             width: parent.width
-            text: qsTr("Bring clothes and books. We weigh, you earn.")
+            text: screen.broken ? Words.trouble(screen.session.deviceFault) : qsTr("Bring clothes and books. We weigh, you earn.")
             size: Theme.titleSize
             strong: true
+            color: screen.broken ? Theme.colors.clay : Theme.colors.ink
         },
         Label {
             width: parent.width
-            visible: screen.session.todayText !== "" && screen.session.deviceFault === ""
+            visible: screen.session.todayText !== "" && !screen.broken
             text: qsTr("Collected here today: %1\u00a0kg").arg(screen.session.todayText)
             color: Theme.colors.inkSoft
         },
@@ -96,22 +105,21 @@ Page {
                 objectName: "full-" + modelData
                 width: parent?.width ?? 0
                 icon: "bin"
-                text: Words.fullOf(modelData, screen.containers.elsewhere[index] ?? "", screen.containers.distances[index] ?? "", screen.containers.units[index] ?? "")
+                text: Words.full(modelData, screen.containers.elsewhere[index] ?? "", screen.containers.distances[index] ?? "", screen.containers.units[index] ?? "")
                 strong: true
                 color: Theme.colors.attention
             }
         },
-        BulletLine {
+        Label {
             width: parent.width
-            visible: screen.session.deviceFault !== ""
-            icon: "warn"
-            text: qsTr("The scale is not ready. Please wait a moment or come back later")
-            color: Theme.colors.clay
+            visible: screen.broken
+            text: qsTr("Please wait a moment, or come back later")
+            strong: true
         },
         Label {
             objectName: "told"
             width: parent.width
-            visible: screen.session.deviceFault !== ""
+            visible: screen.broken
             text: Words.told(screen.session.staffTold)
             color: Theme.colors.inkSoft
         }
@@ -131,7 +139,8 @@ Page {
         ActButton {
             objectName: "start"
             width: parent.width
-            text: qsTr("Start")
+            primary: !screen.broken
+            text: screen.broken ? qsTr("Look at my ledger") : qsTr("Start") // without the scale a code leads no further
             onClicked: screen.session.start()
         }
     }

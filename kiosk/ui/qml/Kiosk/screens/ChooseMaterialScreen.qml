@@ -14,11 +14,12 @@ Page {
     required property ReadingModel reading
 
     // where a material goes that does not go in here; empty while it does
-    function full(material: string): string {
+    function instead(material: string): string {
         const at = containers.full.indexOf(material);
-        return at < 0 ? "" : Words.full(containers.elsewhere[at], containers.distances[at], containers.units[at]);
+        return at < 0 ? "" : Words.roomAt(containers.elsewhere[at], containers.distances[at], containers.units[at]);
     }
 
+    readonly property bool nothingGoes: instead("clothing") !== "" && instead("books") !== ""
     readonly property bool roomy: session.notice === "" || !(Theme.landscape && Theme.large)
 
     split: false
@@ -34,10 +35,10 @@ Page {
         Label {
             width: parent.width
             visible: screen.roomy
-            text: screen.visit.bags > 0 ? qsTr("One more bag") : qsTr("Hello")
+            text: screen.nothingGoes ? qsTr("Both bins are full") : screen.visit.bags > 0 ? qsTr("One more bag") : qsTr("Hello")
             size: Theme.bodySize
             strong: true
-            color: Theme.colors.leaf
+            color: screen.nothingGoes ? Theme.colors.attention : Theme.colors.leaf
         }
 
         Label {
@@ -50,7 +51,7 @@ Page {
         Label {
             width: parent.width
             visible: screen.visit.bags > 0
-            text: screen.visit.heldBags > 0 ? qsTr("Recorded so far: %1\u00a0kg, to be checked").arg(screen.visit.netText) : qsTr("Recorded so far: %1\u00a0kg, %2\u00a0points").arg(screen.visit.netText).arg(screen.visit.pointsText)
+            text: screen.visit.heldBags > 0 ? (screen.visit.heldBags < screen.visit.bags ? qsTr("Recorded so far: %1\u00a0kg, partly to be checked") : qsTr("Recorded so far: %1\u00a0kg, to be checked")).arg(screen.visit.netText) : qsTr("Recorded so far: %1\u00a0kg, %2\u00a0points").arg(screen.visit.netText).arg(screen.visit.pointsText)
             color: Theme.colors.inkSoft
         }
     }
@@ -73,7 +74,7 @@ Page {
             width: cards.cardWidth
             height: cards.cardHeight
             material: "clothing"
-            note: screen.full("clothing")
+            instead: screen.instead("clothing")
             text: qsTr("Clothes")
             onClicked: screen.session.choose("clothing")
         }
@@ -83,7 +84,7 @@ Page {
             width: cards.cardWidth
             height: cards.cardHeight
             material: "books"
-            note: screen.full("books")
+            instead: screen.instead("books")
             text: qsTr("Books")
             onClicked: screen.session.choose("books")
         }

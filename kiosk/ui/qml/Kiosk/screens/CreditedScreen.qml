@@ -28,8 +28,8 @@ Page {
         Label {
             objectName: "title"
             width: parent.width
-            text: screen.held ? qsTr("Recorded") : qsTr("Recorded!")
-            size: Theme.titleSize
+            text: screen.held ? qsTr("Recorded, to\u00a0be\u00a0checked") : qsTr("Recorded!")
+            size: screen.held && Theme.landscape ? Theme.hintSize : Theme.titleSize // on one line
             strong: true
             color: Theme.colors.leaf
         },
@@ -60,7 +60,7 @@ Page {
                 height: links.tallest
                 reading: screen.reading
                 page: "methodology"
-                text: qsTr("How is this computed?")
+                text: links.both ? qsTr("How computed?") : qsTr("How is this computed?")
                 note: screen.credit.provisional ? screen.credit.source : ""
             }
 
@@ -115,7 +115,7 @@ Page {
             width: both.share
             height: Math.max(implicitHeight, both.tallest)
             primary: false
-            text: both.three ? qsTr("One more") : qsTr("One more bag")
+            text: both.three && Theme.large ? qsTr("One more") : qsTr("One more bag")
             onClicked: screen.session.another()
         }
 

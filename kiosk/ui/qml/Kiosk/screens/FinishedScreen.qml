@@ -16,7 +16,10 @@ Page {
     readonly property bool claiming: visit.claimText !== ""
     readonly property bool scannable: claiming && visit.qrModules > 0
 
+    // Large stands what is credited; what waits for a check only where nothing else is there.
     readonly property bool allHeld: visit.heldBags > 0 && visit.heldBags === visit.bags
+    readonly property string reduction: allHeld ? visit.heldReductionText : visit.reductionText
+    readonly property string points: allHeld ? visit.heldPointsText : visit.pointsText
 
     drawing: !scannable // a code needs its size
     wordsSpacing: Theme.grid
@@ -57,14 +60,14 @@ Page {
         FigurePair {
             width: parent.width
             visible: screen.visit.bags > 0 && !screen.claiming
-            reduction: screen.visit.reductionText
-            points: screen.visit.pointsText
+            reduction: screen.reduction
+            points: screen.points
             held: screen.allHeld
         },
         Label {
             width: parent.width
             visible: screen.claiming
-            text: (screen.allHeld ? qsTr("To be credited: %1\u00a0g CO2, %2\u00a0points") : qsTr("%1\u00a0g CO2 saved, %2\u00a0points")).arg(screen.visit.reductionText).arg(screen.visit.pointsText)
+            text: (screen.allHeld ? qsTr("To be checked: %1\u00a0g CO2, %2\u00a0points") : qsTr("%1\u00a0g CO2 saved, %2\u00a0points")).arg(screen.reduction).arg(screen.points)
             strong: true
             color: screen.allHeld ? Theme.colors.ink : Theme.colors.leaf
         },
@@ -73,8 +76,8 @@ Page {
             width: parent.width
             visible: screen.visit.heldBags > 0
             icon: "held"
-            text: screen.allHeld ? qsTr("Grams and points will be credited after a check") : qsTr("Bags that are credited after a check: %1").arg(screen.visit.heldBags)
-            size: Theme.smallSize
+            text: screen.allHeld ? qsTr("Grams and points will be credited after a check") : qsTr("Bags to be checked: %1 (%2\u00a0g, %3\u00a0points)").arg(screen.visit.heldBags).arg(screen.visit.heldReductionText).arg(screen.visit.heldPointsText)
+            size: screen.allHeld ? Theme.smallSize : Theme.bodySize
             color: Theme.colors.attention
         },
         Label {
@@ -122,13 +125,23 @@ Page {
             id: receipt
 
             objectName: "print"
-            visible: all.printable
-            enabled: screen.visit.printer === "ready"
+            visible: all.printable && screen.visit.printer === "ready"
             width: all.share
             height: all.tallest
             primary: false
-            text: enabled ? qsTr("Print a receipt") : qsTr("Printing")
+            text: qsTr("Print a receipt")
             onClicked: screen.session.printReceipt()
+        }
+
+        Label { // in the button's place, so nothing moves under a finger
+            objectName: "printing"
+            visible: all.printable && screen.visit.printer !== "ready"
+            width: all.share
+            height: all.tallest
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            text: qsTr("Printing")
+            color: Theme.colors.inkSoft
         }
 
         ReadButton {

@@ -11,13 +11,15 @@ Page {
     required property CameraModel camera
 
     readonly property bool seeing: session.camera !== "" && session.camera !== "missing"
-    readonly property bool blind: session.scannerFault && !seeing // nothing is left that could read a code
-    readonly property string trouble: blind ? qsTr("The reader does not work now. You can drop off and claim later") : session.camera === "missing" ? qsTr("The camera does not work now. You can drop off and claim later") : ""
+    readonly property bool unread: session.blind || session.reason === "no_keys" // no code of anybody
+    readonly property bool guestOnly: unread || session.reason === "foreign" || session.reason === "revoked" // or not this one
+    readonly property string trouble: session.blind ? qsTr("The reader does not work now. You can drop off and claim later") : session.camera === "missing" ? qsTr("The camera does not work now. Hold your phone or card to the reader") : ""
     readonly property string hint: Words.cameraHint(session.camera)
 
     PassPicture {
         anchors.fill: parent
         visible: !screen.seeing
+        unread: screen.unread
     }
 
     CameraPreview {
@@ -32,13 +34,13 @@ Page {
     words: [
         Label {
             width: parent.width
-            text: qsTr("Show your Sprout code or card")
+            text: screen.unread ? qsTr("Codes cannot be read just now") : qsTr("Show your Sprout code or card")
             size: Theme.titleSize
             strong: true
         },
         Label {
             width: parent.width
-            visible: !screen.seeing && screen.trouble === ""
+            visible: !screen.seeing && !screen.unread && screen.trouble === ""
             text: qsTr("Hold your phone or card to the reader")
             color: Theme.colors.inkSoft
         },
@@ -64,7 +66,7 @@ Page {
             visible: screen.trouble !== ""
             icon: "warn"
             text: screen.trouble
-            color: screen.blind ? Theme.colors.clay : Theme.colors.attention
+            color: screen.session.blind ? Theme.colors.clay : Theme.colors.attention
         }
     ]
 
@@ -86,8 +88,8 @@ Page {
             objectName: "goAsGuest"
             width: parent.width - back.width - parent.spacing
             height: Math.max(implicitHeight, Theme.actHeight)
-            primary: screen.blind
-            text: qsTr("No phone, no card? Claim later")
+            primary: screen.guestOnly
+            text: screen.guestOnly ? qsTr("Drop off now, claim later") : qsTr("No phone, no card? Claim later")
             onClicked: screen.session.goAsGuest()
         }
     }

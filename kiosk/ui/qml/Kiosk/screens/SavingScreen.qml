@@ -23,7 +23,7 @@ Page {
         },
         Label {
             width: parent.width
-            text: qsTr("Recording. One moment")
+            text: qsTr("Recording. One\u00a0moment")
             size: Theme.titleSize
             strong: true
             color: Theme.colors.leaf

@@ -37,11 +37,12 @@ Page {
             visible: screen.session.deviceFault === "silent" && !screen.session.container
             text: qsTr("Is the bag very heavy? Please take it off")
         },
-        Label {
+        BulletLine {
             width: parent.width
             visible: screen.visit.bags > 0
+            icon: "check"
             text: qsTr("What is recorded stays recorded: %1\u00a0kg").arg(screen.visit.netText)
-            color: Theme.colors.inkSoft
+            color: Theme.colors.leaf
         },
         Label {
             objectName: "cause"

@@ -11,6 +11,7 @@ Page {
     required property WeighModel weigh
 
     readonly property var anyWay: ({
+            "starting": qsTr("The scale is starting. One\u00a0moment"),
             "moving": qsTr("Still moving. Hands off, and wait a moment")
         })
     readonly property var onPlatform: ({
@@ -34,7 +35,12 @@ Page {
         })
     readonly property string sentence: (session.container ? inContainer : onPlatform)[weigh.hint] ?? anyWay[weigh.hint] ?? ""
     readonly property bool growing: weigh.hint === "moving"
-    readonly property bool calm: weigh.hint === "place" || growing
+    readonly property bool calm: weigh.hint === "place" || weigh.hint === "starting" || growing
+    readonly property string icon: session.container ? containerIcons[weigh.hint] ?? weigh.hint : weigh.hint
+    readonly property var containerIcons: ({ // there it is to be waited for, or told
+            "clear_first": "held",
+            "over_drop_cap": "too_heavy"
+        })
 
     HintPicture {
         objectName: "hintPicture"
@@ -69,7 +75,7 @@ Page {
 
                 objectName: "hint"
                 width: parent.width
-                icon: screen.session.container && screen.weigh.hint === "clear_first" ? "held" : screen.weigh.hint
+                icon: screen.weigh.hint === "starting" ? "held" : screen.icon
                 text: screen.sentence
                 size: Theme.hintSize
                 strong: true

@@ -193,7 +193,7 @@ def test_a_platform_that_was_put_back_from_before_the_change_is_told_again(
     (tmp_path / "platform").mkdir()
 
     def exchange() -> None:
-        with running_central(tmp_path / "platform") as central:
+        with running_central(tmp_path / "platform", public_url="https://platform.example") as central:
             client = Client(central.url)
             if ledger.read_document("enrolment") is None:
                 enrol(ledger, ledger.device, client, central.invite())

@@ -255,7 +255,7 @@ def test_whatever_happens_the_platform_holds_the_same_bytes(
     """Appends, changes of the key, new epochs, and exchanges whose first or second answer is lost, in any order."""
     with Proxy(central.url) as proxy:
         ledger = open_ledger(tmp_path_factory.mktemp("any") / "kiosk", ManualClock(), create=True)
-        client = Client(proxy.url, timeout_s=3.0)
+        client = Client(proxy.url)
         enrol(ledger, ledger.device, client, central.invite())
         line = Line(ledger, client, Pace(batch, random.Random(1)))
         before = central.stats()["entries"]

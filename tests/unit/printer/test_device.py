@@ -142,10 +142,10 @@ def test_a_printer_in_the_network(answer: bytes, fault: type[Exception] | None) 
 
 def test_nobody_at_the_address_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(device, "TIMEOUT_S", 0.5)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-    with pytest.raises(PrinterGone, match="switch it on"):
-        Device(PrinterSettings("network", f"127.0.0.1:{port}")).look()
+    with socket.socket() as held:  # it is nobody else's, and nobody listens
+        held.bind(("127.0.0.1", 0))
+        with pytest.raises(PrinterGone, match="switch it on"):
+            Device(PrinterSettings("network", f"127.0.0.1:{held.getsockname()[1]}")).look()
 
 
 def test_into_a_folder_each_job_is_a_file(tmp_path: Path) -> None:

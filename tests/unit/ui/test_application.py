@@ -1,6 +1,5 @@
 """The application as the kiosk starts it: fonts, names, and not one Qt warning."""
 
-import os
 import subprocess
 import sys
 
@@ -29,7 +28,6 @@ def run(*arguments):
         text=True,
         timeout=60,
         check=False,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},  # of another encoding Qt has a word to say
     )
 
 

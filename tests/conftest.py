@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
@@ -23,6 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     set_depth(nightly=config.getoption("--depth") == "nightly")
     config.addinivalue_line("markers", "expects_log(name): this logger may warn in this test; the test says why")
     config.option.loadscopereorder = False  # the order is ours: see pytest_collection_modifyitems
+    os.environ["LC_ALL"] = "C.UTF-8"  # of any other encoding Qt warns, here and in every process that a test starts
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what shall run in the background
         signal.signal(signal.SIGINT, signal.default_int_handler)  # and so would every process that a test starts
 

@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from escpos import exceptions
 from escpos.constants import RT_STATUS_PAPER
@@ -14,10 +15,11 @@ from PIL import Image
 
 from kiosk.core.errors import WorldFault
 from kiosk.printer.settings import PrinterSettings
+from kiosk.serialport import PORT_ERRORS, read_available
 
 TIMEOUT_S = 3.0
-ANSWER_S = 0.3
-"""A serial port is read for so long: python-escpos asks for more bytes than a printer answers."""
+ANSWER_S = 1.0
+"""So long a printer on a serial port may think about how it is."""
 _NO_PAPER = 0x60
 """Both bits of the paper-end sensor in the answer to DLE EOT 4."""
 
@@ -80,7 +82,7 @@ class Device:
         settings = self._settings
         match settings.connection:
             case "serial":
-                return Serial(settings.target, baudrate=settings.baud, timeout=ANSWER_S, dsrdtr=False)
+                return _SerialLine(settings.target, baudrate=settings.baud, timeout=ANSWER_S, dsrdtr=False)
             case "network":
                 host, port = settings.address
                 return _Socket(host, port, timeout=TIMEOUT_S)
@@ -131,6 +133,22 @@ class _Socket(Network):  # type: ignore[misc]  # python-escpos has no types
         self.device = socket.create_connection((self.host, self.port), self.timeout)
 
 
+class _SerialLine(Serial):  # type: ignore[misc]  # python-escpos has no types
+    """Waits for the answer and not for more, and may be pulled at any moment."""
+
+    _device: Any
+
+    def _read(self) -> bytes:
+        self.device.flush()  # the question stands behind the whole picture, which may still be on its way
+        return read_available(self.device)
+
+    def close(self) -> None:
+        if self._device:
+            with contextlib.closing(self._device) as device:
+                self._device = False  # whatever comes of it, it is not closed a second time
+                device.flush()
+
+
 class _DeviceFile(File):  # type: ignore[misc]  # python-escpos has no types
     """Makes no file where the device is missing."""
 
@@ -138,7 +156,7 @@ class _DeviceFile(File):  # type: ignore[misc]  # python-escpos has no types
         self.device = os.fdopen(os.open(self.devfile, os.O_WRONLY), "wb")
 
 
-_FAULTS = (OSError, exceptions.Error, AssertionError)
+_FAULTS = (*PORT_ERRORS, exceptions.Error, AssertionError)
 """What python-escpos and the ports below it raise when the device misbehaves; it asserts that it is open."""
 
 

@@ -94,17 +94,20 @@ class PrinterSimulator:
             portlink.remove(self._link)
 
     def _run(self) -> None:
+        heard = b""
         while True:
             ready, _, _ = select.select([self._master, self._stop], [], [])
             if self._stop in ready:
                 return
-            heard = os.read(self._master, 65_536)
-            if heard.endswith(ASKS_PAPER):
-                heard = heard.removesuffix(ASKS_PAPER)
-                if not self.silent:
-                    os.write(self._master, PAPER if self.paper else NO_PAPER)
-            if self.paper:
-                self._printed += heard
+            heard += os.read(self._master, 65_536)
+            if heard.endswith((ASKS_PAPER[:1], ASKS_PAPER[:2])):
+                continue  # the line may have broken a question in pieces
+            asked, paper = heard.endswith(ASKS_PAPER), self.paper
+            if paper:
+                self._printed += heard.removesuffix(ASKS_PAPER)
+            if asked and not self.silent:  # whoever hears the answer finds what came before the question
+                os.write(self._master, PAPER if paper else NO_PAPER)
+            heard = b""
 
     def __enter__(self) -> "PrinterSimulator":
         return self

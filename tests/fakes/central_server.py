@@ -66,14 +66,20 @@ class RunningCentral:
 
 
 @contextmanager
-def running_central(folder: Path, database_url: str | None = None) -> Iterator[RunningCentral]:
-    """Serve a platform whose database lies in ``folder``, or is ``database_url``; stopped and joined at the end."""
+def running_central(
+    folder: Path, database_url: str | None = None, public_url: str | None = None
+) -> Iterator[RunningCentral]:
+    """Serve a platform whose database lies in ``folder``, or is ``database_url``; stopped and joined at the end.
+
+    ``public_url`` is signed with its directory; None: the address of this run. Its port is another one in the next run,
+    but for chance, and another address makes another version of the directory.
+    """
     database = folder / "central.db"
     store = open_store(database_url or f"sqlite:///{database}")
     clock = MovingClock()
     bound = server.listen("127.0.0.1", 0)
     url = server.address_of(bound)
-    platform = server.assemble(store, url, clock, folder / "contacts.key")
+    platform = server.assemble(store, public_url or url, clock, folder / "contacts.key")
     ready = threading.Event()
     serving = server.AnnouncingServer(build_app(platform), ready.set)
     thread = threading.Thread(target=serving.run, kwargs={"sockets": [bound]}, name="central")

@@ -97,12 +97,17 @@ class Postgres:
     def power_off(self) -> None:
         """``kill -9`` for all of its processes at once: nothing is said to anybody and nothing is written any more."""
         if self.process is not None:
+            self.process.send_signal(signal.SIGSTOP)  # from here on it has no more children than these
             children = _children_of(self.process.pid)
             for pid in (self.process.pid, *children):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             self.process.wait(_START_WITHIN_S)
             self.process = None
+            deadline = time.monotonic() + _START_WITHIN_S
+            while any(map(_is_alive, children)):  # a server does not start while the last one's memory is held
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
 
     def stop(self) -> None:
         """End all sessions and fold everything in."""
@@ -209,6 +214,14 @@ def _children_of(parent: int) -> list[int]:
             if f"\nPPid:\t{parent}\n" in status.read_text():
                 found.append(int(status.parent.name))
     return found
+
+
+def _is_alive(pid: int) -> bool:
+    """Nobody may be there to take note of its end, so it may be listed for ever."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
 
 
 def _other_account() -> pwd.struct_passwd:

@@ -1,5 +1,14 @@
 """What a serial port hears of bytes that were sent with other line settings: the bits, sampled at another rate."""
 
+import serial
+
+
+class KeepingPort(serial.Serial):
+    """Keeps what came before it was opened, which others throw away: a simulator may have begun to send."""
+
+    def _reset_input_buffer(self) -> None:
+        """See above."""
+
 
 def received(sent: bytes, sender_baud: int, receiver_baud: int, gap_bits: int = 0) -> bytes:
     """What a port at ``receiver_baud`` 8N1 reads of ``sent`` at ``sender_baud`` 8N1, ``gap_bits`` idle between bytes.

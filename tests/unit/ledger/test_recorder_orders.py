@@ -76,11 +76,14 @@ def test_an_end_waits_for_a_store_that_is_broken(desk: Desk) -> None:
     def fail() -> None:
         raise store_fault(StoreFaultKind.IO, desk.ledger.folder)
 
+    asked = threading.Event()
+    desk.worker.submit(lambda: asked.wait(PATIENCE_S))  # type: ignore[arg-type,return-value]  # no probe in between
     desk.recorder.submit(fail)
-    desk.answers_until(StoreBroken)
     desk.recorder.keep_orders([order(), wangs_order()])  # dropped: it comes again
     desk.recorder.close_pickup(END)
+    asked.set()
     heard = desk.answers_until(StoreHealed)
+    assert StoreBroken in kinds(heard)
     assert PickupDone(LI_ORDER, Outcome.COLLECTED) in heard
     assert orders_seen(desk.ledger).orders == ()
 

@@ -74,7 +74,7 @@ def test_a_job_without_paper_comes_out_once_there_is_some_and_only_once() -> Non
     with PrinterSimulator() as printer, working(printer.port, ManualClock()) as watched:
         printer.paper = False
         watched.worker.print(SEAL)
-        assert watched.until(PrinterStatus.PAPER_OUT).waiting == 1
+        watched.until(PrinterStatus.PAPER_OUT, waiting=1)  # it may have been told before the job came
         printer.paper = True
         watched.until(PrinterStatus.READY, waiting=0)
         assert len(printer.printed) == 1

@@ -13,6 +13,8 @@ import pytest
 from kiosk.core.events import ScaleView
 from kiosk.scale.settings import ScaleSettings
 
+PATIENCE_S = 20.0
+
 
 class Cable:
     """A pseudo-terminal behind a link that stays the same, so that re-plugging gives another port behind it."""
@@ -56,7 +58,7 @@ class Inbox:
         self._queue.put(event)
 
     def until(
-        self, wanted: Callable[[ScaleView], bool], send: Callable[[], object] | None = None, seconds: float = 8.0
+        self, wanted: Callable[[ScaleView], bool], send: Callable[[], object] | None = None, seconds: float = PATIENCE_S
     ) -> ScaleView:
         """``send`` is called every 20 ms meanwhile: what is sent before the reader has the port open is lost."""
         deadline = time.monotonic() + seconds

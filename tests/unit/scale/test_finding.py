@@ -189,15 +189,15 @@ def test_a_scale_behind_an_rfc2217_server(server: DeviceServer, cable: "Cable") 
 
 
 def test_a_server_that_is_not_there_is_said() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number = free.getsockname()[1]
-    for scheme in ("socket", "rfc2217"):
-        url = f"{scheme}://127.0.0.1:{number}"
-        with pytest.raises(DeviceFault) as caught:
-            open_port("scale", url, USUAL)
-        assert caught.value.kind is DeviceFaultKind.MISSING
-        assert url in caught.value.advice
-        assert "device server" in caught.value.advice
+    with socket.socket() as held:  # it is nobody else's, and nobody listens
+        held.bind(("127.0.0.1", 0))
+        for scheme in ("socket", "rfc2217"):
+            url = f"{scheme}://127.0.0.1:{held.getsockname()[1]}"
+            with pytest.raises(DeviceFault) as caught:
+                open_port("scale", url, USUAL)
+            assert caught.value.kind is DeviceFaultKind.MISSING
+            assert url in caught.value.advice
+            assert "device server" in caught.value.advice
 
 
 # kiosk scale probe

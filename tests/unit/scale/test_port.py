@@ -115,7 +115,7 @@ def test_a_scale_behind_a_network_adapter(settings: ScaleSettings) -> None:
 
 
 def test_nobody_answers_at_the_network_address(settings: ScaleSettings) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        number = server.getsockname()[1]
-    fault = fault_of(replace(settings, port=f"socket://127.0.0.1:{number}"))
+    with socket.socket() as held:  # it is nobody else's, and nobody listens
+        held.bind(("127.0.0.1", 0))
+        fault = fault_of(replace(settings, port=f"socket://127.0.0.1:{held.getsockname()[1]}"))
     assert fault.kind is DeviceFaultKind.MISSING

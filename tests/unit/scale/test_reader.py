@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import serial
 
 from kiosk.core.clock import Clock, ManualClock, SystemClock
-from kiosk.core.errors import DeviceFault, DeviceFaultKind, UsageFault
+from kiosk.core.errors import DeviceFaultKind, UsageFault
 from kiosk.core.events import ScaleStatus, ScaleView
 from kiosk.core.line import LineSettings
+from kiosk.scale import reader as module
 from kiosk.scale.reader import ScaleReader
 from kiosk.scale.settings import ScaleSettings
 from kiosk.scale.simulator import ScaleSimulator
@@ -276,15 +278,18 @@ def test_unplugging_in_any_state_heals(
 
 
 def test_unplugging_before_anything_was_heard_heals(
-    start: Starter, cable: "Cable", feeder: "Feeder", inbox: "Inbox", settings: ScaleSettings
+    start: Starter, feeder: "Feeder", inbox: "Inbox", monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    is_open = threading.Event()
+
+    def opening(*arguments: Any) -> serial.Serial:
+        port = open_port(*arguments)
+        is_open.set()
+        return port
+
+    monkeypatch.setattr(module, "open_port", opening)
     start()
-    deadline = time.monotonic() + 8
-    while time.monotonic() < deadline:  # the reader holds the port when nobody else can have it
-        try:
-            open_port("test", settings.port, settings.line(LineSettings())).close()
-        except DeviceFault:
-            break
+    assert is_open.wait(8)  # a port that goes away while it is being opened is a missing one
     feeder.unplug()
     inbox.until(is_fault(DeviceFaultKind.UNPLUGGED))
     feeder.plug()

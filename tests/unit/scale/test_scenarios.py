@@ -20,6 +20,7 @@ from kiosk.scale.scenarios import SCENARIOS
 from kiosk.scale.scene import Moment, Scenario, Trouble
 from kiosk.scale.settings import ScaleSettings
 from kiosk.scale.simulator import ScaleSimulator
+from tests.fakes.serial_line import KeepingPort
 
 if TYPE_CHECKING:
     from tests.unit.scale.conftest import Inbox
@@ -40,6 +41,7 @@ def test_a_cable_pulled_in_mid_frame_and_plugged_in_again(
         reader = ScaleReader(replace(settings, protocol=protocol), SystemClock(), inbox.post)
         reader.start()
         try:
+            inbox.until(lambda view: view.weight_g is not None)  # or it could miss that the cable is pulled
             simulator.play(SCENARIOS["unplug-in-mid-frame"])
             inbox.until(lambda view: view.fault is not None and view.fault.kind is DeviceFaultKind.UNPLUGGED)
             inbox.until(lambda view: view.status is ScaleStatus.CLEAR_FIRST)
@@ -69,7 +71,7 @@ def test_a_power_cycle_sends_garbage_and_then_a_load_that_has_become_zero(
 
 def test_garbage_comes_before_the_first_frame_after_a_power_cycle() -> None:
     moments = [Moment(0), Moment(1000, trouble=Trouble.OFF), Moment(2000), Moment(4000)]
-    with ScaleSimulator("yaohua-a9", speed=20) as simulator, serial.Serial(simulator.port, timeout=0.3) as port:
+    with ScaleSimulator("yaohua-a9", speed=20) as simulator, KeepingPort(simulator.port, timeout=0.3) as port:
         simulator.play(Scenario("trial", "", lambda _chance: moments))
         assert simulator.wait_played(10)
         stream = port.read(4000)

@@ -18,6 +18,7 @@ from kiosk.scale.physics import Indicator
 from kiosk.scale.reader import ScaleReader
 from kiosk.scale.settings import ScaleSettings
 from kiosk.scale.simulator import ScaleSimulator
+from tests.fakes.serial_line import KeepingPort
 
 if TYPE_CHECKING:
     from tests.unit.scale.conftest import Inbox
@@ -155,7 +156,7 @@ def _asked(port: serial.Serial) -> bytes:
 
 
 def test_it_is_plugged_in_amid_a_frame() -> None:
-    with ScaleSimulator("st-us", speed=20) as simulator, serial.Serial(simulator.port, timeout=5) as port:
+    with ScaleSimulator("st-us", speed=20) as simulator, KeepingPort(simulator.port, timeout=5) as port:
         first, second = port.read_until(b"\r\n"), port.read_until(b"\r\n")
         assert not first.startswith((b"ST", b"US"))
         assert second.startswith((b"ST", b"US"))

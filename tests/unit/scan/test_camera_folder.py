@@ -92,7 +92,10 @@ def test_the_command_tells_what_a_camera_would(tmp_path: Path) -> None:
     put(tmp_path, "c", code_frame(PASS))
     command = [sys.executable, "-m", "kiosk", "scan", "watch", "--frames", str(tmp_path), "--fps", "4", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert [json.loads(line) for line in done.stdout.splitlines()] == [{"camera": "ready"}, {"text": PASS}]
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(said) == 2  # in any order: a picture that nobody has looked at when the next one comes is replaced by it
+    assert {"camera": "ready"} in said
+    assert {"text": PASS} in said
 
 
 @pytest.mark.process

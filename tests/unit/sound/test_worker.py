@@ -15,6 +15,7 @@ from kiosk.sound import SoundWorker
 from kiosk.sound.loudspeaker import Device, MiniaudioDevice, NoLoudspeaker, sound_servers
 from kiosk.sound.shelf import RecordingMissing, read
 from kiosk.sound.tape import FULL_GAIN, GAINS, Source
+from kiosk.sound.worker import STALLED_S
 
 PATIENCE_S = 20
 
@@ -56,11 +57,11 @@ class Tapped(MiniaudioDevice):
 class Booth:
     """A worker, what it has posted, and its devices: an opening takes the next of ``devices``, None: there is none."""
 
-    def __init__(self, folder: Path = SOUNDS, *devices: Tapped | None) -> None:
+    def __init__(self, folder: Path, *devices: Tapped | None, stalled_s: float) -> None:
         self.devices = list(devices)
         self.seen: list[object] = []
         self.changed = threading.Condition()
-        self.worker = SoundWorker(folder, self.post, on_bug=self.post, open_device=self.open, stalled_s=0.5)
+        self.worker = SoundWorker(folder, self.post, on_bug=self.post, open_device=self.open, stalled_s=stalled_s)
         self.worker.start()
 
     def open(self) -> Device:
@@ -83,8 +84,8 @@ class Booth:
 def open_booth() -> Iterator[Callable[..., Booth]]:
     opened: list[Booth] = []
 
-    def open_(folder: Path, *devices: Tapped | None) -> Booth:
-        opened.append(Booth(folder, *devices))
+    def open_(folder: Path, *devices: Tapped | None, stalled_s: float = PATIENCE_S) -> Booth:
+        opened.append(Booth(folder, *devices, stalled_s=stalled_s))
         return opened[-1]
 
     yield open_
@@ -142,7 +143,7 @@ def test_a_loudspeaker_that_is_unplugged_is_told_once_and_found_again(
 ) -> None:
     caplog.set_level("INFO", "kiosk.sound")
     first, second = Tapped(), Tapped()
-    booth = open_booth(SOUNDS, first, None, second)
+    booth = open_booth(SOUNDS, first, None, second, stalled_s=STALLED_S)
     booth.wait_for(SoundStatus.READY)
     first.unplugged = True
     booth.worker.play("settled")

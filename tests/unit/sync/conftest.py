@@ -61,7 +61,7 @@ class Line:
 @pytest.fixture
 def line(central: RunningCentral, proxy: Proxy, ledger: Ledger) -> Iterator[Line]:
     """Enrolled through the proxy, batches of at most 4 entries."""
-    client = Client(proxy.url, timeout_s=3.0)
+    client = Client(proxy.url)
     enrol(ledger, ledger.device, client, central.invite())
     yield Line(ledger, client, Pace(4, random.Random(1)))
     client.close()

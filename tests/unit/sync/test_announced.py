@@ -42,7 +42,7 @@ def front(central: RunningCentral) -> Iterator[BentPlatform]:
 def told(line: Line, front: BentPlatform, central: RunningCentral, clock: ManualClock) -> Iterator[Line]:
     """An enrolled kiosk with an honest clock, which has looked once and holds everything."""
     clock.wall = central.clock.moment
-    with closing(Client(front.url, timeout_s=5.0, clock=clock)) as client:
+    with closing(Client(front.url, clock=clock)) as client:
         enrol(line.ledger, line.ledger.device, client, central.invite())
         held = replace(line, client=client, pace=Pace(4, random.Random(1)))
         assert held.exchange().run().fault is None

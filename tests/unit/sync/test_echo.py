@@ -41,7 +41,7 @@ def test_an_answer_about_something_else_acknowledges_nothing(
         return status, answer | wrong if path == "/v1/journal" else answer
 
     line.ledger.append_drop_offs([drop_off(rules) for _ in range(3)])
-    with closing(Client(front.url, timeout_s=5.0)) as client:
+    with closing(Client(front.url)) as client:
         held = replace(line, client=client)
         front.bend = bend
         fault = held.exchange().run().fault
@@ -73,7 +73,7 @@ def test_a_gap_that_is_not_ours_takes_nothing_back(
     line.ledger.append_drop_offs([drop_off(rules) for _ in range(3)])
     assert line.exchange().run().fault is None
     line.ledger.append_drop_offs([drop_off(rules) for _ in range(2)])
-    with closing(Client(front.url, timeout_s=5.0)) as client:
+    with closing(Client(front.url)) as client:
         held = replace(line, client=client)
         front.bend = bend
         fault = held.exchange().run().fault

@@ -25,6 +25,8 @@ from tests.fakes.central_server import RunningCentral, running_central
 from tests.unit.sync.conftest import Line
 
 DAY_MS = 86_400_000
+HOME = "https://platform.example"
+"""Of a platform that is started again and again: by chance it would have a port, and so a directory, from before."""
 
 
 @pytest.fixture
@@ -159,7 +161,7 @@ def test_bytes_that_are_gone_are_never_sent() -> None:
 @pytest.fixture
 def shrunk(ledger: Ledger, clock: ManualClock, fill: Callable[[Ledger, int], None], tmp_path: Path) -> None:
     """A kiosk that has shrunk ten entries; the platform in ``tmp_path / "old"`` holds five of them, ``"new"`` all."""
-    with running_central(made(tmp_path / "platform")) as central:
+    with running_central(made(tmp_path / "platform"), public_url=HOME) as central:
         client = Client(central.url)
         enrol(ledger, ledger.device, client, central.invite())
         line = Line(ledger, client, Pace(4, random.Random(1)))
@@ -167,7 +169,7 @@ def shrunk(ledger: Ledger, clock: ManualClock, fill: Callable[[Ledger, int], Non
         assert kind_of(sent(line)) is None
         client.close()
     shutil.copytree(tmp_path / "platform", tmp_path / "old")
-    with running_central(tmp_path / "platform") as central:
+    with running_central(tmp_path / "platform", public_url=HOME) as central:
         client = Client(central.url)
         line = Line(ledger, client, Pace(4, random.Random(1)))
         fill(ledger, 5)
@@ -187,7 +189,7 @@ def made(folder: Path) -> Path:
 def test_a_platform_that_asks_for_what_was_shrunk_is_told_so(
     ledger: Ledger, fill: Callable[[Ledger, int], None], tmp_path: Path
 ) -> None:
-    with running_central(tmp_path / "old") as central:
+    with running_central(tmp_path / "old", public_url=HOME) as central:
         client = Client(central.url)
         line = Line(ledger, client, Pace(4, random.Random(1)))
         for _ in range(2):
@@ -207,11 +209,11 @@ def test_a_platform_that_asks_for_what_was_shrunk_is_told_so(
 
 @pytest.mark.usefixtures("shrunk")
 def test_a_platform_that_has_found_them_again_goes_on(ledger: Ledger, tmp_path: Path) -> None:
-    with running_central(tmp_path / "old") as central:
+    with running_central(tmp_path / "old", public_url=HOME) as central:
         client = Client(central.url)
         assert kind_of(sent(Line(ledger, client, Pace(4, random.Random(1))))) is LinkFaultKind.SHRUNK
         client.close()
-    with running_central(tmp_path / "platform") as central:
+    with running_central(tmp_path / "platform", public_url=HOME) as central:
         client = Client(central.url)
         assert kind_of(sent(Line(ledger, client, Pace(4, random.Random(1))))) is None
         client.close()

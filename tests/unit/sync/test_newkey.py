@@ -193,7 +193,7 @@ def test_a_platform_that_was_put_back_from_before_the_change_is_told_again(
     (tmp_path / "platform").mkdir()
 
     def exchange() -> None:
-        with running_central(tmp_path / "platform") as central:
+        with running_central(tmp_path / "platform", public_url="https://platform.example") as central:
             client = Client(central.url)
             if ledger.read_document("enrolment") is None:
                 enrol(ledger, ledger.device, client, central.invite())
@@ -255,7 +255,7 @@ def test_whatever_happens_the_platform_holds_the_same_bytes(
     """Appends, changes of the key, new epochs, and exchanges whose first or second answer is lost, in any order."""
     with Proxy(central.url) as proxy:
         ledger = open_ledger(tmp_path_factory.mktemp("any") / "kiosk", ManualClock(), create=True)
-        client = Client(proxy.url, timeout_s=3.0)
+        client = Client(proxy.url)
         enrol(ledger, ledger.device, client, central.invite())
         line = Line(ledger, client, Pace(batch, random.Random(1)))
         before = central.stats()["entries"]

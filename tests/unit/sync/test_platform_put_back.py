@@ -82,7 +82,7 @@ def test_what_it_had_acknowledged_and_lost_it_gets_again_and_counts_once(
     with ExitStack() as opened:
         central = opened.enter_context(running_central(town.folder))
         proxy = opened.enter_context(Proxy(central.url))
-        client = opened.enter_context(closing(Client(proxy.url, timeout_s=5.0, clock=clock)))
+        client = opened.enter_context(closing(Client(proxy.url, clock=clock)))
         line = Line(town.ledger, client, Pace(4, random.Random(1)))
         assert line.exchange().run().fault is None, "nothing is new, so nobody has noticed yet"
         assert (journal_of(central), town.ledger.totals().pending) == (5, 0)

@@ -79,7 +79,7 @@ def skewed(request: pytest.FixtureRequest, central: RunningCentral, line: Line) 
     roster.add(central.platform, "supervisor", "482913")
     with (
         bent_platform(central.url, request.param(central)) as front,
-        closing(Client(front.url, timeout_s=5.0)) as client,
+        closing(Client(front.url)) as client,
     ):
         enrol(line.ledger, line.ledger.device, client, central.invite())
         yield replace(line, client=client)

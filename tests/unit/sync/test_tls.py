@@ -66,7 +66,7 @@ class Town:
 
     def client(self, url: str, clock: SystemClock) -> Client:
         ca_file = self.authority.write(self.folder / "ca.pem")
-        client = Client(url, timeout_s=5.0, clock=clock, ca_file=ca_file)
+        client = Client(url, clock=clock, ca_file=ca_file)
         self.open.callback(client.close)
         return client
 
@@ -257,7 +257,7 @@ def test_what_the_machine_is_set_to_sends_credits_nowhere_else(town: Town, monke
 
 def test_where_no_authority_is_named_a_private_one_is_not_believed(town: Town) -> None:
     front = town.platform(town.authority.server().context(town.folder))
-    client = Client(front.url, timeout_s=5.0, clock=StandingClock())
+    client = Client(front.url, clock=StandingClock())
     with pytest.raises(LinkFault, match="authority"):
         client.get("/v1/time", dict)
     client.close()

@@ -39,7 +39,7 @@ def full(line: Line, rules: Rulebook) -> Line:
 def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningCentral, Client]]:
     """Another platform."""
     with running_central(tmp_path_factory.mktemp("second")) as central:
-        client = Client(central.url, timeout_s=5.0)
+        client = Client(central.url)
         yield central, client
         client.close()
 

@@ -65,6 +65,7 @@ def test_whoever_watches_the_machine_finds_its_figures(line: Line, tmp_path: Pat
     worker = SyncWorker(lambda: None, line.ledger, line.pace, statuses.put, idle_s=60, on_bug=_fail, metrics=metrics)
     worker.start()
     _until(statuses, lambda _s: True)
+    _wait_for((tmp_path / FILE_NAME).exists)  # written after it is told
     worker.stop()
     figures = (tmp_path / FILE_NAME).read_text()
     assert "greensprout_pending_entries 0\n" in figures
@@ -128,7 +129,7 @@ def test_it_stops_at_once_although_a_call_is_under_way(
     worker.start()
     _wait_for(lambda: bool(proxy.asked))
     worker.stop()
-    assert "sync" not in [thread.name for thread in threading.enumerate()]
+    _wait_for(lambda: "sync" not in [thread.name for thread in threading.enumerate()])
     assert statuses.empty()  # nobody wants to hear of a failure that we made
 
 
@@ -181,10 +182,11 @@ def test_idle_it_asks_once_in_a_while_for_next_to_nothing(line: Line, proxy: Pro
             _until(statuses, lambda s: s.online)
     finally:
         worker.stop()
+    rounds = 20 + statuses.qsize()  # it does not wait for this thread to look
     asked = Counter(head.split()[1].partition("?")[0] for head in proxy.asked)
     assert asked.pop("/v1/time") == 1
     assert "/v1/journal" not in asked
-    assert max(asked.values()) <= 21
+    assert max(asked.values()) <= rounds + 1
     assert len(line.adopted) <= 2  # the directory, and what is for this kiosk alone
 
 

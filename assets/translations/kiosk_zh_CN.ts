@@ -84,7 +84,7 @@
         <translation>度电</translation>
     </message>
     <message>
-        <source>of electricity, at the press figure %1&#xa0;kg/kWh</source>
+        <source>of electricity, at the press figure %1&#xa0;kg/⁠kWh</source>
         <translation>约合少用的电，新闻里常用&#xa0;%1&#xa0;公斤/度</translation>
     </message>
     <message>

@@ -82,7 +82,7 @@ Column {
             Label {
                 objectName: "kwhSource"
                 width: parent.width
-                text: qsTr("of electricity, at the press figure %1\u00a0kg/kWh").arg(part.account.kwhGrams)
+                text: qsTr("of electricity, at the press figure %1\u00a0kg/\u2060kWh").arg(part.account.kwhGrams)
                 size: Theme.smallSize
                 color: Theme.colors.inkSoft
             }

@@ -63,7 +63,7 @@ Page {
             objectName: "weight"
             width: parent.width
             size: Theme.weightSize
-            value: screen.weigh.weightText === "" ? "–" : screen.weigh.weightText
+            value: screen.weigh.weightText
             unit: qsTr("kg")
         },
         Item {

@@ -95,7 +95,8 @@ def test_a_backlog_of_a_month_drains_through_any_weather(
         closing(Client(proxy.url, TIMEOUT_S)) as client,
     ):
         fill(ledger, clock, rules, count, seed)
-        enrol(ledger, ledger.device, client, central.invite())
+        with closing(Client(proxy.url)) as patient:  # enrolling is done once, and no weather is meant there
+            enrol(ledger, ledger.device, patient, central.invite())
         plan = weathers(source, count // BATCH)
         proxy.plan[:] = plan
         pace, kinds = Pace(BATCH, source), Counter[str]()

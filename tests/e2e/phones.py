@@ -118,10 +118,16 @@ def read(page: Any, selector: str) -> list[str]:
 
 
 def register(page: Any) -> VirtualPhone:
-    """Tap "get my Sprout code"; the account behind the page once a code is shown."""
+    """Tap "get my Sprout code"; the account behind the page once that is shown too."""
+    tap_register(page)
+    return account_of(page)
+
+
+def tap_register(page: Any) -> None:
+    """Until code and account are shown: where the platform makes the code, the code comes first."""
     page.click("#register")
     page.wait_for_selector("#qr svg")
-    return account_of(page)
+    page.wait_for_function("() => document.getElementById('resident').textContent !== ''")
 
 
 def account_of(page: Any) -> VirtualPhone:

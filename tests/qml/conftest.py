@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -13,6 +14,21 @@ def qapp_cls():
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - after the platform is chosen
 
     return QGuiApplication
+
+
+PATIENCE_MS = 20_000
+
+
+class PatientBot(QtBot):
+    """Waits longer than five seconds for what is drawn: a machine may be busy."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientBot(request)
 
 
 @pytest.fixture
@@ -52,7 +68,7 @@ class Kiosk:
         self.window = KioskWindow(settings, self.touches.append, clock=clock, sound=sound)
         self.window.on_visible = lambda screen, state: self.visible.append((screen, state))
         self.view = next(w for w in QGuiApplication.allWindows() if w not in before and isinstance(w, QQuickView))
-        qtbot.waitUntil(lambda: bool(self.visible), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(self.visible))
 
     def item(self, name):
         """The visible item with this objectName."""

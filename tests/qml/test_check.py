@@ -34,10 +34,10 @@ def test_the_status_line_held_for_three_seconds_opens_the_check(kiosk, qtbot):
     area = kiosk.item("holdArea")
     assert area.property("holdMs") == HOLD_MS
     QTest.mousePress(kiosk.view, LEFT, PLAIN, place_of_hold(kiosk))
-    qtbot.waitUntil(lambda: 0 < area.property("progress") < 1, timeout=10_000)
+    qtbot.waitUntil(lambda: 0 < area.property("progress") < 1)
     assert kiosk.item("holdProgress").width() > 0
     assert kiosk.touches == []
-    qtbot.waitUntil(lambda: bool(kiosk.touches), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(kiosk.touches))
     QTest.mouseRelease(kiosk.view, LEFT, PLAIN, place_of_hold(kiosk))
     assert kiosk.touches == [on.StartScaleCheck()]
 
@@ -45,7 +45,7 @@ def test_the_status_line_held_for_three_seconds_opens_the_check(kiosk, qtbot):
 def test_a_hold_that_is_given_up_does_nothing(kiosk, qtbot):
     area = kiosk.item("holdArea")
     QTest.mousePress(kiosk.view, LEFT, PLAIN, place_of_hold(kiosk))
-    qtbot.waitUntil(lambda: area.property("progress") > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: area.property("progress") > 0)
     QTest.mouseRelease(kiosk.view, LEFT, PLAIN, place_of_hold(kiosk))
     assert area.property("progress") == 0
     assert kiosk.touches == []

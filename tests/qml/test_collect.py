@@ -146,7 +146,7 @@ def test_a_finger_signs_when_it_is_held(kiosk, qtbot):
     QTest.mouseClick(kiosk.view, LEFT, PLAIN, middle)
     assert kiosk.touches == []
     QTest.mousePress(kiosk.view, LEFT, PLAIN, middle)
-    qtbot.waitUntil(lambda: bool(kiosk.touches), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(kiosk.touches))
     QTest.mouseRelease(kiosk.view, LEFT, PLAIN, middle)
     assert kiosk.touches == [on.Sign()]
 
@@ -155,7 +155,7 @@ def test_the_codes_of_seal_and_manifest_are_drawn(kiosk, qtbot):
     sizes = []
     for name in ("collect-sign", "collect-manifest"):
         show(kiosk, name)
-        qtbot.waitUntil(lambda: not kiosk.window.claim_pending, timeout=10_000)
+        qtbot.waitUntil(lambda: not kiosk.window.claim_pending)
         kiosk.view.grabWindow()
         sizes.append(kiosk.item("qr").property("modules"))
     assert 20 < sizes[0] < sizes[1]

@@ -1083,6 +1083,10 @@
         <translation>请尽快安排检定</translation>
     </message>
     <message>
+        <source>Look below the scale, and put back what belongs on it</source>
+        <translation>请看看秤下面，该放在秤上的请放回去</translation>
+    </message>
+    <message>
         <source>Empty the scale and clean below it, then switch the indicator off and on</source>
         <translation>清空秤台，清理秤下，再把仪表关掉重开</translation>
     </message>

@@ -200,6 +200,16 @@ def test_nothing_can_be_struck_or_left_where_that_would_be_wrong(open_kiosk):
         kiosk.item("back")
 
 
+def test_what_lies_flat_does_so_behind_the_drawer_too(kiosk):
+    show(kiosk, "collect-vehicle")
+    for lit in (False, True):
+        assert kiosk.item("enter").property("lit") is lit
+        for touched in ("more", "more", "key9"):
+            kiosk.click(touched)
+            assert kiosk.item("enter").property("lit") is (lit or touched == "key9")
+            kiosk.clock.advance(GUARD_MS)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_trouble_and_every_reason_has_words(open_kiosk, language):
     kiosk = open_kiosk(language=language)

@@ -119,7 +119,7 @@ Page {
                 objectName: "enter"
                 width: 0.47 * row.share
                 height: row.highest
-                enabled: page.collect.typed !== ""
+                rests: page.collect.typed === ""
                 text: qsTr("That is it")
                 onClicked: page.collect.enterSeal()
             }

@@ -175,7 +175,7 @@ def unplugged(device: str, port: str) -> DeviceFault:
 
 
 def read_available(port: serial.Serial) -> bytes:
-    """What has arrived, at most 4096 bytes; waits for the first byte at most 50 ms. Raises ``PORT_ERRORS``."""
+    """What has arrived, at most 4096 bytes; waits for a byte until the port's timeout. Raises ``PORT_ERRORS``."""
     first = port.read(1)
     waiting = min(port.in_waiting, READ_AT_MOST - 1) if first else 0
     return first + port.read(waiting) if waiting else first

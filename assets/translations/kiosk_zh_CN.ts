@@ -246,7 +246,7 @@
     </message>
     <message>
         <source>Please wait a moment, or come back later</source>
-        <translation>请稍等，或改天再来</translation>
+        <translation>请稍等，或晚点再来</translation>
     </message>
     <message>
         <source>Look at my ledger</source>
@@ -1083,6 +1083,10 @@
         <translation>请尽快安排检定</translation>
     </message>
     <message>
+        <source>Look below the scale, and put back what belongs on it</source>
+        <translation>请看看秤下面，该放在秤上的请放回去</translation>
+    </message>
+    <message>
         <source>Empty the scale and clean below it, then switch the indicator off and on</source>
         <translation>清空秤台，清理秤下，再把仪表关掉重开</translation>
     </message>
@@ -1256,7 +1260,7 @@
     </message>
     <message>
         <source>Let the service put the recordings back. Everything is on the screen meanwhile</source>
-        <translation>请联系维护补上录音，屏幕照常显示</translation>
+        <translation>请维修人员补上录音，屏幕照常显示</translation>
     </message>
 </context>
 <context>
@@ -3029,8 +3033,8 @@ Putting it back in service restarts it</source>
 <context>
     <name>Words</name>
     <message>
-        <source>it knows a newer key of this kiosk, call the service</source>
-        <translation>平台已换用本机的新密钥，请联系维护</translation>
+        <source>it knows a newer key of this kiosk, call for repair</source>
+        <translation>平台已换用本机的新密钥，请联系维修</translation>
     </message>
     <message>
         <source>books</source>

@@ -117,7 +117,7 @@ def _receipt(job: ReceiptJob, place: str, when: str) -> Iterator[Line]:
     for receipt in job.receipts:
         yield Pair(material_text(receipt.material), f"{kilograms_text(receipt.net_g)} kg")
         yield Pair("减碳 CO2 reduction", f"{receipt.reduction_g} g")
-        yield Pair("积分 Points", "待审核 in review" if receipt.held else str(receipt.points))
+        yield Pair("积分 Points", "待核对 to be checked" if receipt.held else str(receipt.points))
     if len(job.receipts) > 1:
         yield Rule()
         yield from _sums(job.receipts)

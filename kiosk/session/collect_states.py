@@ -38,6 +38,7 @@ class CollectTrouble(StrEnum):
     ABSURD = "absurd"  # more than such a container can hold, or nothing
     NOT_AT_REST = "not_at_rest"  # something moves on the scale, or was not counted yet
     PUT_BACK = "put_back"  # something was put into the container, and cannot be subtracted
+    BIN_OFF = "bin_off"  # the container has been lifted off its scale
     CHANGED = "changed"  # there are other drop-offs than a moment ago
     STALE = "stale"  # the container is not here any more, or was emptied since
     MOST_BAGS = "most_bags"

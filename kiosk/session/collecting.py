@@ -55,7 +55,7 @@ _MOST_G = 5_000_000
 """Where nobody knows how much it holds."""
 
 _RESTLESS = {ScaleStatus.MOVING, ScaleStatus.UNSTEADY, ScaleStatus.STARTING, ScaleStatus.TAKEN_OUT}
-_BY_SCALE = {CollectTrouble.NOT_AT_REST, CollectTrouble.PUT_BACK}
+_BY_SCALE = {CollectTrouble.NOT_AT_REST, CollectTrouble.PUT_BACK, CollectTrouble.BIN_OFF}
 _MORE = (
     DifferenceReason.NOT_CREDITED,
     DifferenceReason.HANDED_IN,
@@ -366,13 +366,15 @@ def _all_weighed(state: SessionState, phase: Collect, draft: Draft, context: Con
 
 
 def _unfinished(state: SessionState, context: Context) -> CollectTrouble | None:
-    """Why weighing cannot end yet. On a container nothing may have been put back in: that was not subtracted."""
+    """Why weighing cannot end yet. A container must stand there, and nothing may have been put back in: that was not
+    subtracted.
+    """
     status = state.scale.status
     if status in _RESTLESS:
         return CollectTrouble.NOT_AT_REST
     if not context.in_container or state.scale.fault is not None or status is ScaleStatus.EMPTY:
         return None
-    return CollectTrouble.NOT_AT_REST if status is ScaleStatus.BELOW_ZERO else CollectTrouble.PUT_BACK
+    return CollectTrouble.BIN_OFF if status is ScaleStatus.BELOW_ZERO else CollectTrouble.PUT_BACK
 
 
 def _weighed(state: SessionState, draft: Draft) -> Draft:

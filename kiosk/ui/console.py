@@ -22,6 +22,7 @@ from kiosk.core.units import kilograms_text
 from kiosk.session import states as at
 from kiosk.session.console_states import Console
 from kiosk.ui.numbers import whole_text
+from kiosk.ui.views import scale_word
 
 _NO_DEVICES = {"stick", "software"}
 """Findings of the machine that have a page of their own."""
@@ -174,8 +175,9 @@ def _scale(state: at.SessionState) -> Finding:
     if state.scale.fault is None and state.care:
         word = state.care[0].value
         return Finding("scale", well=False, said=word.replace("_", " "), word=word)
-    starting = state.scale.status is ScaleStatus.STARTING
-    word = "starting" if starting else "ready"
+    word = scale_word(state.scale)
+    if state.scale.fault is None and state.scale.status is ScaleStatus.BELOW_ZERO:
+        return Finding("scale", well=False, said=word.replace("_", " "), word=word)
     return device_finding("scale", state.scale.fault, word, word)
 
 

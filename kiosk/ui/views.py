@@ -108,7 +108,6 @@ class CreditView:
 class VisitView:
     """What this visit has recorded so far; for a guest also the claim."""
 
-    guest: bool = False
     bags: int = 0
     held_bags: int = 0
     net_text: str = ""  # of all bags
@@ -252,7 +251,6 @@ def visit_view(state: at.SessionState, plate: ScalePlate) -> VisitView:
     held = [receipt for receipt in receipts if receipt.held]
     credited = [receipt for receipt in receipts if not receipt.held]
     return VisitView(
-        guest=visit is not None and isinstance(visit.who, Guest),
         bags=len(receipts),
         held_bags=len(held),
         net_text=weight_text(net_g, plate.interval_g),

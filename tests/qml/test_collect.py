@@ -189,11 +189,25 @@ def test_nothing_can_be_struck_or_left_where_that_would_be_wrong(open_kiosk):
     kiosk.window.show_state(container_samples()["collect-container-put-back"])
     assert kiosk.item("trouble").property("text") == "Something was put into the bin. Please take it out again"
     assert not kiosk.item("all").property("primary")
+    put_back = container_samples()["collect-container-put-back"]
+    kiosk.window.show_state(replace(put_back, phase=replace(put_back.phase, trouble=CollectTrouble.BIN_OFF)))
+    assert kiosk.item("trouble").property("text") == "The bin is off the scale. Empty it and put it back"
+    assert not kiosk.item("all").property("primary")
     kiosk.window.show_state(container_samples()["collect-container"])
     assert "Its own scale says 88.45 kg" in kiosk.texts()
     show(kiosk, "collect-saving")
     with pytest.raises(AssertionError):
         kiosk.item("back")
+
+
+def test_what_lies_flat_does_so_behind_the_drawer_too(kiosk):
+    show(kiosk, "collect-vehicle")
+    for lit in (False, True):
+        assert kiosk.item("enter").property("lit") is lit
+        for touched in ("more", "more", "key9"):
+            kiosk.click(touched)
+            assert kiosk.item("enter").property("lit") is (lit or touched == "key9")
+            kiosk.clock.advance(GUARD_MS)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -191,6 +191,8 @@ def states_of_devices():
     for kind in DeviceFaultKind:
         yield "scale", replace(DEVICES, scale=ScaleView(ScaleStatus.FAULT, None, fault=DeviceFault("scale", kind, "")))
         yield "scanner", replace(DEVICES, scanner_fault=DeviceFault("scanner", kind, ""))
+    for status in (ScaleStatus.STARTING, ScaleStatus.EMPTY, ScaleStatus.BELOW_ZERO):
+        yield "scale", replace(DEVICES, care=(), scale=ScaleView(status, None))
     for care in at.CareWarning:
         yield "scale", replace(DEVICES, care=(care,))
     for camera in (None, *(CameraView(word) for word in ("ready", "brighter", "darker", "closer", "missing"))):

@@ -155,7 +155,7 @@ const zh = {
     too_light: "不到 0.2 公斤，攒一攒再来",
     over_drop_cap: "一次超过 20 公斤，工作人员核对后入账",
     duplicate_drop_off: "这一袋好像记了两次，工作人员核对后入账",
-    unknown_resident: "平台还不认得这个绿芽码，工作人员会核实",
+    unknown_resident: "平台还不认得这个绿芽码，工作人员会核对",
     unknown_rule: "系数待平台确认",
     arithmetic: "数字对不上，请联系工作人员",
     certificate_expired: "秤的检定证书过期了，工作人员核对后入账",

@@ -18,7 +18,6 @@ class VisitModel(QObject):
 
     ``qrModules`` is the side of the QR in modules, 0 while there is none; ``qrPath`` is SVG path data in that unit."""
 
-    guestChanged = Signal()
     bagsChanged = Signal()
     heldBagsChanged = Signal()
     netTextChanged = Signal()
@@ -42,10 +41,6 @@ class VisitModel(QObject):
         """Show ``view``; only what differs is announced."""
         before, self._view = self._view, view
         announce(self, before, view)
-
-    @Property(bool, notify=guestChanged)
-    def guest(self) -> bool:
-        return self._view.guest
 
     @Property(int, notify=bagsChanged)
     def bags(self) -> int:

@@ -62,7 +62,7 @@ def words_of(lines: tuple[Line, ...]) -> str:
 def test_a_receipt_says_what_every_bag_brought_and_counts_only_what_is_credited() -> None:
     said = words_of(lines_of(ReceiptJob(BAGS), PLACE, WHEN))
     assert "旧衣 Clothing: 3.25 kg" in said
-    assert "待审核 in review" in said, "the second bag waits for a review"
+    assert "待核对 to be checked" in said, "as the screen and the phone call it"
     assert said.count("积分 Points: 97") == 2, "of the first bag, and in all"
 
 

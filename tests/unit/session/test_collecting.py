@@ -432,6 +432,12 @@ class TestInContainer:
         assert trouble(collector.take(EMPTY)) is None
         assert collector.take(on.AllWeighed()).step == "compare"
 
+    def test_a_bin_off_the_scale_must_be_put_back(self, collector: Collector) -> None:
+        collector.at_the_scale().take(ScaleView(ScaleStatus.BELOW_ZERO, None), on.AllWeighed())
+        assert trouble(collector) is CollectTrouble.BIN_OFF, "waiting would not help here either"
+        assert trouble(collector.take(self.taken(50_000, 12_000))) is None
+        assert collector.take(on.AllWeighed()).step == "compare"
+
 
 def test_a_load_that_stands_there_is_not_weighed_twice(collector: Collector) -> None:
     collector.at_the_scale().weigh(settled(4000)).take(CLEAR, on.AllWeighed())

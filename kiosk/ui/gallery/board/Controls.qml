@@ -164,7 +164,7 @@ Grid {
     }
 
     KeyButton {
-        enabled: false
+        rests: true
         text: "7"
     }
 

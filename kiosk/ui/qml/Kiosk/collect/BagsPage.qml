@@ -113,7 +113,7 @@ Page {
                 objectName: "all"
                 width: parent.width - back.width - parent.spacing
                 height: Math.max(implicitHeight, back.height)
-                primary: page.fault === "" && !["not_at_rest", "put_back"].includes(page.collect.trouble)
+                primary: page.fault === "" && !["not_at_rest", "put_back", "bin_off"].includes(page.collect.trouble)
                 text: qsTr("That is all")
                 onClicked: page.collect.allWeighed()
             }

@@ -16,6 +16,8 @@ QtObject {
             return qsTr("Something still moves or lies on the scale. Please wait until it is counted");
         case "put_back":
             return qsTr("Something was put into the bin. Please take it out again");
+        case "bin_off":
+            return binOff;
         case "changed":
             return qsTr("Something was dropped off meanwhile. Please look at the figures again");
         case "stale":
@@ -71,6 +73,8 @@ QtObject {
         }
     }
 
+    readonly property string binOff: qsTr("The bin is off the scale. Empty it and put it back")
+
     // what the scale asks for while bags are weighed
     function weighing(status: string, container: bool): string {
         switch (status) {
@@ -86,7 +90,7 @@ QtObject {
         case "unsteady":
             return qsTr("Does anybody lean on it? Hands off");
         case "below_zero":
-            return container ? qsTr("The bin is off the scale. Empty it and put it back") : qsTr("The scale shows less than nothing. Is anything under it?");
+            return container ? binOff : qsTr("The scale shows less than nothing. Is anything under it?");
         case "starting":
             return qsTr("The scale is starting");
         default:

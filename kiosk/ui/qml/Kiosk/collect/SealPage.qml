@@ -119,8 +119,7 @@ Page {
                 objectName: "enter"
                 width: 0.47 * row.share
                 height: row.highest
-                primary: page.collect.typed !== ""
-                enabled: primary
+                rests: page.collect.typed === ""
                 text: qsTr("That is it")
                 onClicked: page.collect.enterSeal()
             }

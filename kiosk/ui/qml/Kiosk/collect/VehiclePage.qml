@@ -65,7 +65,7 @@ Page {
         ActButton {
             objectName: "enter"
             width: parent.width
-            enabled: Number(page.collect.typed) > 0
+            rests: !(Number(page.collect.typed) > 0)
             text: qsTr("That is the weight")
             onClicked: page.collect.enterWeight()
         }

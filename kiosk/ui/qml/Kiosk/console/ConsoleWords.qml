@@ -69,7 +69,7 @@ QtObject {
     function state(what: string, word: string, figure: string): string {
         switch (what) {
         case "scale":
-            return word === "ready" ? qsTr("ready") : word === "starting" ? qsTr("starting") : Words.care(word) !== "" ? Words.care(word) : Words.cause(word);
+            return word === "ready" ? qsTr("ready") : word === "starting" ? qsTr("starting") : word === "below_zero" ? Words.scale(word) : Words.care(word) !== "" ? Words.care(word) : Words.cause(word);
         case "scanner":
             return word === "no_fault" ? qsTr("no fault known") : Words.cause(word);
         case "camera":
@@ -207,6 +207,8 @@ QtObject {
             return qsTr("Check the scale with the test weight, from the menu");
         case "certificate_soon":
             return qsTr("Have the scale verified soon");
+        case "below_zero":
+            return qsTr("Look below the scale, and put back what belongs on it");
         case "zero_lost":
             return qsTr("Empty the scale and clean below it, then switch the indicator off and on");
         case "wrong_unit":

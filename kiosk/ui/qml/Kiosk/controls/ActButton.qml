@@ -8,7 +8,7 @@ Item {
     property string text: ""
     property bool primary: true
     readonly property bool pressed: tap.pressed
-    readonly property bool rests: !enabled && parent.enabled // by itself, and not with all behind a drawer: it lies flat
+    property bool rests: false // it has nothing to do yet: it lies flat, also behind a drawer
     readonly property bool lit: primary && !rests
     readonly property int lip: 10
 
@@ -16,6 +16,7 @@ Item {
 
     implicitHeight: Math.max(primary ? Theme.actHeight : 136, caption.implicitHeight + lip + 2 * Theme.grid)
     implicitWidth: caption.implicitWidth + 4 * Theme.grid
+    enabled: !rests
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: text

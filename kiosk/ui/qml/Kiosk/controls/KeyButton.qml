@@ -9,13 +9,14 @@ Item {
     property string icon: ""
     property string name: text
     readonly property bool pressed: tap.pressed
-    readonly property bool rests: !enabled && parent.enabled // by itself, and not with all behind a drawer: it lies flat
+    property bool rests: false // it has nothing to do yet: it lies flat, also behind a drawer
     readonly property int lip: 8
 
     signal clicked
 
     implicitWidth: Theme.actHeight
     implicitHeight: Math.max(Theme.touch, caption.implicitHeight + lip + Theme.grid)
+    enabled: !rests
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: name

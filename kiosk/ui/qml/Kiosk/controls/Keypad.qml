@@ -28,7 +28,7 @@ Grid {
             objectName: "key" + (index + 1)
             width: pad.share
             height: pad.keyHeight
-            enabled: pad.open
+            rests: !pad.open
             text: index + 1
             onClicked: pad.pressed(index + 1)
         }
@@ -45,7 +45,7 @@ Grid {
         objectName: "key0"
         width: pad.share
         height: pad.keyHeight
-        enabled: pad.open
+        rests: !pad.open
         text: "0"
         onClicked: pad.pressed(0)
     }
@@ -54,7 +54,7 @@ Grid {
         objectName: "erase"
         width: pad.share
         height: pad.keyHeight
-        enabled: pad.open
+        rests: !pad.open
         icon: "erase"
         name: qsTr("Delete the last digit")
         onClicked: pad.erased()

@@ -152,7 +152,7 @@ QtObject {
         case "rejected":
             return qsTr("it takes no records now");
         case "key_retired":
-            return qsTr("it knows a newer key of this kiosk, call the service");
+            return qsTr("it knows a newer key of this kiosk, call for repair");
         case "shrunk":
             return qsTr("asks for old records that were condensed");
         case "offline":

@@ -145,7 +145,7 @@ Page {
                 width: Theme.actHeight
                 height: Theme.actHeight
                 visible: row.paged
-                enabled: page.round.page > 0
+                rests: page.round.page === 0
                 icon: "back"
                 name: qsTr("The page before")
                 onClicked: page.round.show(page.round.page - 1)
@@ -170,7 +170,7 @@ Page {
                 width: Theme.actHeight
                 height: Theme.actHeight
                 visible: row.paged
-                enabled: page.round.page + 1 < page.round.pages
+                rests: page.round.page + 1 >= page.round.pages
                 icon: "next"
                 name: qsTr("The next page")
                 onClicked: page.round.show(page.round.page + 1)

@@ -234,7 +234,7 @@ Page {
         ActButton {
             objectName: "enter"
             visible: screen.step === "weight"
-            enabled: screen.correct.typed
+            rests: !screen.correct.typed
             width: parent.width
             text: qsTr("Go on")
             onClicked: screen.correct.enter()
@@ -281,7 +281,7 @@ Page {
                 KeyButton {
                     objectName: "newer"
                     height: Theme.actHeight
-                    enabled: screen.correct.page > 0
+                    rests: screen.correct.page === 0
                     icon: "back"
                     name: qsTr("Newer")
                     onClicked: screen.correct.turn(-1)
@@ -299,7 +299,7 @@ Page {
                 KeyButton {
                     objectName: "older"
                     height: Theme.actHeight
-                    enabled: screen.correct.page < screen.correct.pages - 1
+                    rests: screen.correct.page >= screen.correct.pages - 1
                     icon: "next"
                     name: qsTr("Older")
                     onClicked: screen.correct.turn(1)

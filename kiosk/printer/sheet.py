@@ -116,7 +116,7 @@ def _receipt(job: ReceiptJob, place: str, when: str) -> Iterator[Line]:
     yield Rule()
     for receipt in job.receipts:
         yield Pair(material_text(receipt.material), f"{kilograms_text(receipt.net_g)} kg")
-        yield Pair("减碳 CO2 reduction", f"{receipt.reduction_g} g")
+        yield Pair("减排 CO2 saved", f"{receipt.reduction_g} g")
         yield Pair("积分 Points", "待核对 to be checked" if receipt.held else str(receipt.points))
     if len(job.receipts) > 1:
         yield Rule()
@@ -132,7 +132,7 @@ def _receipt(job: ReceiptJob, place: str, when: str) -> Iterator[Line]:
 
 def _sums(receipts: tuple[Receipt, ...]) -> Iterator[Line]:
     yield Pair("合计 Total", f"{kilograms_text(sum(receipt.net_g for receipt in receipts))} kg")
-    yield Pair("减碳 CO2 reduction", f"{sum(receipt.reduction_g for receipt in receipts if not receipt.held)} g")
+    yield Pair("减排 CO2 saved", f"{sum(receipt.reduction_g for receipt in receipts if not receipt.held)} g")
     yield Pair("积分 Points", str(sum(receipt.points for receipt in receipts if not receipt.held)))
 
 

@@ -606,6 +606,7 @@ def _consoles() -> dict[str, at.SessionState]:
             link=replace(_OFFLINE, pending=12_480, fault=LinkFaultKind.PORTAL),
             upkeep=replace(_WELL_KEPT, backup_failed=True),
         ),
+        "console-below-zero": _console(page.DEVICES, scale=ScaleView(ScaleStatus.BELOW_ZERO, -350)),
         "console-sync": _console(
             page.SYNC, link=replace(_ONLINE, last_success=datetime(2026, 11, 22, 1, 0, tzinfo=UTC))
         ),
@@ -656,6 +657,7 @@ def container_samples() -> dict[str, at.SessionState]:
         ),
         "collect-container-weigh": _at_scale(ScaleStatus.EMPTY, 0),
         "collect-container-put-back": _at_scale(ScaleStatus.SETTLED, 3_250, trouble=CollectTrouble.PUT_BACK),
+        "collect-container-bin-off": _at_scale(ScaleStatus.BELOW_ZERO, None, trouble=CollectTrouble.BIN_OFF),
         **{name.replace("check_scale", "check_scale-container", 1): state for name, state in _checks().items()},
     }
 

@@ -2193,7 +2193,7 @@
         <translation>这一袋没有记上，请再试一次</translation>
     </message>
     <message>
-        <source>The bin for this is full. Please take the bag to another point, or come again tomorrow</source>
+        <source>The bin for this is full. Please take the bag to another point, or come again another day</source>
         <translation>这个箱满了。请把袋子送到
 别的回收点，或改天再来</translation>
     </message>

@@ -27,7 +27,7 @@ Item {
             "busy": qsTr("Somebody is still being served. Please wait a moment"),
             "save_failed": qsTr("That bag could not be saved, and nothing was credited. Please try again"),
             "supervisor": qsTr("This takes a supervisor's badge, and beyond a limit another supervisor's"),
-            "full": qsTr("The bin for this is full. Please take the bag to another point, or come again tomorrow"),
+            "full": qsTr("The bin for this is full. Please take the bag to another point, or come again another day"),
             "ended": qsTr("Your visit has just ended. To drop off more, please touch Start"),
             "badge": qsTr("For staff: please show your badge"),
             "other_person": qsTr("This is somebody else's code. Please ask for the code of the order"),

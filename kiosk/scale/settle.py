@@ -79,6 +79,8 @@ class Settler(Weigher):
     def _weigh(self, value_g: int, frame: Frame, now_ms: int) -> ScaleView:
         self._look_for_zero(value_g, frame)
         load_g = value_g - self._zero.zero_g
+        if load_g > self._settings.max_g:  # the indicator has not said so, because its zero has sunk
+            return self._above_max(load_g)
         if load_g <= self._near_zero_g:
             self._same_raw = b""
             return self._at_or_below_zero(value_g, load_g, frame, now_ms)

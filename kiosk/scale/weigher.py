@@ -125,10 +125,13 @@ class Weigher(ABC):
         else:
             self._hold.add(value_g, now_ms, frame.raw)
         if value_g > self._settings.max_g:
-            self._hold.clear()
-            limit_g = self._settings.max_g + SHOWN_ABOVE_MAX_INTERVALS * self._settings.interval_g
-            return self._overloaded(value_g if value_g <= limit_g else None)
+            return self._above_max(value_g)
         return self._weigh(value_g, frame, now_ms)
+
+    def _above_max(self, load_g: int) -> ScaleView:
+        self._hold.clear()
+        limit_g = self._settings.max_g + SHOWN_ABOVE_MAX_INTERVALS * self._settings.interval_g
+        return self._overloaded(load_g if load_g <= limit_g else None)
 
     def _unit_is_ours(self, frame: Frame) -> bool:
         return frame.unit is None or frame.unit == self._settings.unit

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.errors import DeviceFault, DeviceFaultKind
@@ -127,6 +127,7 @@ def zero_since_reset(history: list[Moment], end: int, zero_g: int) -> bool:
 
 @settings(max_examples=examples(80))
 @given(st.lists(events, min_size=1, max_size=30), st.booleans())
+@example([(0, 3, 40, True, 0), (-E, 7, 300, True, 0), (MAX, 6, 300, True, 0)], False)  # Max shown, and zero has sunk
 def test_a_weighing_is_true(course: list[object], flagged: bool) -> None:
     history = play(course, flagged)
     seen: set[str] = set()
